@@ -1,0 +1,71 @@
+# Helder. The commands for people:
+#   make demo      install what is missing, build, run the spa policy, ask one why
+#   make test      install what is missing, build, run every test
+#   make           build build/helder; touches nothing outside build/
+#   make install PREFIX=…    make bench    make lint    make clean
+# VARIANT chooses how it is built: release (default), asan, valgrind, tsan, fuzz.
+
+VARIANT ?= release
+PREFIX ?= /usr/local
+B := $(if $(filter release,$(VARIANT)),build,build/$(VARIANT))
+
+WARNINGS := -Wall -Wextra -Wpedantic $(if $(filter clang%,$(CC)),,-Wno-maybe-uninitialized)
+ifdef CI
+WARNINGS += -Werror
+endif
+ARCH_LIBRARIES := lua5.4 lua5.4-lpeg lua5.4-filesystem libcrypto libseccomp jansson
+INCLUDES = -Iengine -I$(B) $(shell pkg-config --cflags $(ARCH_LIBRARIES))
+LIBRARIES = $(shell pkg-config --libs $(ARCH_LIBRARIES)) -lcsv -lm -lpthread
+OPTIMISE_release := -O2 -flto=auto
+OPTIMISE_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DHELDER_FAULTS -DHELDER_SANITIZED
+OPTIMISE_tsan := -O1 -fsanitize=thread -DHELDER_SANITIZED
+OPTIMISE_valgrind := -O1 -DHELDER_WITHOUT_SECCOMP
+OPTIMISE_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DHELDER_SANITIZED
+ifeq ($(VARIANT),fuzz)
+CC := clang
+endif
+FLAGS = -std=c11 -D_GNU_SOURCE -g $(OPTIMISE_$(VARIANT)) $(WARNINGS) $(INCLUDES) $(CFLAGS)
+
+SOURCES := $(sort $(wildcard engine/*.c engine/*/*.c))
+OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/scripts.o
+ROOM_OBJECTS = $(filter-out $(B)/engine/main.o,$(OBJECTS))
+SCRIPTS := $(sort $(wildcard scripts/*.lua))
+TESTS := $(sort $(wildcard tests/*/*_test.c))
+
+.PHONY: all demo test check bench bench-large lint install clean deps deps-test unit valgrind-flows fuzz format packages
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: packages $(B)/helder
+
+# --- what must be there -------------------------------------------------------
+
+include tests/packages.mk
+
+# --- the binary ---------------------------------------------------------------
+
+$(B)/helder: $(OBJECTS)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
+
+# The Lua that ships with the engine, as one C table of names and bytes.
+$(B)/scripts.c: $(SCRIPTS) scripts/embed.sh
+	@mkdir -p $(@D)
+	sh scripts/embed.sh $(SCRIPTS) > $@
+
+$(B)/scripts.o: $(B)/scripts.c
+	$(CC) $(FLAGS) -c -o $@ $<
+
+-include $(OBJECTS:.o=.d)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 build/helder $(DESTDIR)$(PREFIX)/bin/helder
+
+clean:
+	rm -rf build
+
+include tests/tests.mk

@@ -1,0 +1,89 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+enum { CHUNK_BYTES = 64 * 1024, ALIGNMENT = 16 };
+
+typedef struct Chunk {
+  struct Chunk *older;
+  size_t used, size;
+  _Alignas(ALIGNMENT) unsigned char bytes[];
+} Chunk;
+
+struct Arena {
+  Chunk *newest;
+};
+
+Arena *arena_make(void) {
+  return memory_new(sizeof(Arena));
+}
+
+void arena_drop(Arena *arena) {
+  if (!arena)
+    return;
+  for (Chunk *chunk = arena->newest; chunk;) {
+    Chunk *older = chunk->older;
+    memory_free(chunk);
+    chunk = older;
+  }
+  memory_free(arena);
+}
+
+/* A block larger than a chunk gets a chunk of its own, put behind the newest so
+ * that the room left in the newest is not lost. */
+static Chunk *chunk_add(Arena *arena, size_t bytes) {
+  size_t size = bytes > CHUNK_BYTES / 4 ? bytes : CHUNK_BYTES;
+  Chunk *chunk = memory_new(sizeof(Chunk) + size);
+  chunk->size = size;
+  if (arena->newest && size != CHUNK_BYTES) {
+    chunk->older = arena->newest->older;
+    arena->newest->older = chunk;
+  } else {
+    chunk->older = arena->newest;
+    arena->newest = chunk;
+  }
+  return chunk;
+}
+
+void *arena_new(Arena *arena, size_t bytes) {
+  if (bytes > SIZE_MAX / 2)
+    memory_exhausted(bytes);
+  bytes = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  Chunk *chunk = arena->newest;
+  if (!chunk || chunk->size - chunk->used < bytes)
+    chunk = chunk_add(arena, bytes);
+  void *block = chunk->bytes + chunk->used;
+  chunk->used += bytes;
+  return block;
+}
+
+void *arena_array(Arena *arena, size_t count, size_t bytes) {
+  if (bytes && count > SIZE_MAX / bytes)
+    memory_exhausted(SIZE_MAX);
+  return arena_new(arena, count * bytes);
+}
+
+char *arena_copy(Arena *arena, const char *bytes, size_t length) {
+  char *copy = arena_new(arena, length + 1);
+  if (length)
+    memcpy(copy, bytes, length);
+  return copy;
+}
+
+char *arena_format(Arena *arena, const char *format, ...) {
+  va_list list, again;
+  va_start(list, format);
+  va_copy(again, list);
+  int length = vsnprintf(NULL, 0, format, list);
+  va_end(list);
+  char *text = arena_new(arena, (size_t)(length < 0 ? 0 : length) + 1);
+  if (length >= 0)
+    vsnprintf(text, (size_t)length + 1, format, again);
+  va_end(again);
+  return text;
+}

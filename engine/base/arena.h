@@ -1,0 +1,23 @@
+/* An Arena: many small blocks that die together (habit 4: one arena a run).
+ *
+ * arena_new costs an addition, now and then a call to memory_new. Blocks are
+ * zeroed, aligned for any type, and live until arena_drop; none is freed alone.
+ * Not for two threads at once. The Arena owns every block it gave. */
+#ifndef HELDER_BASE_ARENA_H
+#define HELDER_BASE_ARENA_H
+#include <stddef.h>
+
+typedef struct Arena Arena;
+
+Arena *arena_make(void);
+void arena_drop(Arena *arena); /* NULL is fine */
+
+void *arena_new(Arena *arena, size_t bytes);
+void *arena_array(Arena *arena, size_t count, size_t bytes);
+
+/* A copy of `length` bytes with a NUL after them. */
+char *arena_copy(Arena *arena, const char *bytes, size_t length);
+
+/* printf into the arena; the answer ends with NUL. */
+char *arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+#endif

@@ -1,0 +1,29 @@
+/* A Dictionary: distinct texts by code 0, 1, 2… in order of first appearance.
+ *
+ * Entering or finding a text costs a hash and about one comparison; a text by its
+ * code, two reads. Grows while the column is filled, then stays as it is. Owns its
+ * bytes; lives until dictionary_drop, or as long as the arena it was frozen into. */
+#ifndef HELDER_TABLE_DICTIONARY_H
+#define HELDER_TABLE_DICTIONARY_H
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+typedef struct Dictionary Dictionary;
+
+Dictionary *dictionary_make(void);
+void dictionary_drop(Dictionary *dictionary);
+
+/* The code of this text, entered if it is new (then *is_new is true). */
+uint32_t dictionary_enter(Dictionary *dictionary, Text text, bool *is_new);
+
+bool dictionary_find(const Dictionary *dictionary, Text text, uint32_t *code);
+Text dictionary_text(const Dictionary *dictionary, uint32_t code);
+uint32_t dictionary_count(const Dictionary *dictionary);
+
+/* Order of every code by text (byte order), made at the first call and kept:
+ * ranks[a] < ranks[b] exactly when text a < text b. Not for two threads at once
+ * the first time. */
+const uint32_t *dictionary_ranks(const Dictionary *dictionary);
+#endif
