@@ -23,8 +23,8 @@ typedef enum Verdict {
 typedef struct TroubleDetail {
   Text *missing; /* the fields to blame, in order of first read; NULL for an error */
   size_t missing_count;
-  Text message;  /* an error's text, without position; empty when fields are missing */
-  Text file;     /* where it went wrong */
+  Text message; /* an error's text, without position; empty when fields are missing */
+  Text file;    /* where it went wrong */
   int line;
 } TroubleDetail;
 

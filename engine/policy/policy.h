@@ -1,0 +1,201 @@
+/* A Policy: what a policy file declares, as plain C data. No Lua is reachable here.
+ *
+ * policy_load runs the file in a jailed worker process (policy/jail.h), which sends
+ * back a description; this process never executes a policy's code. policy_bind holds
+ * the description against the data. The Arena given to policy_load owns everything;
+ * a Policy does not change after policy_bind. Rules are asked through policy/ask.h. */
+#ifndef HELDER_POLICY_POLICY_H
+#define HELDER_POLICY_POLICY_H
+#include <jansson.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/sha256.h"
+#include "table/table.h"
+
+typedef struct Position {
+  Text file; /* as people know it: the path from the command line */
+  int line, column;
+} Position;
+
+/* A reason, label or appeal in the two languages; nl empty: only English is given. */
+typedef struct Phrase {
+  Text en, nl;
+} Phrase;
+
+/* A value the rule's function closes over (WARNINGS), for reasons: {WARNINGS}. */
+typedef struct NamedValue {
+  Text name;
+  Value value;
+} NamedValue;
+
+/* One Lua function of a rule. */
+typedef struct Function {
+  int number;  /* in the worker's list, from 0; -1: the rule has none */
+  Position at; /* of the word `function` */
+  int last_line;
+  Text source; /* as the marketer wrote it */
+  Text *reads; /* fields and attributes it reads, in order of first mention */
+  size_t read_count;
+  NamedValue *values; /* constants it closes over */
+  size_t value_count;
+  const json_t *tree; /* the condition tree (condition/tree.h), or NULL */
+  Text opaque;        /* why there is no tree; empty when there is one */
+} Function;
+
+typedef enum SpanUnit { SPAN_NONE, SPAN_DAYS, SPAN_MONTHS } SpanUnit;
+
+typedef struct Span {
+  SpanUnit unit;
+  int count;
+} Span;
+
+typedef enum AttributeKind { ATTRIBUTE_IS, ATTRIBUTE_NTILE, ATTRIBUTE_BINS } AttributeKind;
+
+typedef struct Attribute {
+  Text name;
+  Phrase label; /* en is the name when none is given */
+  Position at;
+  AttributeKind kind;
+  Function is;    /* ATTRIBUTE_IS */
+  Text of;        /* the others: the field or attribute that is divided */
+  int64_t tiles;  /* ATTRIBUTE_NTILE: 1 (lowest) … tiles, as SQL's NTILE; ties by key */
+  double *breaks; /* ATTRIBUTE_BINS: value < breaks[0] is 1, … , >= the last is break_count + 1 */
+  size_t break_count;
+} Attribute;
+
+typedef struct Exclusion {
+  Text name;
+  Position at;
+  Function when;
+  Phrase because, appeal; /* appeal.en empty: none */
+  bool ignore_unknown;    /* when_unknown = "ignore" */
+  Text *from;             /* selections it holds for; from_count 0: all */
+  size_t from_count;
+  Span lasts; /* with `since`, a date field or attribute: it ends on since + lasts */
+  Text since;
+} Exclusion;
+
+typedef struct Segment {
+  Text name;
+  Position at;
+  Function when; /* number -1 for `otherwise`, and for the bands of a score */
+  Phrase because;
+  bool otherwise;
+  double from; /* SEGMENTATION_SCORE: the band begins at this sum of points */
+} Segment;
+
+typedef struct Point {
+  Text name;
+  Position at;
+  Function when;
+  Phrase because;
+  double points; /* may be negative */
+} Point;
+
+typedef enum SegmentationMode {
+  SEGMENTATION_FIRST,  /* the first segment whose condition says yes */
+  SEGMENTATION_UNIQUE, /* exactly one may say yes; more is a finding, the customer has none */
+  SEGMENTATION_ALL,    /* every segment that says yes */
+  SEGMENTATION_SCORE   /* points summed; the highest band whose `from` is reached */
+} SegmentationMode;
+
+typedef struct Segmentation {
+  Text name;
+  Position at;
+  SegmentationMode mode;
+  Segment *segments; /* as listed; `otherwise`, if any, is the last */
+  size_t segment_count;
+  Point *points; /* SEGMENTATION_SCORE */
+  size_t point_count;
+} Segmentation;
+
+typedef struct Selection {
+  Text name;
+  Position at;
+  Function when;
+  Phrase because;
+  Function rank;  /* number -1: all rank the same, ties by key */
+  int64_t limit;  /* -1: none */
+  Text one_per;   /* empty: none */
+  Text quota_per; /* empty: no quota */
+  double quota_max;
+  Text quota_of;  /* the field that is summed; empty: each customer counts 1 */
+  double holdout; /* 0 … 1 */
+  Text group;     /* empty: none */
+} Selection;
+
+typedef struct Guarantee {
+  Text name;
+  Position at;
+  Function when, holds;
+  Phrase because;
+} Guarantee;
+
+/* What the policy says of one field beyond what loading needs (that is in options). */
+typedef struct FieldInfo {
+  Text name;
+  Position at;
+  Phrase label;
+  bool sensitive, fixed;
+} FieldInfo;
+
+/* A file that took part: the policy itself first, then what it required. */
+typedef struct PolicyFile {
+  Text path; /* as opened */
+  Text name; /* relative to the policy's folder: "policy.lua", "parts/ages.lua" */
+  Text content;
+  char sha256[SHA256_HEX + 1];
+} PolicyFile;
+
+typedef struct Policy {
+  Text name, version, owner, purpose;
+  Position at;
+  Text data;   /* as written; empty: none */
+  Text folder; /* of the policy file */
+  int32_t as_of;
+  Text customers; /* name of the customers' table */
+  Position customers_at;
+  ReadOptions read; /* key, missing, fields: how to load that table */
+  FieldInfo *fields;
+  size_t field_count;
+  Attribute *attributes; /* in an order in which each needs only earlier ones */
+  size_t attribute_count;
+  Exclusion *exclusions;
+  size_t exclusion_count;
+  Segmentation *segmentations;
+  size_t segmentation_count;
+  Selection *selections;
+  size_t selection_count;
+  Guarantee *guarantees;
+  size_t guarantee_count;
+  PolicyFile *files;
+  size_t file_count;
+  Text *named; /* what goes into `read`: every field and attribute that rules, or the
+                  attributes they use, name; in order of first mention. Set by policy_bind
+                  to those the data has */
+  size_t named_count;
+  const json_t *description; /* all of it as the worker sent it */
+} Policy;
+
+/* What a worker may use before it is stopped. */
+typedef struct JailLimits {
+  double seconds; /* for one call of one rule, or for loading the policy; default 1.0 */
+  size_t bytes;   /* of Lua memory a worker; default 256 MiB */
+} JailLimits;
+
+JailLimits jail_limits_default(void);
+
+/* Reads `path` (a file, or a folder that holds policy.lua) as of a day. NULL with
+ * the Error filled: file, line, column, what was expected, "did you mean". */
+Policy *policy_load(Arena *arena, const char *path, int32_t as_of, JailLimits limits, Error *error);
+
+/* Holds the policy against the data: every field it names is there (or is an
+ * attribute), `since` is a date, quota.of a number. False with the Error filled. */
+bool policy_bind(Policy *policy, const Table *table, Error *error);
+
+const FieldInfo *policy_field(const Policy *policy, Text name); /* NULL: nothing said */
+
+/* "the score you gave us": the label of a field or attribute, else its name. */
+Text policy_label(const Policy *policy, Text name, bool dutch);
+#endif
