@@ -17,7 +17,7 @@ ARCH_LIBRARIES := lua5.4 lua5.4-lpeg lua5.4-filesystem libcrypto libseccomp jans
 INCLUDES = -Iengine -I$(B) $(shell pkg-config --cflags $(ARCH_LIBRARIES))
 LIBRARIES = $(shell pkg-config --libs $(ARCH_LIBRARIES)) -lcsv -lm -lpthread
 OPTIMISE_release := -O2 -flto=auto
-OPTIMISE_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DHELDER_FAULTS -DHELDER_SANITIZED
+OPTIMISE_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DHELDER_FAULTS -DHELDER_SANITIZED -Wno-format-truncation
 OPTIMISE_tsan := -O1 -fsanitize=thread -DHELDER_SANITIZED
 OPTIMISE_valgrind := -O1 -DHELDER_WITHOUT_SECCOMP
 OPTIMISE_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DHELDER_SANITIZED

@@ -1,6 +1,5 @@
 #include "base/arena.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -75,15 +74,21 @@ char *arena_copy(Arena *arena, const char *bytes, size_t length) {
   return copy;
 }
 
-char *arena_format(Arena *arena, const char *format, ...) {
-  va_list list, again;
-  va_start(list, format);
+char *arena_vformat(Arena *arena, const char *format, va_list list) {
+  va_list again;
   va_copy(again, list);
-  int length = vsnprintf(NULL, 0, format, list);
-  va_end(list);
+  int length = vsnprintf(NULL, 0, format, again);
+  va_end(again);
   char *text = arena_new(arena, (size_t)(length < 0 ? 0 : length) + 1);
   if (length >= 0)
-    vsnprintf(text, (size_t)length + 1, format, again);
-  va_end(again);
+    vsnprintf(text, (size_t)length + 1, format, list);
+  return text;
+}
+
+char *arena_format(Arena *arena, const char *format, ...) {
+  va_list list;
+  va_start(list, format);
+  char *text = arena_vformat(arena, format, list);
+  va_end(list);
   return text;
 }

@@ -5,6 +5,7 @@
  * Not for two threads at once. The Arena owns every block it gave. */
 #ifndef HELDER_BASE_ARENA_H
 #define HELDER_BASE_ARENA_H
+#include <stdarg.h>
 #include <stddef.h>
 
 typedef struct Arena Arena;
@@ -19,5 +20,6 @@ void *arena_array(Arena *arena, size_t count, size_t bytes);
 char *arena_copy(Arena *arena, const char *bytes, size_t length);
 
 /* printf into the arena; the answer ends with NUL. */
+char *arena_vformat(Arena *arena, const char *format, va_list list);
 char *arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 #endif

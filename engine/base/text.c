@@ -19,16 +19,11 @@ Text text_copy(Arena *arena, Text text) {
 }
 
 Text text_format(Arena *arena, const char *format, ...) {
-  va_list list, again;
+  va_list list;
   va_start(list, format);
-  va_copy(again, list);
-  int length = vsnprintf(NULL, 0, format, list);
+  char *bytes = arena_vformat(arena, format, list);
   va_end(list);
-  size_t size = length < 0 ? 0 : (size_t)length;
-  char *bytes = arena_new(arena, size + 1);
-  vsnprintf(bytes, size + 1, format, again);
-  va_end(again);
-  return (Text){bytes, size};
+  return text_of(bytes);
 }
 
 static bool is_space(unsigned char byte) {

@@ -1,0 +1,107 @@
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/sha256.h"
+
+static char folder[] = "/tmp/helder-file-XXXXXX";
+static Arena *arena;
+
+static void set_up(void) {
+  strcpy(folder + sizeof folder - 7, "XXXXXX");
+  ck_assert_ptr_nonnull(mkdtemp(folder));
+  arena = arena_make();
+}
+
+static void tear_down(void) {
+  file_folder_remove(folder);
+  ck_assert(!file_exists(folder));
+  arena_drop(arena);
+}
+
+START_TEST(what_is_put_is_read) {
+  Error error;
+  char *path = file_join(arena, folder, "a.txt");
+  Text content = TEXT("one\0two"), back;
+  ck_assert(file_put(path, content, &error));
+  ck_assert(file_read(arena, path, &back, &error) && text_equal(back, content));
+  ck_assert(file_map(path, &back, &error) && text_equal(back, content));
+  file_unmap(&back);
+}
+END_TEST
+
+START_TEST(a_missing_file_is_named) {
+  Error error;
+  Text back;
+  ck_assert(!file_read(arena, "/nowhere/x.csv", &back, &error));
+  ck_assert_str_eq(error.file, "/nowhere/x.csv");
+  ck_assert_int_eq(error.kind, ERROR_INPUT);
+  ck_assert_str_eq(error.message, "could not open this file: No such file or directory");
+  ck_assert(!file_read(arena, folder, &back, &error));
+}
+END_TEST
+
+START_TEST(nothing_is_renamed_over) {
+  Error error;
+  char *one = file_join(arena, folder, "one"), *two = file_join(arena, folder, "two");
+  ck_assert(file_folder_make(one, &error) && file_folder_make(two, &error));
+  ck_assert(!file_rename_new(one, two, &error) && error.kind == ERROR_NONE);
+  ck_assert(file_rename_new(one, file_join(arena, folder, "three"), &error));
+  ck_assert(!file_exists(one));
+}
+END_TEST
+
+START_TEST(folders_are_made_with_their_parents) {
+  Error error;
+  char *deep = file_join(arena, folder, "a/b/c");
+  ck_assert(file_folder_ensure(deep, &error) && file_is_folder(deep));
+  ck_assert(file_folder_ensure(deep, &error));
+  char *file = file_join(arena, folder, "f");
+  ck_assert(file_put(file, TEXT("x"), &error));
+  ck_assert(!file_folder_ensure(file, &error));
+}
+END_TEST
+
+START_TEST(sha256_is_the_standards) {
+  uint8_t digest[SHA256_BYTES];
+  char hex[SHA256_HEX + 1];
+  Sha256 hash;
+  sha256_start(&hash);
+  sha256_add(&hash, "a", 1);
+  sha256_add(&hash, "bc", 2);
+  sha256_end(&hash, digest);
+  sha256_hex(digest, hex); /* FIPS 180-4, example "abc" */
+  ck_assert_str_eq(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+END_TEST
+
+START_TEST(errors_quote_and_print_the_place) {
+  Error error;
+  Buffer out = {0};
+  Text quoted = error_quote(arena, TEXT("a\x01\xFF é and more"), 6);
+  ck_assert_msg(text_equal(quoted, TEXT("\"a\\x01\\xFF é …\"")), "%s", quoted.bytes);
+  error_set(&error, ERROR_INPUT, "found %s", "x");
+  error_at(&error, TEXT("guests.csv"), 3, 7);
+  error_hint(&error, "did you mean %s?", "y");
+  error_print(&error, &out);
+  ck_assert(text_equal(buffer_view(&out), TEXT("guests.csv:3:7: found x\n  did you mean y?")));
+  buffer_free(&out);
+}
+END_TEST
+
+Suite *base_file_suite(void);
+Suite *base_file_suite(void) {
+  Suite *suite = suite_create("base_file");
+  TCase *tests = tcase_create("file");
+  tcase_add_checked_fixture(tests, set_up, tear_down);
+  tcase_add_test(tests, what_is_put_is_read);
+  tcase_add_test(tests, a_missing_file_is_named);
+  tcase_add_test(tests, nothing_is_renamed_over);
+  tcase_add_test(tests, folders_are_made_with_their_parents);
+  tcase_add_test(tests, sha256_is_the_standards);
+  tcase_add_test(tests, errors_quote_and_print_the_place);
+  suite_add_tcase(suite, tests);
+  return suite;
+}
