@@ -5,87 +5,70 @@
  * items; names are those of the policy, in its order. */
 #ifndef HELDER_LOG_DECISIONS_H
 #define HELDER_LOG_DECISIONS_H
+#include "log/state.h"
 #include "table/table.h"
-
-/* The ten states in which a customer can end a selection, in the order they are tested. */
-typedef enum State {
-  STATE_EXCLUDED,
-  STATE_NOT_ELIGIBLE,
-  STATE_UNDECIDED,
-  STATE_CONTACTED_ENOUGH,
-  STATE_TAKEN_ELSEWHERE,
-  STATE_HOUSEHOLD,
-  STATE_OVER_QUOTA,
-  STATE_BELOW_THE_CUT,
-  STATE_HOLDOUT,
-  STATE_SELECTED,
-  STATE_COUNT
-} State;
-
-/* "excluded", "not eligible", "undecided", "contacted enough", … */
-const char *state_name(State state);
-bool state_from_name(Text name, State *state);
 
 typedef struct ExclusionDecision {
   Text name;
   const uint8_t *verdicts; /* a Verdict a customer; an ended one (`lasts`) is NO */
-  bool ignore_unknown;
 } ExclusionDecision;
 
-enum { NO_SEGMENT = 0xFFFF };
+typedef enum SegmentStyle {
+  SEGMENT_ONE,  /* modes first and unique: the segment or none */
+  SEGMENT_MANY, /* mode all */
+  SEGMENT_SCORE /* mode score */
+} SegmentStyle;
+
+enum { NO_SEGMENT = 0xFFFF, SEGMENT_CONFLICT = 0xFFFE };
 
 typedef struct SegmentationDecision {
   Text name;
-  bool many;  /* mode "all": `members` counts, not `segment` */
-  bool score; /* mode "score" */
+  SegmentStyle style;
   const Text *segment_names;
   size_t segment_count;
-  const uint16_t *segment;       /* the segment a customer is in, or NO_SEGMENT */
-  const uint8_t *conflict;       /* mode "unique": 1 where several said yes; else NULL */
-  const uint8_t *const *members; /* [segment][row]: 1 where in it (modes all and unique) */
-  const double *sum;             /* mode "score" */
-  const Text *point_names;       /* mode "score": the points, and [point][row] verdicts */
-  const double *points;
-  const uint8_t *const *point_verdicts;
+  const uint16_t *segment;       /* the segment, NO_SEGMENT or SEGMENT_CONFLICT; NULL: MANY */
+  const uint8_t *const *members; /* [segment][row]: 1 where it is one of several (MANY, and
+                                    ONE where conflicts are possible; else NULL) */
+  const double *sum;             /* SCORE */
+  const Text *point_names;       /* SCORE: the points … */
+  const double *points;          /* … what each is worth */
+  const uint8_t *const *point_verdicts; /* … and [point][row] its verdict */
   size_t point_count;
 } SegmentationDecision;
 
-enum { NOBODY = 0xFFFF };
+/* SelectionDecision.by where the state is UNDECIDED and no exclusion is to blame. */
+enum { BY_WHEN = 0xFFFF, BY_QUOTA = 0xFFFE };
 
 typedef struct SelectionDecision {
   Text name;
-  const uint8_t *state;     /* a State a customer */
-  const uint16_t *by;       /* EXCLUDED: the credited exclusion; UNDECIDED: the exclusion that
-                               was unknown, or NOBODY when it was `when`; TAKEN_ELSEWHERE: the
-                               selection; else NOBODY */
-  bool ranked;              /* the selection has a rank function */
-  const double *rank;       /* own score, NaN when missing; meaningless before the rank stage */
-  const uint32_t *place;    /* place in rank order among those admitted so far, from 1; for
-                               OVER_QUOTA: in rank order among those of the same quota value;
-                               0 when not ranked */
-  int64_t limit;            /* -1: none */
-  double cut;               /* the score of the last within the limit; NaN: no cut was made */
-  const uint8_t *tie;       /* BELOW_THE_CUT: 1 where the score equals the cut (lost by key) */
-  Text one_per;             /* empty: none */
-  Text quota_per, quota_of; /* empty: none */
+  const uint8_t *state;   /* a State a customer */
+  const uint16_t *by;     /* EXCLUDED: the credited exclusion; UNDECIDED: the exclusion, BY_WHEN or
+                             BY_QUOTA; TAKEN_ELSEWHERE: the selection */
+  const Column *score;    /* what `rank` answered; NULL: no rank function */
+  const uint32_t *place;  /* from HOUSEHOLD on: place in rank order; NULL: no order was asked for */
+  const uint32_t *within; /* HOUSEHOLD: place in the household; later: among those of the same
+                             quota value; NULL: neither one_per nor quota */
+  int64_t limit;          /* -1: none */
+  bool cut_made;          /* somebody is BELOW_THE_CUT */
+  Value cut;              /* the score of the last within the limit */
+  const Column *quota_per; /* NULL: no quota */
+  const Column *quota_of;  /* NULL: each customer needs 1 */
   double quota_max;
-  const double *quota_taken; /* what was taken of this customer's quota value when his turn came */
-  const double *quota_need;  /* what he would take */
+  const double *quota_taken; /* of this customer's quota value when the turn came */
   double holdout;            /* the fraction, 0: none */
-  const double *bucket;      /* for all that reached the draw */
+  const double *bucket;      /* for all that reached the draw; NULL: no holdout */
 } SelectionDecision;
 
-/* A rule that could not decide about a customer. `fields` or `error`. */
-typedef struct UnknownDecision {
-  uint32_t row;
-  Text rule; /* "exclusion membership paused", "segment guest/keeper of the calm",
-                "point fit/came often", "selection quiet Sunday", "rank quiet Sunday",
-                "attribute spend_per_visit", "guarantee …" */
+/* One way in which a rule could not decide; shared by all customers it befell. */
+typedef struct UnknownKind {
+  Text rule; /* as FORMAT.md names it: "selection quiet Sunday" */
   const Text *missing;
   size_t missing_count;
-  Text message;
+  Text message; /* an error in the rule; empty when fields are missing */
   int line;
-} UnknownDecision;
+  size_t customers; /* how many */
+  uint32_t example; /* the first of them, by row */
+} UnknownKind;
 
 typedef struct Override {
   uint32_t row;
@@ -104,9 +87,11 @@ typedef struct Decisions {
   size_t segmentation_count;
   const SelectionDecision *selections;
   size_t selection_count;
-  const UnknownDecision *unknowns; /* sorted by row */
-  size_t unknown_count;
-  const Override *overrides; /* sorted by row; only those that hold on as_of */
+  const UnknownKind *unknown_kinds;
+  size_t unknown_kind_count;
+  const uint32_t *unknowns;      /* indexes into the kinds, grouped by row … */
+  const uint64_t *unknown_first; /* … row's are unknown_first[row] … [row + 1] - 1; NULL: none */
+  const Override *overrides;     /* sorted by row; only those that hold on as_of */
   size_t override_count;
 } Decisions;
 #endif
