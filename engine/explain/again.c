@@ -1,0 +1,169 @@
+#include "explain/again.h"
+
+#include <math.h>
+
+#include "base/date.h"
+#include "base/file.h"
+
+/* One JSON value of `read`; a text in a date column is a date again. */
+static Value value_from_json(const json_t *json, bool is_date) {
+  Value value = {.kind = VALUE_MISSING};
+  if (json_is_boolean(json))
+    value = (Value){.kind = VALUE_BOOLEAN, .boolean = json_is_true(json)};
+  else if (json_is_integer(json))
+    value = (Value){.kind = VALUE_INTEGER, .integer = json_integer_value(json)};
+  else if (json_is_real(json))
+    value = (Value){.kind = VALUE_DECIMAL, .decimal = json_real_value(json)};
+  else if (json_is_string(json))
+    value =
+        (Value){.kind = VALUE_TEXT, .text = {json_string_value(json), json_string_length(json)}};
+  else if (json_is_object(json)) {
+    const char *word = json_string_value(json_object_get(json, "decimal"));
+    double number = !word || *word == 'n' ? NAN : *word == '-' ? -INFINITY : INFINITY;
+    value = (Value){.kind = VALUE_DECIMAL, .decimal = number};
+  }
+  int32_t days;
+  if (is_date && value.kind == VALUE_TEXT && date_from_iso(value.text, &days))
+    value = (Value){.kind = VALUE_DATE, .days = days};
+  return value;
+}
+
+/* The manifest's `read`: [{"name":…,"type":…}], the columns of every line. */
+static Table *one_row(Arena *arena, const Run *run, const json_t *line) {
+  const json_t *columns = json_object_get(run->manifest, "read");
+  const json_t *read = json_object_get(line, "read");
+  size_t count = json_array_size(columns);
+  Column **made = arena_array(arena, count + 1, sizeof *made);
+  for (size_t i = 0; i < count; i++) {
+    const json_t *column = json_array_get(columns, i);
+    const char *name = json_string_value(json_object_get(column, "name"));
+    const char *type = json_string_value(json_object_get(column, "type"));
+    bool is_date = type && strcmp(type, "date") == 0;
+    Value value = value_from_json(json_object_get(read, name ? name : ""), is_date);
+    made[i] = column_from_values(arena, text_of(name ? name : ""), &value, 1);
+  }
+  const json_t *key = json_object_get(line, "key");
+  Value text = {.kind = VALUE_TEXT, .text = {json_string_value(key), json_string_length(key)}};
+  made[count] = column_from_values(arena, TEXT("\x01key"), &text, 1);
+  return table_of_columns(TEXT("customer"), made, count + 1, 1, count);
+}
+
+static size_t add_step(Step *steps, size_t count, const Function *function, Text rule) {
+  if (function->number < 0)
+    return count;
+  steps[count] = (Step){.function = function, .rule = rule, .kind = STEP_VERDICT};
+  return count + 1;
+}
+
+/* Every condition of the policy, in its order. */
+static size_t all_steps(const Policy *policy, Step *steps) {
+  size_t count = 0;
+  for (size_t i = 0; i < policy->exclusion_count; i++)
+    count = add_step(steps, count, &policy->exclusions[i].when, policy->exclusions[i].name);
+  for (size_t i = 0; i < policy->segmentation_count; i++) {
+    const Segmentation *group = &policy->segmentations[i];
+    for (size_t j = 0; j < group->segment_count; j++)
+      count = add_step(steps, count, &group->segments[j].when, group->segments[j].name);
+    for (size_t j = 0; j < group->point_count; j++)
+      count = add_step(steps, count, &group->points[j].when, group->points[j].name);
+  }
+  for (size_t i = 0; i < policy->selection_count; i++)
+    count = add_step(steps, count, &policy->selections[i].when, policy->selections[i].name);
+  return count;
+}
+
+static size_t most_steps(const Policy *policy) {
+  size_t count = policy->exclusion_count + policy->selection_count;
+  for (size_t i = 0; i < policy->segmentation_count; i++)
+    count += policy->segmentations[i].segment_count + policy->segmentations[i].point_count;
+  return count;
+}
+
+static bool ask_all(Arena *arena, Again *again, Error *error) {
+  Step *steps = arena_array(arena, most_steps(again->policy) + 1, sizeof *steps);
+  size_t count = all_steps(again->policy, steps);
+  for (size_t i = 0; i < count; i++)
+    if ((size_t)steps[i].function->number >= again->function_count)
+      again->function_count = (size_t)steps[i].function->number + 1;
+  again->step_of = arena_array(arena, again->function_count, sizeof *again->step_of);
+  for (size_t i = 0; i < again->function_count; i++)
+    again->step_of[i] = SIZE_MAX;
+  for (size_t i = 0; i < count; i++)
+    again->step_of[steps[i].function->number] = i;
+  Asking asking = {.policy = again->policy,
+                   .table = again->table,
+                   .steps = steps,
+                   .step_count = count,
+                   .limits = jail_limits_default(),
+                   .threads = 1};
+  again->answers = policy_ask(arena, &asking, error);
+  return again->answers != NULL;
+}
+
+static Policy *policy_copy(Arena *arena, const Run *run, Error *error) {
+  const json_t *policy = json_object_get(run->manifest, "policy");
+  const char *file = json_string_value(
+      json_object_get(json_array_get(json_object_get(policy, "files"), 0), "name"));
+  const char *as_of = json_string_value(json_object_get(run->manifest, "as_of"));
+  int32_t days;
+  if (!file || !as_of || !date_from_iso(text_of(as_of), &days)) {
+    error_set(error, ERROR_INPUT, "this manifest does not name its policy and as_of");
+    error_at(error, text_of(file_join(arena, run->folder, "manifest.json")), 0, 0);
+    return NULL;
+  }
+  char *folder = file_join(arena, run->folder, "policy");
+  return policy_load(arena, file_join(arena, folder, file), days, jail_limits_default(), error);
+}
+
+Again *again_ask(Arena *arena, const Run *run, Text line, Error *error) {
+  json_error_t why;
+  Again *again = arena_new(arena, sizeof *again);
+  again->line = json_loadb(line.bytes, line.length, JSON_ALLOW_NUL, &why);
+  if (!again->line) {
+    error_set(error, ERROR_INPUT, "this decision line is not JSON: %s", why.text);
+    error_at(error, text_of(file_join(arena, run->folder, "decisions.ndjson")), 0, 0);
+    error_hint(error, "the log was changed after the run");
+    return NULL;
+  }
+  again->policy = policy_copy(arena, run, error);
+  if (again->policy) {
+    again->table = one_row(arena, run, again->line);
+    if (ask_all(arena, again, error))
+      return again;
+  }
+  again_close(again);
+  return NULL;
+}
+
+void again_close(Again *again) {
+  answers_drop(again->answers);
+  table_drop(again->table);
+  json_decref(again->line);
+}
+
+static size_t step_of(const Again *again, const Function *function) {
+  if (function->number < 0 || (size_t)function->number >= again->function_count)
+    return SIZE_MAX;
+  return again->step_of[function->number];
+}
+
+Verdict again_verdict(const Again *again, const Function *function) {
+  size_t step = step_of(again, function);
+  return step == SIZE_MAX ? VERDICT_NOT_ASKED : (Verdict)again->answers->verdicts[step][0];
+}
+
+const TroubleDetail *again_trouble(const Again *again, const Function *function) {
+  size_t step = step_of(again, function);
+  for (size_t i = 0; step != SIZE_MAX && i < again->answers->trouble_count; i++)
+    if (again->answers->troubles[i].step == step)
+      return &again->answers->details[again->answers->troubles[i].detail];
+  return NULL;
+}
+
+bool again_value(const Again *again, Text name, Value *value) {
+  const Column *column = table_column(again->table, name);
+  if (!column)
+    return false;
+  *value = column_value(column, 0);
+  return true;
+}

@@ -1,0 +1,32 @@
+/* Asking a run's own policy copy again, on the values in one decision line.
+ *
+ * Costs two short-lived workers (some milliseconds). The Arena owns everything;
+ * again_close gives shared pages back. */
+#ifndef HELDER_EXPLAIN_AGAIN_H
+#define HELDER_EXPLAIN_AGAIN_H
+#include "log/run_read.h"
+#include "policy/ask.h"
+
+typedef struct Again {
+  Policy *policy;
+  Table *table;     /* one row: the values of `read` */
+  json_t *line;     /* the decision line */
+  Answers *answers; /* every condition, asked without guards; by function number */
+  size_t *step_of;  /* [function number]: its step; SIZE_MAX when it was not asked */
+  size_t function_count;
+} Again;
+
+/* NULL with the Error filled: the folder's policy or line cannot be read. */
+Again *again_ask(Arena *arena, const Run *run, Text line, Error *error);
+void again_close(Again *again);
+
+/* What a function says now; VERDICT_NOT_ASKED when the rule has none. */
+Verdict again_verdict(const Again *again, const Function *function);
+
+/* Why it could not say; NULL when it could. */
+const TroubleDetail *again_trouble(const Again *again, const Function *function);
+
+/* A field or attribute of the customer; VALUE_MISSING when it is missing. False:
+ * the line holds no such name. */
+bool again_value(const Again *again, Text name, Value *value);
+#endif
