@@ -1,0 +1,134 @@
+-- What a policy file may name: its own locals, the words of the language, the safe library.
+--
+-- strict.check(chunk, known) -> nil, or the first refusal {node, message, hint}
+-- known: name -> value of all that a policy sees. Read from the source, before it runs, so
+-- that a slip inside a rule is found even if no customer ever reaches it.
+
+local suggest = require "suggest"
+local syntax = require "syntax"
+
+local strict = {}
+
+local FILES = "a policy reaches no files and no programs"
+local CHECKED = "the engine itself notes what went wrong, for which customer and on which line"
+local SAME = "tables in a policy are plain tables"
+local ALONE = "a policy cannot run text as a program"
+local absent = {
+  io = FILES, os = FILES, package = FILES, debug = FILES, dofile = FILES, loadfile = FILES,
+  load = ALONE, loadstring = ALONE, pcall = CHECKED, xpcall = CHECKED,
+  setmetatable = SAME, getmetatable = SAME, rawset = SAME, rawget = SAME, rawequal = SAME, rawlen = SAME,
+  coroutine = "a rule answers at once", collectgarbage = "the engine minds the memory",
+  print = "a policy prints nothing; its reasons are what people read",
+  warn = "a policy prints nothing; its reasons are what people read",
+  _G = "all that a policy sees has a name", _ENV = "all that a policy sees has a name",
+  ["math.random"] = "by chance the same customer would get another answer each time",
+  ["math.randomseed"] = "by chance the same customer would get another answer each time",
+  ["string.dump"] = ALONE,
+}
+
+local function missing_word(name)
+  local why = absent[name]
+  return why and ('"%s" is not available in a policy: %s'):format(name, why)
+end
+
+-- The first parameter of the innermost function around a node, and whether it is called there.
+local function customer_around(chunk, node)
+  local name
+  syntax.walk(chunk, function(other)
+    if other.tag == "Function" then
+      if not syntax.inside(node, other) then
+        return false
+      end
+      name = other.parameters[1] and other.parameters[1].name or name
+    end
+  end)
+  return name
+end
+
+local function unknown(chunk, node, known)
+  local refused = missing_word(node.name)
+  if refused then
+    return { node = node, message = refused }
+  end
+  local hint = suggest.hint(node.name, known)
+  local customer = not hint and customer_around(chunk, node)
+  if customer then
+    hint = ("a field of the customer is written %s.%s"):format(customer, node.name)
+  end
+  return { node = node, message = ('unknown word "%s"'):format(node.name),
+    hint = hint or "a name of your own begins with: local " .. node.name .. " = …" }
+end
+
+local function unknown_member(node, members)
+  local object, member = node.object.name, node.key.value
+  local whole = object .. "." .. member
+  local refused = missing_word(whole)
+  if refused then
+    return { node = node.key, message = refused }
+  end
+  local nearest = suggest.nearest(member, members)
+  return { node = node.key, message = ('unknown word "%s"'):format(whole),
+    hint = nearest and ('did you mean "%s.%s"?'):format(object, nearest) or nil }
+end
+
+local function assigned(target, known)
+  local root = syntax.root(target)
+  if root.tag ~= "Name" or root.variable then
+    return nil
+  end
+  if known[root.name] ~= nil or absent[root.name] then
+    return { node = root, message = ('"%s" belongs to the policy language and cannot be changed'):format(root.name),
+      hint = "choose another name" }
+  end
+  return { node = root, message = ('unknown word "%s"'):format(root.name),
+    hint = ("a new name begins with local: local %s = …"):format(root.name) }
+end
+
+local checks = {}
+
+function checks.Name(node, known, chunk)
+  if not node.variable and known[node.name] == nil then
+    return unknown(chunk, node, known)
+  end
+end
+
+function checks.Index(node, known)
+  local object, key = node.object, node.key
+  if object.tag == "Name" and not object.variable and key.tag == "String" then
+    local members = known[object.name]
+    if type(members) == "table" and members[key.value] == nil then
+      return unknown_member(node, members)
+    end
+  end
+end
+
+function checks.Set(node, known)
+  for _, target in ipairs(node.targets) do
+    local refused = assigned(target, known)
+    if refused then
+      return refused
+    end
+  end
+end
+
+function checks.FunctionStatement(node, known)
+  local refused = assigned(node.target, known)
+  if refused and known[refused.node.name] == nil then
+    refused.hint = ("a new name begins with local: local function %s"):format(refused.node.name)
+  end
+  return refused
+end
+
+function strict.check(chunk, known)
+  local refused
+  syntax.walk(chunk, function(node)
+    local check = checks[node.tag]
+    if not refused and check then
+      refused = check(node, known, chunk)
+    end
+    return not refused
+  end)
+  return refused
+end
+
+return strict
