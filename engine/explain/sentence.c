@@ -1,9 +1,11 @@
 #include "explain/sentence.h"
 
 #define SAY(english, dutch)                                                                        \
-  { TEXT(english), TEXT(dutch) }
+  { english, dutch }
 
-static const Phrase sentences[SENTENCE_COUNT] = {
+static const struct {
+  const char *english, *dutch;
+} sentences[SENTENCE_COUNT] = {
     [SENTENCE_EXCLUDED] = SAY("Left out by the rule “{by}”.", "Uitgesloten door de regel “{by}”."),
     [SENTENCE_NOT_ELIGIBLE] = SAY("The condition of this selection is not met.",
                                   "Aan de voorwaarde van deze selectie is niet voldaan."),
@@ -45,5 +47,5 @@ static const Phrase sentences[SENTENCE_COUNT] = {
 };
 
 Phrase sentence_phrase(Sentence sentence) {
-  return sentences[sentence];
+  return (Phrase){text_of(sentences[sentence].english), text_of(sentences[sentence].dutch)};
 }
