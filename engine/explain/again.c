@@ -28,19 +28,36 @@ static Value value_from_json(const json_t *json, bool is_date) {
   return value;
 }
 
-/* The manifest's `read`: [{"name":…,"type":…}], the columns of every line. */
-static Table *one_row(Arena *arena, const Run *run, const json_t *line) {
-  const json_t *columns = json_object_get(run->manifest, "read");
-  const json_t *read = json_object_get(line, "read");
-  size_t count = json_array_size(columns);
-  Column **made = arena_array(arena, count + 1, sizeof *made);
-  for (size_t i = 0; i < count; i++) {
-    const json_t *column = json_array_get(columns, i);
-    const char *name = json_string_value(json_object_get(column, "name"));
+/* Whether the manifest says that this column of the data holds dates. */
+static bool is_date_column(const json_t *inputs, const char *name) {
+  const json_t *data = json_array_get(json_object_get(inputs, "data"), 0);
+  size_t i;
+  json_t *column;
+  json_array_foreach(json_object_get(data, "columns"), i, column) {
+    const char *found = json_string_value(json_object_get(column, "name"));
     const char *type = json_string_value(json_object_get(column, "type"));
-    bool is_date = type && strcmp(type, "date") == 0;
-    Value value = value_from_json(json_object_get(read, name ? name : ""), is_date);
-    made[i] = column_from_values(arena, text_of(name ? name : ""), &value, 1);
+    if (found && type && strcmp(found, name) == 0)
+      return strcmp(type, "date") == 0;
+  }
+  return false;
+}
+
+/* One row: what the line read, what it missed, and the key. */
+static Table *one_row(Arena *arena, const json_t *inputs, const json_t *line) {
+  json_t *read = json_object_get(line, "read"), *missing = json_object_get(line, "missing");
+  size_t count = 0, i;
+  Column **made =
+      arena_array(arena, json_object_size(read) + json_array_size(missing) + 1, sizeof *made);
+  const char *name;
+  json_t *item;
+  json_object_foreach(read, name, item) {
+    Value value = value_from_json(item, is_date_column(inputs, name));
+    made[count++] = column_from_values(arena, text_copy(arena, text_of(name)), &value, 1);
+  }
+  json_array_foreach(missing, i, item) {
+    Value value = {.kind = VALUE_MISSING};
+    Text known = {json_string_value(item), json_string_length(item)};
+    made[count++] = column_from_values(arena, text_copy(arena, known), &value, 1);
   }
   const json_t *key = json_object_get(line, "key");
   Value text = {.kind = VALUE_TEXT, .text = {json_string_value(key), json_string_length(key)}};
@@ -101,10 +118,11 @@ static bool ask_all(Arena *arena, Again *again, Error *error) {
 }
 
 static Policy *policy_copy(Arena *arena, const Run *run, Error *error) {
-  const json_t *policy = json_object_get(run->manifest, "policy");
+  const json_t *inputs = json_object_get(run->manifest, "inputs");
+  const json_t *policy = json_object_get(inputs, "policy");
   const char *file = json_string_value(
       json_object_get(json_array_get(json_object_get(policy, "files"), 0), "name"));
-  const char *as_of = json_string_value(json_object_get(run->manifest, "as_of"));
+  const char *as_of = json_string_value(json_object_get(inputs, "as_of"));
   int32_t days;
   if (!file || !as_of || !date_from_iso(text_of(as_of), &days)) {
     error_set(error, ERROR_INPUT, "this manifest does not name its policy and as_of");
@@ -127,7 +145,7 @@ Again *again_ask(Arena *arena, const Run *run, Text line, Error *error) {
   }
   again->policy = policy_copy(arena, run, error);
   if (again->policy) {
-    again->table = one_row(arena, run, again->line);
+    again->table = one_row(arena, json_object_get(run->manifest, "inputs"), again->line);
     if (ask_all(arena, again, error))
       return again;
   }
