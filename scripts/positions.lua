@@ -1,0 +1,50 @@
+-- Byte offsets of a source to lines and columns, as people count them.
+--
+-- positions.index(source) -> index; index:at(offset) -> line, column (code points, from 1).
+-- A line ends as Lua ends it: \n, \r, \r\n or \n\r. Asking costs a step or two when
+-- offsets are asked more or less in order.
+
+local positions = {}
+local methods = {}
+
+local function line_starts(source)
+  local starts, count, at = { 1 }, 1, 1
+  while true do
+    local from = source:find("[\r\n]", at)
+    if not from then
+      return starts
+    end
+    local pair = source:sub(from, from + 1)
+    at = from + ((pair == "\r\n" or pair == "\n\r") and 2 or 1)
+    count = count + 1
+    starts[count] = at
+  end
+end
+
+function positions.index(source)
+  return setmetatable({
+    source = source,
+    starts = line_starts(source),
+    line = 1,
+    plain = not source:find "[\128-\255]", -- then bytes are columns
+  }, { __index = methods })
+end
+
+function methods:at(offset)
+  local starts, line = self.starts, self.line
+  while starts[line] > offset do
+    line = line - 1
+  end
+  while starts[line + 1] and starts[line + 1] <= offset do
+    line = line + 1
+  end
+  self.line = line
+  local column = offset - starts[line] + 1
+  if not self.plain and column > 1 then
+    local _, inner = self.source:sub(starts[line], offset - 1):gsub("[\128-\191]", "")
+    column = column - inner
+  end
+  return line, column
+end
+
+return positions
