@@ -26,7 +26,7 @@ static void escape(Buffer *out, unsigned char byte) {
   }
 }
 
-void json_text(Buffer *out, Text text) {
+void json_put_text(Buffer *out, Text text) {
   buffer_reserve(out, text.length + 2);
   buffer_byte(out, '"');
   size_t plain = 0;
@@ -42,7 +42,7 @@ void json_text(Buffer *out, Text text) {
   buffer_byte(out, '"');
 }
 
-void json_integer(Buffer *out, int64_t number) {
+void json_put_integer(Buffer *out, int64_t number) {
   char digits[24];
   size_t at = sizeof digits;
   uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
@@ -70,7 +70,7 @@ static bool write_short(Buffer *out, double number) {
     uint64_t part = (uint64_t)scaled % (uint64_t)power;
     if (number < 0)
       buffer_byte(out, '-');
-    json_integer(out, (int64_t)whole);
+    json_put_integer(out, (int64_t)whole);
     char fraction[8] = ".0";
     for (int i = k; i > 0; i--, part /= 10)
       fraction[i] = (char)('0' + part % 10);
@@ -94,7 +94,7 @@ void number_decimal(Buffer *out, double number) {
     buffer_append(out, ".0", 2);
 }
 
-void json_decimal(Buffer *out, double number) {
+void json_put_decimal(Buffer *out, double number) {
   if (isfinite(number))
     number_decimal(out, number);
   else if (isnan(number))
@@ -103,7 +103,7 @@ void json_decimal(Buffer *out, double number) {
     buffer_string(out, number > 0 ? "{\"decimal\":\"inf\"}" : "{\"decimal\":\"-inf\"}");
 }
 
-void json_name(Buffer *out, Text name) {
-  json_text(out, name);
+void json_put_name(Buffer *out, Text name) {
+  json_put_text(out, name);
   buffer_byte(out, ':');
 }

@@ -10,13 +10,13 @@
 
 /* The text in quotes; control characters as \n, \t, … or \u00XX, and DEL, U+2028
  * and U+2029 as they are. The text must be valid UTF-8. */
-void json_text(Buffer *out, Text text);
-void json_integer(Buffer *out, int64_t number);
-void json_decimal(Buffer *out, double number);
+void json_put_text(Buffer *out, Text text);
+void json_put_integer(Buffer *out, int64_t number);
+void json_put_decimal(Buffer *out, double number);
 
 /* `"name":` */
-void json_name(Buffer *out, Text name);
+void json_put_name(Buffer *out, Text name);
 
-/* The digits that json_decimal writes, for any finite number ("3.0", "0.1"). */
+/* The digits that json_put_decimal writes, for any finite number ("3.0", "0.1"). */
 void number_decimal(Buffer *out, double number);
 #endif

@@ -41,7 +41,7 @@ END_TEST
 
 static Text decimal(Buffer *out, double number) {
   out->length = 0;
-  json_decimal(out, number);
+  json_put_decimal(out, number);
   return buffer_view(out);
 }
 
@@ -92,7 +92,7 @@ END_TEST
 
 START_TEST(texts_are_escaped_as_json_wants) {
   Buffer out = {0};
-  json_text(&out, TEXT("a\"b\\c\nd\x01 é"));
+  json_put_text(&out, TEXT("a\"b\\c\nd\x01 é"));
   ck_assert(text_equal(buffer_view(&out), TEXT("\"a\\\"b\\\\c\\nd\\u0001 é\"")));
   buffer_free(&out);
 }
@@ -100,11 +100,11 @@ END_TEST
 
 START_TEST(integers_reach_both_ends) {
   Buffer out = {0};
-  json_integer(&out, INT64_MIN);
+  json_put_integer(&out, INT64_MIN);
   buffer_byte(&out, ' ');
-  json_integer(&out, INT64_MAX);
+  json_put_integer(&out, INT64_MAX);
   buffer_byte(&out, ' ');
-  json_integer(&out, 0);
+  json_put_integer(&out, 0);
   ck_assert(text_equal(buffer_view(&out), TEXT("-9223372036854775808 9223372036854775807 0")));
   buffer_free(&out);
 }

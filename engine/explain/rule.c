@@ -1,0 +1,157 @@
+#include "explain/rule.h"
+
+#include "base/json.h"
+#include "policy/reason.h"
+
+const char *rule_verdict_name(Verdict verdict) {
+  static const char *const names[] = {"no", "yes", "unknown", "not asked"};
+  return names[verdict];
+}
+
+json_t *rule_text(Text text) {
+  return json_stringn(text.bytes ? text.bytes : "", text.length);
+}
+
+/* What a reason may name: the rule's own constants first, then the customer's values. */
+typedef struct Names {
+  const Again *again;
+  const Function *function; /* NULL: no constants */
+  const json_t *details;    /* NULL: no state */
+} Names;
+
+static bool detail_value(const json_t *details, Text name, Value *value) {
+  const json_t *found = json_object_getn(details, name.bytes, name.length);
+  if (json_is_integer(found))
+    *value = (Value){.kind = VALUE_INTEGER, .integer = json_integer_value(found)};
+  else if (json_is_real(found))
+    *value = (Value){.kind = VALUE_DECIMAL, .decimal = json_real_value(found)};
+  else if (json_is_string(found))
+    *value =
+        (Value){.kind = VALUE_TEXT, .text = {json_string_value(found), json_string_length(found)}};
+  else if (json_is_null(found))
+    *value = (Value){.kind = VALUE_MISSING};
+  else
+    return false;
+  return true;
+}
+
+static bool find_value(const void *context, Text name, Value *value) {
+  const Names *names = context;
+  if (names->details && detail_value(names->details, name, value))
+    return true;
+  for (size_t i = 0; names->function && i < names->function->value_count; i++) {
+    if (!text_equal(names->function->values[i].name, name))
+      continue;
+    *value = names->function->values[i].value;
+    return true;
+  }
+  return again_value(names->again, name, value);
+}
+
+static json_t *filled(const Telling *telling, Phrase phrase, const Names *names) {
+  if (!phrase.en.length && !phrase.nl.length)
+    return json_null();
+  bool dutch = telling->dutch && phrase.nl.length;
+  return rule_text(reason_fill(telling->arena, phrase, dutch, find_value, names));
+}
+
+json_t *rule_reason(const Telling *telling, Phrase phrase, const Function *function) {
+  Names names = {.again = telling->again, .function = function};
+  return filled(telling, phrase, &names);
+}
+
+json_t *rule_sentence(const Telling *telling, Phrase phrase, const json_t *details) {
+  Names names = {.again = telling->again, .details = details};
+  return filled(telling, phrase, &names);
+}
+
+static json_t *value_document(Value value) {
+  switch (value.kind) {
+  case VALUE_BOOLEAN:
+    return json_boolean(value.boolean);
+  case VALUE_INTEGER:
+    return json_integer(value.integer);
+  case VALUE_DECIMAL:
+    if (value.decimal - value.decimal == 0)
+      return json_real(value.decimal);
+    return json_string(value.decimal > 0 ? "inf" : value.decimal < 0 ? "-inf" : "nan");
+  case VALUE_MISSING:
+    return json_null();
+  default: {
+    Buffer out = {0};
+    value_plain(&out, value);
+    json_t *text = rule_text(buffer_view(&out));
+    buffer_free(&out);
+    return text;
+  }
+  }
+}
+
+/* The fields that a function reads, with this customer's values. */
+static json_t *facts(const Telling *telling, const Function *function) {
+  json_t *list = json_array();
+  for (size_t i = 0; i < function->read_count; i++) {
+    Value value;
+    if (!again_value(telling->again, function->reads[i], &value))
+      continue;
+    json_t *fact = json_object();
+    json_object_set_new(fact, "name", rule_text(function->reads[i]));
+    Text label = policy_label(telling->again->policy, function->reads[i], telling->dutch);
+    json_object_set_new(fact, "label", rule_text(label));
+    json_object_set_new(fact, "value", value_document(value));
+    json_array_append_new(list, fact);
+  }
+  return list;
+}
+
+static void add_trouble(json_t *answer, const TroubleDetail *trouble) {
+  if (!trouble)
+    return;
+  if (trouble->missing_count) {
+    json_t *missing = json_array();
+    for (size_t i = 0; i < trouble->missing_count; i++)
+      json_array_append_new(missing, rule_text(trouble->missing[i]));
+    json_object_set_new(answer, "missing", missing);
+    return;
+  }
+  json_t *error = json_object();
+  json_object_set_new(error, "message", rule_text(trouble->message));
+  json_object_set_new(error, "line", json_integer(trouble->line));
+  json_object_set_new(answer, "error", error);
+}
+
+/* "policy.lua:41": the file as it is called in the run folder. */
+static json_t *place(const Telling *telling, const Function *function) {
+  Text file = function->at.file;
+  const Policy *policy = telling->again->policy;
+  if (file.length > policy->folder.length + 1 && policy->folder.length &&
+      memcmp(file.bytes, policy->folder.bytes, policy->folder.length) == 0) {
+    file.bytes += policy->folder.length + 1;
+    file.length -= policy->folder.length + 1;
+  }
+  return rule_text(text_format(telling->arena, "%.*s:%d", TEXT_ARGS(file), function->at.line));
+}
+
+json_t *rule_answer(const Telling *telling, Text name, const Function *function, Phrase because) {
+  json_t *answer = json_object();
+  json_object_set_new(answer, "name", rule_text(name));
+  Verdict verdict = again_verdict(telling->again, function);
+  json_object_set_new(answer, "verdict", json_string(rule_verdict_name(verdict)));
+  json_object_set_new(answer, "because", rule_reason(telling, because, function));
+  if (function->number < 0)
+    return answer;
+  json_object_set_new(answer, "read", facts(telling, function));
+  add_trouble(answer, again_trouble(telling->again, function));
+  json_object_set_new(answer, "at", place(telling, function));
+  return answer;
+}
+
+void rule_differs(Telling *telling, const char *kind, Text name, const char *logged,
+                  const char *now) {
+  json_t *difference = json_object();
+  json_object_set_new(difference, "rule",
+                      rule_text(text_format(telling->arena, "%s %.*s", kind, TEXT_ARGS(name))));
+  json_object_set_new(difference, "logged", json_string(logged));
+  json_object_set_new(difference, "now", json_string(now));
+  json_array_append_new(telling->differences, difference);
+}

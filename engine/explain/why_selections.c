@@ -1,0 +1,138 @@
+#include "explain/sentence.h"
+#include "explain/why_parts.h"
+#include "log/state.h"
+
+static Text text_in(const json_t *object, const char *key) {
+  const json_t *found = json_object_get(object, key);
+  return (Text){json_string_value(found), json_string_length(found)};
+}
+
+/* The labels of the fields that were missing for this rule, joined for a sentence. */
+static json_t *missing_labels(const Telling *telling, Text rule) {
+  Buffer out = {0};
+  size_t i, j;
+  json_t *item, *name;
+  json_array_foreach(json_object_get(telling->again->line, "unknown"), i, item) {
+    if (!text_equal(text_in(item, "rule"), rule))
+      continue;
+    json_array_foreach(json_object_get(item, "missing"), j, name) {
+      Text field = {json_string_value(name), json_string_length(name)};
+      if (out.length)
+        buffer_string(&out, telling->dutch ? " en " : " and ");
+      buffer_text(&out, policy_label(telling->again->policy, field, telling->dutch));
+    }
+  }
+  json_t *joined = out.length ? rule_text(buffer_view(&out)) : NULL;
+  buffer_free(&out);
+  return joined;
+}
+
+static Sentence undecided_sentence(const Telling *telling, const Selection *selection,
+                                   const json_t *logged, json_t *details) {
+  Text by = text_in(logged, "by");
+  Text own = text_format(telling->arena, "selection %.*s", TEXT_ARGS(selection->name));
+  json_t *missing = missing_labels(telling, by);
+  if (missing)
+    json_object_set_new(details, "missing", missing);
+  if (missing)
+    return SENTENCE_UNDECIDED_FIELDS;
+  return text_equal(by, own) ? SENTENCE_UNDECIDED_ERROR : SENTENCE_UNDECIDED_BY;
+}
+
+static Sentence state_sentence(const Telling *telling, const Selection *selection, State state,
+                               json_t *details) {
+  switch (state) {
+  case STATE_EXCLUDED:
+    return SENTENCE_EXCLUDED;
+  case STATE_NOT_ELIGIBLE:
+    return SENTENCE_NOT_ELIGIBLE;
+  case STATE_UNDECIDED:
+    return undecided_sentence(telling, selection, details, details);
+  case STATE_CONTACTED_ENOUGH:
+    return SENTENCE_CONTACTED_ENOUGH;
+  case STATE_TAKEN_ELSEWHERE:
+    return SENTENCE_TAKEN_ELSEWHERE;
+  case STATE_HOUSEHOLD:
+    return SENTENCE_HOUSEHOLD;
+  case STATE_OVER_QUOTA:
+    return SENTENCE_OVER_QUOTA;
+  case STATE_BELOW_THE_CUT:
+    return json_is_true(json_object_get(details, "tie")) ? SENTENCE_TIED_AT_THE_CUT
+                                                         : SENTENCE_BELOW_THE_CUT;
+  case STATE_HOLDOUT:
+    return SENTENCE_HOLDOUT;
+  default:
+    return SENTENCE_SELECTED;
+  }
+}
+
+/* The logged details, flat, with labels, so that a sentence can name them. */
+static json_t *state_details(const Telling *telling, const Selection *selection,
+                             const json_t *logged) {
+  json_t *details = json_copy((json_t *)(uintptr_t)logged);
+  json_t *quota = json_object_get(logged, "quota");
+  if (json_is_object(quota)) {
+    json_object_update(details, quota);
+    Text label = policy_label(telling->again->policy, text_in(quota, "per"), telling->dutch);
+    json_object_set_new(details, "per", rule_text(label));
+  }
+  if (selection->one_per.length) {
+    Text label = policy_label(telling->again->policy, selection->one_per, telling->dutch);
+    json_object_set_new(details, "one_per", rule_text(label));
+  }
+  if (json_object_get(logged, "rank") && !json_is_object(quota))
+    json_object_set(details, "place", json_object_get(logged, "rank"));
+  return details;
+}
+
+/* The sentence of the state; for an exclusion its own reason, for "selected" the rule's. */
+static json_t *state_reason(const Telling *telling, const Selection *selection, State state,
+                            const json_t *logged) {
+  const Policy *policy = telling->again->policy;
+  if (state == STATE_SELECTED)
+    return rule_reason(telling, selection->because, &selection->when);
+  for (size_t i = 0; state == STATE_EXCLUDED && i < policy->exclusion_count; i++)
+    if (text_equal(policy->exclusions[i].name, text_in(logged, "by")))
+      return rule_reason(telling, policy->exclusions[i].because, &policy->exclusions[i].when);
+  json_t *details = state_details(telling, selection, logged);
+  Sentence sentence = state_sentence(telling, selection, state, details);
+  json_t *told = rule_sentence(telling, sentence_phrase(sentence), details);
+  json_decref(details);
+  return told;
+}
+
+/* What the logged state says of `when`; VERDICT_NOT_ASKED where it says nothing. */
+static Verdict logged_verdict(const Telling *telling, const Selection *selection, State state) {
+  if (why_logged_unknown(telling, "selection", selection->name))
+    return VERDICT_UNKNOWN;
+  if (state == STATE_NOT_ELIGIBLE)
+    return VERDICT_NO;
+  return state == STATE_EXCLUDED || state == STATE_UNDECIDED ? VERDICT_NOT_ASKED : VERDICT_YES;
+}
+
+static json_t *selection_answer(Telling *telling, const Selection *selection) {
+  const json_t *all = json_object_get(telling->again->line, "selections");
+  const json_t *logged = json_object_getn(all, selection->name.bytes, selection->name.length);
+  State state = STATE_COUNT;
+  state_from_name(text_in(logged, "state"), &state);
+  json_t *answer = rule_answer(telling, selection->name, &selection->when, selection->because);
+  Verdict now = again_verdict(telling->again, &selection->when);
+  Verdict then = logged_verdict(telling, selection, state);
+  if (then != VERDICT_NOT_ASKED && then != now)
+    rule_differs(telling, "selection", selection->name, rule_verdict_name(then),
+                 rule_verdict_name(now));
+  json_object_set_new(answer, "state", rule_text(text_in(logged, "state")));
+  json_object_set_new(answer, "reason", state_reason(telling, selection, state, logged));
+  json_t *details = json_copy((json_t *)(uintptr_t)logged);
+  json_object_del(details, "state");
+  json_object_set_new(answer, "details", details);
+  return answer;
+}
+
+json_t *why_selections(Telling *telling) {
+  json_t *list = json_array();
+  const Policy *policy = telling->again->policy;
+  for (size_t i = 0; i < policy->selection_count; i++)
+    json_array_append_new(list, selection_answer(telling, &policy->selections[i]));
+  return list;
+}

@@ -1,0 +1,260 @@
+#include "base/json.h"
+#include "explain/why.h"
+
+/* The words around the rules' own reasons. */
+typedef struct Words {
+  const char *customer, *exclusions, *segments, *selections, *overrides, *read;
+  const char *yes, *no, *unknown, *not_asked, *missing, *until, *ended, *appeal, *mistake;
+  const char *points, *total, *differs, *by, *credited, *nobody, *true_word, *false_word;
+} Words;
+
+static const Words english = {
+    .customer = "Customer",
+    .exclusions = "Reasons to leave out",
+    .segments = "Segment",
+    .selections = "Selections",
+    .overrides = "Decided by staff",
+    .read = "What was read",
+    .yes = "yes",
+    .no = "no",
+    .unknown = "unknown",
+    .not_asked = "not asked",
+    .missing = "not known",
+    .until = "until",
+    .ended = "ended on",
+    .appeal = "You can object:",
+    .mistake = "the rule has a mistake",
+    .points = "points",
+    .total = "in all",
+    .differs = "The policy copy of this run, asked again, does not give the logged answer:",
+    .by = "by",
+    .credited = "counts first",
+    .nobody = "none",
+    .true_word = "yes",
+    .false_word = "no"};
+
+static const Words dutch_words = {
+    .customer = "Klant",
+    .exclusions = "Redenen om uit te sluiten",
+    .segments = "Segment",
+    .selections = "Selecties",
+    .overrides = "Door een medewerker besloten",
+    .read = "Wat is gelezen",
+    .yes = "ja",
+    .no = "nee",
+    .unknown = "onbekend",
+    .not_asked = "niet gevraagd",
+    .missing = "niet bekend",
+    .until = "tot",
+    .ended = "geëindigd op",
+    .appeal = "Bezwaar maken:",
+    .mistake = "de regel bevat een fout",
+    .points = "punten",
+    .total = "samen",
+    .differs = "De beleidskopie van deze run geeft, opnieuw gevraagd, een ander antwoord:",
+    .by = "door",
+    .credited = "telt als eerste",
+    .nobody = "geen",
+    .true_word = "ja",
+    .false_word = "nee"};
+
+static Text get(const json_t *object, const char *key) {
+  const json_t *found = json_object_get(object, key);
+  return (Text){json_string_value(found), json_string_length(found)};
+}
+
+static const char *verdict_word(const Words *words, Text verdict) {
+  if (text_equal(verdict, TEXT("yes")))
+    return words->yes;
+  if (text_equal(verdict, TEXT("no")))
+    return words->no;
+  return text_equal(verdict, TEXT("unknown")) ? words->unknown : words->not_asked;
+}
+
+static void put_value(Buffer *out, const Words *words, const json_t *value) {
+  if (json_is_string(value))
+    buffer_append(out, json_string_value(value), json_string_length(value));
+  else if (json_is_integer(value))
+    json_put_integer(out, json_integer_value(value));
+  else if (json_is_real(value))
+    number_decimal(out, json_real_value(value));
+  else if (json_is_boolean(value))
+    buffer_string(out, json_is_true(value) ? words->true_word : words->false_word);
+  else
+    buffer_string(out, words->missing);
+}
+
+static void pad(Buffer *out, Text text, size_t width) {
+  buffer_text(out, text);
+  for (size_t at = text_width(text); at < width; at++)
+    buffer_byte(out, ' ');
+}
+
+static void put_facts(Buffer *out, const Words *words, const json_t *answer) {
+  size_t i;
+  json_t *fact;
+  json_array_foreach(json_object_get(answer, "read"), i, fact) {
+    buffer_string(out, "               ");
+    buffer_text(out, get(fact, "name"));
+    buffer_string(out, " = ");
+    put_value(out, words, json_object_get(fact, "value"));
+    if (!text_equal(get(fact, "label"), get(fact, "name")))
+      buffer_format(out, "   (%.*s)", TEXT_ARGS(get(fact, "label")));
+    buffer_byte(out, '\n');
+  }
+}
+
+static void put_line(Buffer *out, const char *before, Text text) {
+  if (text.length)
+    buffer_format(out, "               %s%s%.*s\n", before, *before ? " " : "", TEXT_ARGS(text));
+}
+
+/* "  yes          name" and, below it, the reason, the dates and the values read. */
+static void put_rule(Buffer *out, const Words *words, const json_t *answer) {
+  Text verdict = get(answer, "verdict");
+  buffer_string(out, "  ");
+  pad(out, text_of(verdict_word(words, verdict)), 13);
+  buffer_text(out, get(answer, "name"));
+  if (json_is_true(json_object_get(answer, "credited")))
+    buffer_format(out, "  (%s)", words->credited);
+  buffer_byte(out, '\n');
+  if (text_equal(verdict, TEXT("yes")))
+    put_line(out, "", get(answer, "because"));
+  put_line(out, words->until, get(answer, "until"));
+  put_line(out, words->ended, get(answer, "ended"));
+  if (text_equal(verdict, TEXT("yes")))
+    put_line(out, words->appeal, get(answer, "appeal"));
+  if (json_object_get(answer, "error"))
+    buffer_format(out, "               %s: %.*s\n", words->mistake,
+                  TEXT_ARGS(get(json_object_get(answer, "error"), "message")));
+  if (!text_equal(verdict, TEXT("not asked")))
+    put_facts(out, words, answer);
+}
+
+static void put_exclusions(Buffer *out, const Words *words, const json_t *document) {
+  size_t i;
+  json_t *answer;
+  const json_t *all = json_object_get(document, "exclusions");
+  if (json_array_size(all))
+    buffer_format(out, "\n%s\n", words->exclusions);
+  json_array_foreach(all, i, answer) {
+    put_rule(out, words, answer);
+  }
+}
+
+static void put_points(Buffer *out, const Words *words, const json_t *group) {
+  size_t i;
+  json_t *point;
+  const json_t *logged = json_object_get(group, "logged");
+  json_array_foreach(json_object_get(group, "points"), i, point) {
+    put_rule(out, words, point);
+    out->length--;
+    Text verdict = get(point, "verdict");
+    bool earned = text_equal(verdict, TEXT("yes"));
+    buffer_string(out, "\n               ");
+    put_value(out, words, earned ? json_object_get(point, "points") : json_integer(0));
+    buffer_format(out, " %s\n", words->points);
+  }
+  if (json_is_object(logged)) {
+    buffer_string(out, "               ");
+    put_value(out, words, json_object_get(logged, "score"));
+    buffer_format(out, " %s %s\n", words->points, words->total);
+  }
+}
+
+static void put_segment_names(Buffer *out, const Words *words, const json_t *group) {
+  size_t i, shown = 0;
+  json_t *segment;
+  json_array_foreach(json_object_get(group, "segments"), i, segment) {
+    if (!json_is_true(json_object_get(segment, "member")))
+      continue;
+    buffer_format(out, "%s%.*s", shown++ ? ", " : "", TEXT_ARGS(get(segment, "name")));
+  }
+  if (!shown)
+    buffer_string(out, words->nobody);
+}
+
+static void put_segmentations(Buffer *out, const Words *words, const json_t *document) {
+  size_t i, j;
+  json_t *group, *segment;
+  json_array_foreach(json_object_get(document, "segmentations"), i, group) {
+    buffer_format(out, "\n%s: %.*s = ", words->segments, TEXT_ARGS(get(group, "name")));
+    put_segment_names(out, words, group);
+    buffer_byte(out, '\n');
+    put_points(out, words, group);
+    json_array_foreach(json_object_get(group, "segments"), j, segment) {
+      bool member = json_is_true(json_object_get(segment, "member"));
+      if (json_object_get(segment, "at"))
+        put_rule(out, words, segment);
+      else if (member)
+        put_line(out, "", get(segment, "because"));
+    }
+  }
+}
+
+static void put_selections(Buffer *out, const Words *words, const json_t *document) {
+  size_t i;
+  json_t *answer;
+  const json_t *all = json_object_get(document, "selections");
+  if (json_array_size(all))
+    buffer_format(out, "\n%s\n", words->selections);
+  json_array_foreach(all, i, answer) {
+    buffer_string(out, "  ");
+    buffer_text(out, get(answer, "name"));
+    buffer_string(out, ": ");
+    buffer_text(out, get(answer, "state"));
+    buffer_byte(out, '\n');
+    put_line(out, "", get(answer, "reason"));
+    const json_t *details = json_object_get(answer, "details");
+    if (get(details, "by").length)
+      put_line(out, words->by, get(details, "by"));
+    const char *name;
+    json_t *detail;
+    json_object_foreach((json_t *)(uintptr_t)details, name, detail) {
+      if (!json_is_number(detail))
+        continue;
+      buffer_format(out, "               %s = ", name);
+      put_value(out, words, detail);
+      buffer_byte(out, '\n');
+    }
+    put_facts(out, words, answer);
+  }
+}
+
+static void put_overrides(Buffer *out, const Words *words, const json_t *document) {
+  size_t i;
+  json_t *item;
+  const json_t *all = json_object_get(document, "overrides");
+  if (json_array_size(all))
+    buffer_format(out, "\n%s\n", words->overrides);
+  json_array_foreach(all, i, item) {
+    buffer_format(out, "  %.*s: %.*s, %s %.*s, %s %.*s\n", TEXT_ARGS(get(item, "rule")),
+                  TEXT_ARGS(get(item, "outcome")), words->by, TEXT_ARGS(get(item, "by")),
+                  words->until, TEXT_ARGS(get(item, "until")));
+    put_line(out, "", get(item, "reason"));
+  }
+}
+
+static void put_differences(Buffer *out, const Words *words, const json_t *document) {
+  size_t i;
+  json_t *item;
+  const json_t *all = json_object_get(document, "differences");
+  if (json_array_size(all))
+    buffer_format(out, "\n%s\n", words->differs);
+  json_array_foreach(all, i, item) {
+    buffer_format(out, "  %.*s: %.*s / %.*s\n", TEXT_ARGS(get(item, "rule")),
+                  TEXT_ARGS(get(item, "logged")), TEXT_ARGS(get(item, "now")));
+  }
+}
+
+void why_text(const json_t *document, Buffer *out) {
+  const Words *words = text_equal(get(document, "lang"), TEXT("nl")) ? &dutch_words : &english;
+  const json_t *policy = json_object_get(document, "policy");
+  buffer_format(out, "%s %.*s · %.*s · %.*s\n", words->customer, TEXT_ARGS(get(document, "key")),
+                TEXT_ARGS(get(policy, "name")), TEXT_ARGS(get(document, "as_of")));
+  put_exclusions(out, words, document);
+  put_segmentations(out, words, document);
+  put_selections(out, words, document);
+  put_overrides(out, words, document);
+  put_differences(out, words, document);
+}
