@@ -3,7 +3,7 @@
 #   make test      install what is missing, build, run every test
 #   make           build build/helder; touches nothing outside build/
 #   make install PREFIX=…    make bench    make lint    make clean
-# VARIANT chooses how it is built: release (default), asan, valgrind, tsan, fuzz.
+# VARIANT chooses how it is built: release (default), asan, tsan, valgrind, faults, fuzz.
 
 VARIANT ?= release
 PREFIX ?= /usr/local
@@ -20,6 +20,7 @@ OPTIMISE_release := -O2 -flto=auto
 OPTIMISE_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DHELDER_FAULTS -DHELDER_SANITIZED -Wno-format-truncation
 OPTIMISE_tsan := -O1 -fsanitize=thread -DHELDER_SANITIZED
 OPTIMISE_valgrind := -O1 -DHELDER_WITHOUT_SECCOMP
+OPTIMISE_faults := -O1 -DHELDER_FAULTS
 OPTIMISE_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DHELDER_SANITIZED
 ifeq ($(VARIANT),fuzz)
 CC := clang

@@ -1,11 +1,25 @@
-# The tests. `make test` installs what is missing and runs all; `make unit`,
-# `make flows`, … run one kind. Each prints "N passed, N failed" or Check's line.
+# The tests. `make test` installs what is missing and runs all (`make check` without
+# installing); each kind below can be run alone and prints its own closing line.
 
 test: deps-test
 	$(MAKE) check
 
+JOBS := -j$(shell nproc)
+
 check:
+	$(MAKE) $(JOBS) VARIANT=asan build/asan/unit build/asan/helder
+	$(MAKE) $(JOBS) VARIANT=faults build/faults/helder
+	$(MAKE) $(JOBS) VARIANT=valgrind build/valgrind/helder
+	$(MAKE) $(JOBS) all
+	@rm -f build/tally
+	$(MAKE) arrows scripts-test
 	$(MAKE) VARIANT=asan unit
+	$(MAKE) flows flows-asan flows-valgrind sweep docs fuzz
+	@awk '{p += $$1; f += $$2; s += $$3} END {printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0}' build/tally
+
+# A line "…: N passed, N failed[, N skipped]" is shown and added to the tally.
+tally = | tee build/last.txt; status=$${PIPESTATUS[0]}; sed -n 's/^.*: *\([0-9]*\) passed, \([0-9]*\) failed\(, \([0-9]*\) skipped\)\{0,1\}.*/\1 \2 0\4/p' build/last.txt | tail -1 >> build/tally; exit $$status
+SHELL := /bin/bash
 
 # --- Check, one file a subject: tests/<room>/<name>_test.c defines <room>_<name>_suite
 
@@ -26,6 +40,70 @@ $(B)/unit: $(ROOM_OBJECTS) $(UNIT_OBJECTS)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES) $(shell pkg-config --libs check)
 
 unit: $(B)/unit
-	$(B)/unit $(ONLY)
+	@mkdir -p build
+	@ASAN_OPTIONS=detect_leaks=1 $(B)/unit $(ONLY) $(tally)
 
 -include $(TESTS:%.c=$(B)/%.d)
+
+# --- the house's arrows, the shipped Lua, the real binary, the docs
+
+.PHONY: arrows scripts-test flows flows-asan flows-valgrind sweep docs
+arrows:
+	@mkdir -p build
+	@sh tests/arrows.sh $(tally)
+
+scripts-test:
+	@for t in tests/scripts/*_test.lua; do echo "== $$t"; \
+	LUA_PATH='scripts/?.lua;tests/scripts/?.lua' lua5.4 $$t > build/script.txt; status=$$?; \
+	tail -n 30 build/script.txt | sed 's/^\([0-9]* passed\)/scripts: \1/'; \
+	sed -n 's/^.*\b\([0-9][0-9]*\) passed, \([0-9]*\) failed\(, \([0-9]*\) skipped\)\{0,1\}.*/\1 \2 0\4/p' build/script.txt | tail -1 >> build/tally; \
+	[ $$status = 0 ] || exit 1; done
+
+flows: build/helder
+	@tests/flow/run.sh build/helder $(tally)
+
+flows-asan:
+	@tests/flow/run.sh build/asan/helder $(tally)
+
+flows-valgrind:
+	@WRAP="valgrind -q --error-exitcode=99 --trace-children=no --child-silent-after-fork=yes" \
+	tests/flow/run.sh build/valgrind/helder $(tally)
+
+sweep:
+	@tests/sweep.sh build/faults/helder $(tally)
+
+docs: build/helder
+	@tests/docs.sh build/helder $(tally)
+
+# --- fuzzing: a minute a target in CI (FUZZ_SECONDS), new inputs kept under build/
+
+FUZZ_SECONDS ?= $(if $(CI),60,10)
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*_fuzz.c))
+
+build/fuzz/%: $(ROOM_OBJECTS) $(B)/tests/fuzz/%.o
+	$(CC) $(FLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBRARIES)
+
+fuzz:
+	$(MAKE) $(JOBS) VARIANT=fuzz $(FUZZERS:%=build/fuzz/%)
+	@for f in $(FUZZERS); do echo "fuzz $$f: $(FUZZ_SECONDS) s"; mkdir -p build/corpus/$$f; \
+	seeds=$$(ls -d tests/fuzz/$$f.seeds 2>/dev/null); \
+	ASAN_OPTIONS=detect_leaks=1 build/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -timeout=10 \
+	-print_final_stats=1 -artifact_prefix=build/$$f- build/corpus/$$f $$seeds > build/$$f.txt 2>&1 \
+	&& { grep -a 'stat::number_of_executed_units' build/$$f.txt; echo "1 0 0" >> build/tally; } \
+	|| { tail -40 build/$$f.txt; echo "0 1 0" >> build/tally; exit 1; }; done
+
+# --- format and static checks: nothing may be said
+
+C_FILES = $(shell git ls-files '*.c' '*.h')
+lint: deps-test
+	@clang-format --dry-run -Werror $(C_FILES) && echo "lint: format is right"
+	$(MAKE) $(JOBS) B=build/lint-gcc CI=1 CC=gcc build/lint-gcc/helder >/dev/null
+	$(MAKE) $(JOBS) B=build/lint-clang CI=1 CC=clang OPTIMISE_release=-O2 build/lint-clang/helder >/dev/null
+	@echo "lint: gcc and clang say nothing with -Wall -Wextra -Wpedantic -Werror"
+	cppcheck -q --std=c11 -j2 -Iengine --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	--suppress=normalCheckLevelMaxBranches --suppress=missingIncludeSystem -D__x86_64__ engine
+	@echo "lint: cppcheck says nothing"
+	@sh tests/shape.sh
+
+format:
+	clang-format -i $(C_FILES)

@@ -1,0 +1,25 @@
+policy "Sweep" { version = "1", owner = "tests", purpose = "Small, with one of each kind of rule." }
+customers "customers" { key = "id", fields = { score = { label = "your score" } } }
+local LOW = dated { ["2026-01-01"] = 3, because = "agreed in January" }
+attribute "double" { is = function(c) return c.score * 2 end }
+attribute "half" { ntile = 2, of = "score" }
+exclusion "low score" {
+  when = function(c) return c.score < LOW end,
+  because = { en = "Your score is {score}, under {LOW}.", nl = "Uw score is {score}, onder {LOW}." },
+  when_unknown = "ignore",
+}
+segmentation "group" {
+  segment "upper" { when = function(c) return c.half == 2 end, because = "In the upper half." },
+  otherwise "lower" { because = "In the lower half." },
+}
+selection "invite" {
+  when = function(c) return c.double >= 8 end,
+  because = "Twice your score is {double}.",
+  rank = function(c) return c.score end,
+  limit = 2, one_per = "home", quota = { per = "town", max = 2 }, holdout = 0.25,
+}
+guarantee "everyone is somewhere" {
+  when = function(c) return true end,
+  holds = function(c, d) return d.segment.group ~= nil end,
+  because = "Everyone has a group.",
+}
