@@ -1,0 +1,105 @@
+"""Runs the examples of every guide.
+
+A fence ```sh holds commands; the fence ```text right after it is what they must print
+(standard output and error together). A line `…` or `...` there stands for any lines. A
+guide's commands run in order in one scratch copy of rules/ and samples/, with helder
+on the PATH. A fence ```sh skip is not run (it installs, or takes minutes). A fence
+```lua must be Lua 5.4 that parses. --bless writes what came into the guide.
+"""
+import os, re, shutil, subprocess, sys, tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```[ \t]*$", re.M | re.S)
+
+
+def guides():
+    listed = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True)
+    found = listed.stdout.split()
+    return [name for name in found if not name.startswith("tests/flow/")]
+
+
+def run(command, folder, binary):
+    where = os.path.dirname(binary)
+    env = dict(os.environ, PATH=where + ":" + os.environ["PATH"], NO_COLOR="1", TZ="UTC",
+               LC_ALL="C.UTF-8")
+    done = subprocess.run(["bash", "-e", "-c", command], cwd=folder, env=env, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
+    return done.stdout
+
+
+def matches(expected, got):
+    parts = re.split(r"^[ \t]*(?:…|\.\.\.)[ \t]*\n", expected, flags=re.M)
+    pattern = r"(?:.*\n)*?".join(re.escape(part) for part in parts)
+    return re.fullmatch(pattern, got) is not None
+
+
+def check_lua(body):
+    done = subprocess.run(["luac5.4", "-p", "-"], input=body, capture_output=True, text=True)
+    if done.returncode == 0:
+        return None
+    wrapped = "return {" + body + "}"
+    again = subprocess.run(["luac5.4", "-p", "-"], input=wrapped, capture_output=True, text=True)
+    return None if again.returncode == 0 else done.stderr.strip()
+
+
+class Guide:
+    def __init__(self, name, binary, bless):
+        self.name, self.binary, self.bless = name, binary, bless
+        with open(os.path.join(ROOT, name), encoding="utf-8") as file:
+            self.text = file.read()
+        self.passed, self.failed, self.skipped = 0, 0, 0
+
+    def note(self, good, what):
+        if good:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print("FAILED %s: %s" % (self.name, what))
+
+    def examine(self, folder):
+        fences = list(FENCE.finditer(self.text))
+        replaced = []
+        for i, fence in enumerate(fences):
+            kind, body = fence.group(1).strip(), fence.group(2)
+            if kind == "lua":
+                wrong = check_lua(body)
+                self.note(wrong is None, wrong)
+            elif kind == "sh skip":
+                self.skipped += 1
+            elif kind == "sh":
+                following = fences[i + 1] if i + 1 < len(fences) else None
+                expects = following is not None and following.group(1).strip() == "text" \
+                    and not self.text[fence.end():following.start()].strip()
+                got = run(body, folder, self.binary)
+                if not expects:
+                    self.note("helder: " not in got, "%s\n%s" % (body, got))
+                    continue
+                same = matches(following.group(2), got)
+                if not same and self.bless:
+                    replaced.append((following.start(2), following.end(2), got))
+                else:
+                    self.note(same, "%s\n--- expected\n%s--- got\n%s" % (body, following.group(2), got))
+        for start, end, got in reversed(replaced):
+            self.text = self.text[:start] + got + self.text[end:]
+        if replaced:
+            with open(os.path.join(ROOT, self.name), "w", encoding="utf-8") as file:
+                file.write(self.text)
+
+
+def main():
+    binary, bless = os.path.abspath(sys.argv[1]), "--bless" in sys.argv
+    totals = [0, 0, 0]
+    for name in guides():
+        folder = tempfile.mkdtemp(prefix="helder-docs-")
+        for part in ("rules", "samples"):
+            shutil.copytree(os.path.join(ROOT, part), os.path.join(folder, part))
+        guide = Guide(name, binary, bless)
+        guide.examine(folder)
+        shutil.rmtree(folder)
+        for i, count in enumerate((guide.passed, guide.failed, guide.skipped)):
+            totals[i] += count
+    print("docs: %d passed, %d failed, %d skipped" % tuple(totals))
+    return 1 if totals[1] else 0
+
+
+sys.exit(main())
