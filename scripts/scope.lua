@@ -3,12 +3,12 @@
 -- scope.resolve(chunk, index) -> nil, or the first trouble {position, message, expected}
 --
 -- Gives every node its line and column, every Function its id (0, 1, 2… in source
--- order) and parent, and every Name its `variable` (nil: a global). A variable is
--- {name, node, owner = Function or Chunk, attribute, value = the expression it was
--- declared with, parameter = its place, assigned = true when set later, captured =
--- true when an inner function names it}. Refuses what Lua refuses: break and goto
--- astray, labels twice, constants set, `...` outside vararg, over 200 locals, and
--- nesting deeper than Lua's own limit. One walk, linear.
+-- order), last_line and parent, and the chunk its index (positions.lua). Every Name gets
+-- its `variable` (nil: a global): {name, node, owner = Function or Chunk, attribute,
+-- value = the expression it was declared with, parameter = its place, assigned = true
+-- when set later, captured = true when an inner function names it}. Refuses what Lua
+-- refuses: break and goto astray, labels twice, constants set, `...` outside vararg,
+-- over 200 locals, and nesting deeper than Lua's own limit. One walk, linear.
 
 local scope = {}
 
@@ -233,6 +233,7 @@ function expression_of.Function(self, node, level, is_method)
   self:statements(node.body, level + 1)
   self:leave()
   self.frame = self.frame.parent
+  node.last_line = self.index:at(node.last)
 end
 
 -- --- statements
@@ -408,6 +409,7 @@ end
 
 function scope.resolve(chunk, index_of_lines)
   local walk = setmetatable({ index = index_of_lines, functions = 0 }, Walk)
+  chunk.index = index_of_lines
   walk:place(chunk)
   walk.frame = frame_of(chunk, nil)
   walk.frame.vararg = true

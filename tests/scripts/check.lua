@@ -35,6 +35,22 @@ function check.json_text(quoted)
   end))
 end
 
+-- Calls visit(source) for each usable source of ../shared/data/lua_syntax; answers why not, if not.
+function check.lua_cases(visit)
+  local cases = io.open "../shared/data/lua_syntax/cases.jsonl"
+  if not cases then
+    return "no ../shared/data"
+  end
+  for line in cases:lines() do
+    local quoted = line:match '"source": ("[^"\\]*"),' or line:match '"source": (".-[^\\]"), "options"'
+    local fits = line:find '"lua54_ok": true' ~= nil
+    if fits == not line:find('"error": "', 1, true) then
+      visit(check.json_text(quoted))
+    end
+  end
+  cases:close()
+end
+
 function check.finish()
   print(("%d passed, %d failed, %d skipped"):format(passed, failed, skipped))
   os.exit(failed == 0 and 0 or 1)
