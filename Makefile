@@ -62,6 +62,14 @@ $(B)/scripts.o: $(B)/scripts.c
 
 -include $(OBJECTS:.o=.d)
 
+# The spa's policy over its sample, and one guest's why.
+demo: deps
+	@mkdir -p build; $(MAKE) --no-print-directory build/helder > build/make.log 2>&1 || { cat build/make.log; exit 1; }
+	build/helder run rules/spa --as-of 2026-11-21
+	build/helder why $(DEMO_KEY)
+
+DEMO_KEY := G-0007
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 build/helder $(DESTDIR)$(PREFIX)/bin/helder
