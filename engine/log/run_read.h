@@ -11,14 +11,17 @@
 
 typedef struct Run {
   char *folder;
-  json_t *manifest;      /* owned; see engine/log/README.md */
+  json_t *manifest;      /* owned; see engine/log/FORMAT.md */
   Text decisions, index; /* mapped */
   size_t rows;
 } Run;
 
 /* `folder` NULL: the newest under `runs`. NULL with the Error filled. */
 Run *run_open(Arena *arena, const char *folder, Error *error);
-void run_close(Run *run);
+void run_close(Run *run); /* NULL is fine */
+
+/* The newest finished run in a folder of runs; NULL with the Error filled. */
+char *run_newest(Arena *arena, const char *runs, Error *error);
 
 /* The decision line of a customer, without its newline; false: no such key. */
 bool run_line(const Run *run, Text key, Text *line);

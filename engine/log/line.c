@@ -1,0 +1,167 @@
+#include "log/line.h"
+
+#include <math.h>
+
+#include "base/date.h"
+#include "base/json.h"
+#include "condition/verdict.h"
+#include "log/read_part.h"
+#include "log/segment_part.h"
+#include "log/selection_part.h"
+
+struct LinePlan {
+  Arena *arena;
+  const Decisions *decisions;
+  ReadPart read;
+  SegmentPart segments;
+  SelectionPart selections;
+  const Text *unknowns; /* [kind]: as JSON */
+};
+
+void line_number(Buffer *out, double number) {
+  if (number == floor(number) && fabs(number) < 9007199254740992.0)
+    json_put_integer(out, (int64_t)number);
+  else
+    json_put_decimal(out, number);
+}
+
+void line_unknown(Buffer *out, const UnknownKind *kind) {
+  buffer_string(out, "{\"rule\":");
+  json_put_text(out, kind->rule);
+  if (kind->missing_count == 0) {
+    buffer_string(out, ",\"error\":");
+    json_put_text(out, kind->message);
+    buffer_string(out, ",\"line\":");
+    json_put_integer(out, kind->line);
+    buffer_byte(out, '}');
+    return;
+  }
+  buffer_string(out, ",\"missing\":[");
+  for (size_t i = 0; i < kind->missing_count; i++) {
+    if (i)
+      buffer_byte(out, ',');
+    json_put_text(out, kind->missing[i]);
+  }
+  buffer_string(out, "]}");
+}
+
+static const Text *prepare_unknowns(Arena *arena, const Decisions *decisions) {
+  Text *unknowns = arena_array(arena, decisions->unknown_kind_count, sizeof *unknowns);
+  Buffer buffer = {0};
+  for (size_t i = 0; i < decisions->unknown_kind_count; i++) {
+    buffer.length = 0;
+    line_unknown(&buffer, &decisions->unknown_kinds[i]);
+    unknowns[i] = text_copy(arena, buffer_view(&buffer));
+  }
+  buffer_free(&buffer);
+  return unknowns;
+}
+
+LinePlan *line_plan(const Decisions *decisions) {
+  Arena *arena = arena_make();
+  LinePlan *plan = arena_new(arena, sizeof *plan);
+  *plan = (LinePlan){.arena = arena, .decisions = decisions};
+  plan->read = read_part(arena, decisions);
+  plan->segments = segment_part(arena, decisions);
+  plan->selections = selection_part(arena, decisions);
+  plan->unknowns = prepare_unknowns(arena, decisions);
+  return plan;
+}
+
+void line_plan_drop(LinePlan *plan) {
+  if (plan)
+    arena_drop(plan->arena);
+}
+
+static void write_head(const LinePlan *plan, size_t row, const uint8_t *salt, Buffer *out) {
+  char scratch[24], salted[SALT_TEXT];
+  buffer_string(out, "{\"v\":1,\"seq\":");
+  json_put_integer(out, (int64_t)row);
+  buffer_string(out, ",\"key\":");
+  json_put_text(out, table_key(plan->decisions->table, row, scratch));
+  salt_text(salt, salted);
+  buffer_string(out, ",\"salt\":\"");
+  buffer_append(out, salted, sizeof salted);
+  buffer_byte(out, '"');
+}
+
+static void write_excluded(const LinePlan *plan, size_t row, Buffer *out) {
+  const Decisions *decisions = plan->decisions;
+  char before = '[';
+  buffer_string(out, ",\"excluded\":");
+  for (size_t i = 0; i < decisions->exclusion_count; i++) {
+    if (decisions->exclusions[i].verdicts[row] != VERDICT_YES)
+      continue;
+    buffer_byte(out, before);
+    buffer_text(out, plan->selections.exclusions[i]);
+    before = ',';
+  }
+  buffer_string(out, before == '[' ? "[]" : "]");
+}
+
+static void write_unknowns(const LinePlan *plan, size_t row, Buffer *out) {
+  const Decisions *decisions = plan->decisions;
+  buffer_string(out, ",\"unknown\":[");
+  if (decisions->unknown_first) {
+    uint64_t first = decisions->unknown_first[row], end = decisions->unknown_first[row + 1];
+    for (uint64_t i = first; i < end; i++) {
+      if (i > first)
+        buffer_byte(out, ',');
+      buffer_text(out, plan->unknowns[decisions->unknowns[i]]);
+    }
+  }
+  buffer_byte(out, ']');
+}
+
+static void write_override(const Override *override, Buffer *out) {
+  char until[DATE_ISO_LENGTH];
+  date_to_iso(override->until, until);
+  buffer_string(out, "{\"rule\":");
+  json_put_text(out, override->rule);
+  buffer_string(out, ",\"outcome\":");
+  json_put_text(out, override->outcome);
+  buffer_string(out, ",\"reason\":");
+  json_put_text(out, override->reason);
+  buffer_string(out, ",\"by\":");
+  json_put_text(out, override->by);
+  buffer_string(out, ",\"until\":\"");
+  buffer_append(out, until, sizeof until);
+  buffer_string(out, "\"}");
+}
+
+/* The first override of this row or a later one. */
+static size_t first_override(const Decisions *decisions, size_t row) {
+  size_t low = 0, high = decisions->override_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (decisions->overrides[middle].row < row)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static void write_overrides(const Decisions *decisions, size_t row, Buffer *out) {
+  size_t first = first_override(decisions, row);
+  buffer_string(out, ",\"overrides\":[");
+  for (size_t i = first; i < decisions->override_count; i++) {
+    if (decisions->overrides[i].row != row)
+      break;
+    if (i > first)
+      buffer_byte(out, ',');
+    write_override(&decisions->overrides[i], out);
+  }
+  buffer_string(out, "]}");
+}
+
+void line_write(const LinePlan *plan, size_t row, const uint8_t salt[SALT_BYTES], Buffer *out) {
+  buffer_reserve(out, 1024);
+  write_head(plan, row, salt, out);
+  read_part_write(&plan->read, row, out);
+  write_excluded(plan, row, out);
+  write_unknowns(plan, row, out);
+  segment_part_write(&plan->segments, row, out);
+  selection_part_write(&plan->selections, row, out);
+  write_overrides(plan->decisions, row, out);
+}

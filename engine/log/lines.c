@@ -1,0 +1,137 @@
+#include "log/lines.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "base/file.h"
+#include "base/interrupt.h"
+#include "base/memory.h"
+
+/* A power of two, so that a batch is a whole subtree of the Merkle tree. */
+enum { LINES_A_BATCH = 2048, THREADS_MOST = 64 };
+
+typedef struct Writer {
+  const LinesInput *input;
+  Lines *lines;
+  MerkleHash *subtrees; /* a batch's root */
+  size_t batches;
+  atomic_size_t next; /* the batch to be taken next */
+  pthread_mutex_t lock;
+  pthread_cond_t turned;
+  size_t turn;     /* the batch to be written next; under the lock, as what follows */
+  uint64_t offset; /* bytes written */
+  bool failed;
+  Error error;
+} Writer;
+
+typedef struct Batch {
+  size_t number, first, count; /* rows first … first + count - 1 */
+  uint8_t *salts;
+  Buffer text;
+} Batch;
+
+static void batch_fill(Writer *writer, Batch *batch) {
+  const LinesInput *input = writer->input;
+  MerkleHash *leaves = writer->lines->leaves + batch->first;
+  IndexRecord *records = writer->lines->records + batch->first;
+  batch->text.length = 0;
+  for (size_t i = 0; i < batch->count; i++) {
+    size_t row = batch->first + i, begin = batch->text.length;
+    char scratch[24];
+    line_write(input->plan, row, batch->salts + i * SALT_BYTES, &batch->text);
+    leaves[i] = merkle_leaf((Text){batch->text.bytes + begin, batch->text.length - begin});
+    buffer_byte(&batch->text, '\n');
+    Text key = table_key(input->decisions->table, row, scratch);
+    records[i] = (IndexRecord){.hash = text_hash(key), .offset = begin};
+  }
+  writer->subtrees[batch->number] = merkle_root(leaves, batch->count);
+}
+
+/* Under the lock. The disk is told at once, so that the sync at the end is short. */
+static bool batch_put(Writer *writer, const Batch *batch, Error *error) {
+  const LinesInput *input = writer->input;
+  if (interrupt_stop(error) ||
+      !file_write(input->descriptor, input->path, batch->text.bytes, batch->text.length, error))
+    return false;
+  sync_file_range(input->descriptor, (off_t)writer->offset, (off_t)batch->text.length,
+                  SYNC_FILE_RANGE_WRITE);
+  IndexRecord *records = writer->lines->records + batch->first;
+  for (size_t i = 0; i < batch->count; i++)
+    records[i].offset += writer->offset;
+  writer->offset += batch->text.length;
+  if (input->progress)
+    input->progress(input->progress_context, batch->first + batch->count, input->decisions->rows);
+  return true;
+}
+
+/* Waits for this batch's turn and writes it; false when anyone failed. */
+static bool batch_take_turn(Writer *writer, const Batch *batch, bool good, const Error *why) {
+  pthread_mutex_lock(&writer->lock);
+  while (writer->turn != batch->number && !writer->failed)
+    pthread_cond_wait(&writer->turned, &writer->lock);
+  if (!writer->failed) {
+    if (!good)
+      writer->error = *why;
+    writer->failed = !good || !batch_put(writer, batch, &writer->error);
+  }
+  writer->turn++;
+  good = !writer->failed;
+  pthread_cond_broadcast(&writer->turned);
+  pthread_mutex_unlock(&writer->lock);
+  return good;
+}
+
+static void *work(void *context) {
+  Writer *writer = context;
+  size_t rows = writer->input->decisions->rows;
+  Batch batch = {.salts = memory_new(LINES_A_BATCH * SALT_BYTES)};
+  for (bool good = true; good;) {
+    Error error = {.kind = ERROR_NONE};
+    batch.number = atomic_fetch_add(&writer->next, 1);
+    if (batch.number >= writer->batches)
+      break;
+    batch.first = batch.number * LINES_A_BATCH;
+    batch.count = rows - batch.first < LINES_A_BATCH ? rows - batch.first : LINES_A_BATCH;
+    good = salts_make(writer->input->salts, batch.first, batch.count, batch.salts, &error);
+    if (good)
+      batch_fill(writer, &batch);
+    good = batch_take_turn(writer, &batch, good, &error);
+  }
+  buffer_free(&batch.text);
+  memory_free(batch.salts);
+  return NULL;
+}
+
+/* This thread works too; where no more threads are to be had, fewer do. */
+static void work_together(Writer *writer) {
+  pthread_t threads[THREADS_MOST];
+  size_t started = 0, wanted = writer->input->threads;
+  while (started + 1 < wanted && started < THREADS_MOST && started + 1 < writer->batches) {
+    if (pthread_create(&threads[started], NULL, work, writer) != 0)
+      break;
+    started++;
+  }
+  work(writer);
+  for (size_t i = 0; i < started; i++)
+    pthread_join(threads[i], NULL);
+}
+
+bool lines_write(const LinesInput *input, Lines *lines, Error *error) {
+  size_t rows = input->decisions->rows;
+  Writer writer = {.input = input, .lines = lines};
+  writer.batches = (rows + LINES_A_BATCH - 1) / LINES_A_BATCH;
+  writer.subtrees = memory_array(writer.batches, sizeof *writer.subtrees);
+  lines->leaves = memory_array(rows, sizeof *lines->leaves);
+  lines->records = memory_array(rows, sizeof *lines->records);
+  pthread_mutex_init(&writer.lock, NULL);
+  pthread_cond_init(&writer.turned, NULL);
+  work_together(&writer);
+  pthread_cond_destroy(&writer.turned);
+  pthread_mutex_destroy(&writer.lock);
+  lines->root = merkle_root(writer.subtrees, writer.batches);
+  memory_free(writer.subtrees);
+  if (writer.failed)
+    *error = writer.error;
+  return !writer.failed;
+}

@@ -1,0 +1,58 @@
+#include "log/pending.h"
+
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "log/run_write.h"
+
+static struct {
+  pid_t owner; /* 0: nothing is pending */
+  char **paths;
+  size_t count;
+} pending;
+
+void pending_note(const char *path) {
+  size_t length = strlen(path) + 1;
+  char *copy = memory_new(length);
+  memcpy(copy, path, length);
+  pending.paths = memory_grow(pending.paths, (pending.count + 1) * sizeof *pending.paths);
+  pending.paths[pending.count++] = copy;
+}
+
+bool pending_begin(const char *folder, Error *error) {
+  pending_note(folder);
+  pending.owner = getpid();
+  if (file_folder_make(folder, error))
+    return true;
+  pending_end(true); /* whoever made it, it was not this run */
+  return false;
+}
+
+bool pending_folder(const char *path, Error *error) {
+  if (file_is_folder(path))
+    return true;
+  pending_note(path);
+  return file_folder_make(path, error);
+}
+
+/* unlink and rmdir only: allowed anywhere, in any state of the process. */
+void run_write_abandon(void) {
+  if (pending.owner == 0 || pending.owner != getpid())
+    return;
+  for (size_t i = pending.count; i-- > 0;)
+    if (unlink(pending.paths[i]) != 0)
+      rmdir(pending.paths[i]);
+  pending.owner = 0;
+}
+
+void pending_end(bool keep) {
+  if (!keep)
+    run_write_abandon();
+  pending.owner = 0;
+  for (size_t i = 0; i < pending.count; i++)
+    memory_free(pending.paths[i]);
+  memory_free(pending.paths);
+  pending.paths = NULL;
+  pending.count = 0;
+}

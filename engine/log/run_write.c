@@ -1,0 +1,207 @@
+#include "log/run_write.h"
+
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "log/lines.h"
+#include "log/manifest.h"
+#include "log/pending.h"
+#include "log/rejected.h"
+
+typedef struct Writing {
+  Arena *arena;
+  const RunInput *input;
+  char *folder; /* the temporary one */
+  Text inputs;  /* what the run hash is made of */
+} Writing;
+
+/* "<as_of>-<8 hex>" */
+static char *run_name(const Writing *writing) {
+  uint8_t digest[SHA256_BYTES];
+  char hex[SHA256_HEX + 1], as_of[DATE_ISO_LENGTH];
+  Sha256 hash;
+  sha256_start(&hash);
+  sha256_add(&hash, writing->inputs.bytes, writing->inputs.length);
+  sha256_end(&hash, digest);
+  sha256_hex(digest, hex);
+  date_to_iso(writing->input->as_of, as_of);
+  return arena_format(writing->arena, "%.*s-%.8s", DATE_ISO_LENGTH, as_of, hex);
+}
+
+static bool put(const Writing *writing, const char *name, Text content, Error *error) {
+  char *path = file_join(writing->arena, writing->folder, name);
+  pending_note(path);
+  return file_put(path, content, error);
+}
+
+/* Makes the folders in a policy file's name, below policy/. */
+static bool make_folders(const Writing *writing, Text name, Error *error) {
+  for (size_t i = 0; i < name.length; i++) {
+    if (name.bytes[i] != '/')
+      continue;
+    char *folder =
+        arena_format(writing->arena, "%s/policy/%.*s", writing->folder, (int)i, name.bytes);
+    if (!pending_folder(folder, error))
+      return false;
+  }
+  return true;
+}
+
+/* Names are relative to the policy's folder and stay in it. */
+static bool name_stays_inside(Text name) {
+  size_t begin = 0;
+  for (size_t i = 0; i <= name.length; i++) {
+    if (i < name.length && name.bytes[i] != '/')
+      continue;
+    Text part = {name.bytes + begin, i - begin};
+    if (part.length == 0 || text_equal(part, TEXT("..")) || text_equal(part, TEXT(".")))
+      return false;
+    begin = i + 1;
+  }
+  return true;
+}
+
+static bool copy_policy(const Writing *writing, Error *error) {
+  Arena *arena = writing->arena;
+  if (!pending_folder(file_join(arena, writing->folder, "policy"), error))
+    return false;
+  for (size_t i = 0; i < writing->input->file_count; i++) {
+    const RunFile *file = &writing->input->files[i];
+    if (!name_stays_inside(file->name))
+      return error_set(error, ERROR_INTERNAL, "the policy file \"%.*s\" has no place in the run",
+                       TEXT_ARGS(file->name));
+    char *name = arena_format(arena, "policy/%.*s", TEXT_ARGS(file->name));
+    if (!make_folders(writing, file->name, error) || !put(writing, name, file->content, error))
+      return false;
+  }
+  return true;
+}
+
+/* Every folder below policy/, deepest last made; each sync makes its names last. */
+static bool sync_folders(const Writing *writing, Error *error) {
+  Arena *arena = writing->arena;
+  for (size_t i = 0; i < writing->input->file_count; i++) {
+    Text name = writing->input->files[i].name;
+    for (size_t j = 0; j < name.length; j++)
+      if (name.bytes[j] == '/' &&
+          !file_folder_sync(
+              arena_format(arena, "%s/policy/%.*s", writing->folder, (int)j, name.bytes), error))
+        return false;
+  }
+  return file_folder_sync(file_join(arena, writing->folder, "policy"), error) &&
+         file_folder_sync(writing->folder, error);
+}
+
+static bool write_lines(const Writing *writing, Lines *lines, Error *error) {
+  const RunInput *input = writing->input;
+  Salts salts;
+  char *path = file_join(writing->arena, writing->folder, "decisions.ndjson");
+  if (!salts_start(&salts, input->seed, error))
+    return false;
+  pending_note(path);
+  int descriptor = file_create(path, error);
+  if (descriptor < 0)
+    return false;
+  LinePlan *plan = line_plan(input->decisions);
+  LinesInput from = {.decisions = input->decisions,
+                     .plan = plan,
+                     .salts = &salts,
+                     .descriptor = descriptor,
+                     .path = path,
+                     .threads = input->threads,
+                     .progress = input->progress,
+                     .progress_context = input->progress_context};
+  bool good = lines_write(&from, lines, error);
+  line_plan_drop(plan);
+  if (!good) {
+    close(descriptor);
+    return false;
+  }
+  return file_finish(descriptor, path, error);
+}
+
+static bool write_index(const Writing *writing, Lines *lines, Error *error) {
+  size_t rows = writing->input->decisions->rows;
+  Buffer bytes = {0};
+  index_sort(lines->records, rows);
+  index_bytes(lines->records, rows, &bytes);
+  bool good = put(writing, "index", buffer_view(&bytes), error);
+  buffer_free(&bytes);
+  return good;
+}
+
+static bool write_decided(const Writing *writing, Error *error) {
+  const RunInput *input = writing->input;
+  size_t rows = input->decisions->rows;
+  Lines lines = {0};
+  bool good = write_lines(writing, &lines, error);
+  if (good) {
+    Text leaves = {(const char *)lines.leaves, rows * sizeof *lines.leaves};
+    good = put(writing, "leaves", leaves, error) && write_index(writing, &lines, error);
+  }
+  memory_free(lines.leaves);
+  memory_free(lines.records);
+  if (!good)
+    return false;
+  Text checkpoint = checkpoint_text(writing->arena, input->policy_name, rows, &lines.root);
+  return put(writing, "checkpoint", checkpoint, error);
+}
+
+static bool fill(const Writing *writing, Error *error) {
+  const RunInput *input = writing->input;
+  const Table *table = input->decisions->table;
+  if (!copy_policy(writing, error) ||
+      !put(writing, "manifest.json", manifest_text(writing->arena, writing->inputs, input->counts),
+           error))
+    return false;
+  if (table->rejected_count) {
+    Text rejected = rejected_csv(writing->arena, table);
+    if (!put(writing, "rejected.csv", rejected, error))
+      return false;
+  }
+  return write_decided(writing, error) && sync_folders(writing, error);
+}
+
+/* The first free name of <name>, <name>-2, <name>-3… becomes the folder's. */
+static char *give_name(const Writing *writing, const char *name, Error *error) {
+  const char *out = writing->input->out;
+  for (int number = 1;; number++) {
+    char *path =
+        file_join(writing->arena, out,
+                  number == 1 ? name : arena_format(writing->arena, "%s-%d", name, number));
+    if (file_rename_new(writing->folder, path, error))
+      return path;
+    if (error->kind != ERROR_NONE)
+      return NULL;
+  }
+}
+
+/* The names that the rename changed, on the disk; else the run is taken back. */
+static bool sync_names(const Writing *writing, const char *path, bool new_out, Error *error) {
+  const char *out = writing->input->out;
+  if (file_folder_sync(out, error) &&
+      (!new_out || file_folder_sync(file_parent(writing->arena, out), error)))
+    return true;
+  file_folder_remove(path);
+  return false;
+}
+
+char *run_write(Arena *arena, const RunInput *input, Error *error) {
+  Writing writing = {.arena = arena, .input = input};
+  writing.inputs = manifest_inputs(arena, input->inputs, input->decisions);
+  char *name = run_name(&writing);
+  char *hidden = arena_format(arena, ".%s.%ld.tmp", name, (long)getpid());
+  writing.folder = file_join(arena, input->out, hidden);
+  bool new_out = !file_is_folder(input->out);
+  if (!file_folder_ensure(input->out, error) || !pending_begin(writing.folder, error))
+    return NULL;
+  char *path = NULL;
+  if (fill(&writing, error))
+    path = give_name(&writing, name, error);
+  pending_end(path != NULL);
+  if (path && !sync_names(&writing, path, new_out, error))
+    return NULL;
+  return path;
+}

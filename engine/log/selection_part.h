@@ -1,0 +1,30 @@
+/* The part of a line that tells the selections: `"selections":{…}` (FORMAT.md).
+ *
+ * Prepared once, then written a row at a time by any number of threads. The Arena
+ * owns the plan; the Decisions must outlive it. */
+#ifndef HELDER_LOG_SELECTION_PART_H
+#define HELDER_LOG_SELECTION_PART_H
+#include "log/decisions.h"
+
+typedef struct OneSelectionPart {
+  const SelectionDecision *decided;
+  Text quoted;         /* the selection's name as a JSON string */
+  Text undecided_when; /* the rules an UNDECIDED may be due to, so */
+  Text undecided_quota;
+  Text limit;     /* `,"limit":120`, or empty */
+  Text cut;       /* `,"cut":7`, or empty */
+  Text quota_per; /* `,"quota":{"per":"preferred_day","value":`, or empty */
+  Text quota_max; /* `,"max":40,"taken":` */
+  Text fraction;  /* `,"fraction":0.1`, or empty */
+} OneSelectionPart;
+
+typedef struct SelectionPart {
+  const OneSelectionPart *selections;
+  size_t count;
+  const Text *exclusions;      /* names as JSON strings */
+  const Text *exclusion_rules; /* "exclusion membership paused" so */
+} SelectionPart;
+
+SelectionPart selection_part(Arena *arena, const Decisions *decisions);
+void selection_part_write(const SelectionPart *part, size_t row, Buffer *out);
+#endif
