@@ -1,0 +1,224 @@
+-- From what was declared to the description: every declaration checked, names compared.
+--
+-- describe.make(reading) -> description, functions. The description is plain data, read by
+-- engine/policy/describe.c; functions are named in it by number, from 0 = functions[1].
+
+local functions_of = require "rule"
+local refuse = require "refuse"
+local schema = require "schema"
+local segments = require "segments"
+local shapes = require "shapes"
+local suggest = require "suggest"
+
+local describe = {}
+
+local function place(at)
+  return { at.file, at.line, at.column }
+end
+
+local function check_once(seen, record)
+  local before = seen[record.name]
+  if before then
+    refuse(record.at, ('%s "%s" is declared twice'):format(record.word, record.name),
+      ("the first is on line %d%s"):format(before.line, before.file ~= record.at.file and " of " .. before.file or ""))
+  end
+  seen[record.name] = record.at
+end
+
+local build = {}
+
+function build.attribute(record, values, rule)
+  local given = {}
+  for _, name in ipairs { "is", "ntile", "bins" } do
+    given[#given + 1] = values[name] ~= nil and name or nil
+  end
+  if #given == 0 then
+    refuse(record.at, rule.what .. " does not say what it is",
+      'write is = function(g) return … end, or ntile = 5, of = "…", or bins = { … }, of = "…"')
+  elseif #given > 1 then
+    refuse(record.at:key(given[2]), ("%s has %s and %s: one of them is enough"):format(rule.what, given[1], given[2]))
+  elseif given[1] == "is" and values.of then
+    refuse(record.at:key "of", ("of does not go with is in %s"):format(rule.what),
+      "inside the function the field is written g." .. values.of)
+  elseif given[1] ~= "is" and not values.of then
+    refuse(record.at, ("%s has no of"):format(rule.what), 'write the field that is divided: of = "spend_12m"')
+  end
+  if values.of then
+    rule:mention(values.of, "of", record.at:value "of")
+  end
+  return { kind = given[1], is = values.is and rule:describe("is", values.is), tiles = values.ntile,
+    breaks = values.bins, of = values.of, label = values.label }
+end
+
+function build.exclusion(record, values, rule)
+  if values.lasts and not values.since then
+    refuse(record.at:key "lasts", rule.what .. " has lasts but no since", 'write the date it begins: since = "last_incident_on"')
+  elseif values.since and not values.lasts then
+    refuse(record.at:key "since", rule.what .. " has since but no lasts", "write how long it holds: lasts = days(90)")
+  end
+  local when = rule:describe("when", values.when)
+  if values.since then
+    rule:mention(values.since, "since", record.at:value "since")
+  end
+  return { when = when, because = values.because, appeal = values.appeal, lasts = values.lasts, since = values.since,
+    from = values.from, ignore_unknown = values.when_unknown == "ignore" or nil }
+end
+
+function build.selection(record, values, rule)
+  local when = rule:describe("when", values.when)
+  local rank = values.rank and rule:describe("rank", values.rank)
+  local quota = values.quota or {}
+  local quota_at = record.at:key "quota"
+  rule:mention(values.one_per, "one_per", record.at:value "one_per")
+  rule:mention(quota.per, "quota.per", quota_at:value "per")
+  rule:mention(quota.of, "quota.of", quota_at:value "of")
+  return { when = when, rank = rank, because = values.because, limit = values.limit, one_per = values.one_per,
+    quota_per = quota.per, quota_max = quota.max, quota_of = quota.of, holdout = values.holdout, group = values.group }
+end
+
+function build.guarantee(_, values, rule)
+  return { when = rule:describe("when", values.when), holds = rule:describe("holds", values.holds),
+    because = values.because }
+end
+
+-- One of each, and at least one.
+local function only(reading, word, how)
+  local found
+  for _, record in ipairs(reading.records) do
+    if record.word == word then
+      if found then
+        refuse(record.at, ("a second %s; the first is on line %d"):format(word, found.at.line), "one file, one " .. word)
+      end
+      found = record
+    end
+  end
+  if not found then
+    refuse({ file = reading.main.path, line = 1, column = 1 }, ("this file declares no %s"):format(word), how)
+  end
+  return found
+end
+
+local function header(reading, keys)
+  local record = only(reading, "policy", 'begin with: policy "Name" { version = "2026-11-21" }')
+  local values = shapes.read(record.given, record.at, 'policy "' .. record.name .. '"', keys.policy)
+  values.name, values.at = record.name, place(record.at)
+  return values
+end
+
+local function customers(reading, keys, mentions)
+  local record = only(reading, "customers", 'add: customers "guests" { key = "guest_id" } for guests.csv')
+  local what = 'customers "' .. record.name .. '"'
+  local values = shapes.read(record.given, record.at, what, keys.customers)
+  local fields = {}
+  mentions[#mentions + 1] = { name = values.key, role = "key", rule = what, at = place(record.at:value "key") }
+  for i, field in ipairs(values.fields or {}) do
+    local given = field.values
+    fields[i] = { name = field.name, at = place(field.at), label = given.label, sensitive = given.sensitive,
+      fixed = given.fixed, decimal = given.decimal, date_order = given.dates or given.date_order, type = given.type,
+      missing = given.missing }
+    mentions[#mentions + 1] = { name = field.name, role = "field", rule = what, at = fields[i].at }
+  end
+  return { name = record.name, at = place(record.at), key = values.key, missing = values.missing, fields = fields }
+end
+
+-- --- attributes in an order in which each needs only earlier ones
+
+local function chain_text(chain, name)
+  local names = {}
+  for _, link in ipairs(chain) do
+    if link == name or #names > 0 then
+      names[#names + 1] = link
+    end
+  end
+  names[#names + 1] = name
+  return table.concat(names, " -> ")
+end
+
+local function order_attributes(list, mentions)
+  local by_name, needs, ordered, state = {}, {}, {}, {}
+  for _, attribute in ipairs(list) do
+    by_name[attribute.name], needs[attribute.name] = attribute, {}
+  end
+  for _, mention in ipairs(mentions) do
+    if mention.attribute and by_name[mention.name] then
+      table.insert(needs[mention.attribute], mention.name)
+    end
+  end
+  local function place_one(attribute, chain)
+    if state[attribute] == "done" then
+      return
+    elseif state[attribute] == "begun" then
+      refuse({ file = attribute.at[1], line = attribute.at[2], column = attribute.at[3] },
+        ('attribute "%s" needs itself: %s'):format(attribute.name, chain_text(chain, attribute.name)))
+    end
+    state[attribute] = "begun"
+    chain[#chain + 1] = attribute.name
+    for _, name in ipairs(needs[attribute.name]) do
+      place_one(by_name[name], chain)
+    end
+    chain[#chain] = nil
+    state[attribute] = "done"
+    ordered[#ordered + 1] = attribute
+  end
+  for _, attribute in ipairs(list) do
+    place_one(attribute, {})
+  end
+  return ordered
+end
+
+-- --- all of it
+
+local sections = { exclusion = "exclusions", segmentation = "segmentations", selection = "selections",
+  guarantee = "guarantees", attribute = "attributes" }
+local in_order_of_deciding = { "exclusion", "segmentation", "selection", "guarantee", "attribute" }
+
+local function check_from(records, selections)
+  for _, record in ipairs(records) do
+    for i, name in ipairs(record.word == "exclusion" and record.given.from or {}) do
+      if not selections[name] then
+        refuse(record.at:key("from"):item(i), ('exclusion "%s" names a selection that does not exist: "%s"')
+          :format(record.name, name), suggest.hint(name, selections))
+      end
+    end
+  end
+end
+
+local function build_one(reading, context, record)
+  local rule = functions_of.make(reading, context, record)
+  local described
+  if record.word == "segmentation" then
+    described = segments.build(reading, context, record)
+  else
+    local values = shapes.read(record.given, record.at, rule.what, context.keys[record.word])
+    rule:begin(values)
+    described = build[record.word](record, values, rule)
+    rule:finish(described)
+  end
+  described.name, described.at = record.name, place(record.at)
+  return described
+end
+
+function describe.make(reading)
+  local context = { keys = schema.make(reading), functions = {}, mentions = {}, place = place }
+  local description = { policy = header(reading, context.keys), mentions = context.mentions }
+  local head = {}
+  description.customers = customers(reading, context.keys, head)
+  local seen = {}
+  for _, word in ipairs(in_order_of_deciding) do
+    local list = {}
+    seen[word] = {}
+    for _, record in ipairs(reading.records) do
+      if record.word == word then
+        check_once(seen[word], record)
+        list[#list + 1] = build_one(reading, context, record)
+      end
+    end
+    description[sections[word]] = list
+  end
+  check_from(reading.records, seen.selection)
+  description.attributes = order_attributes(description.attributes, context.mentions)
+  table.move(head, 1, #head, #context.mentions + 1, context.mentions)
+  return description, context.functions
+end
+
+return describe

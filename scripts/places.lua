@@ -1,0 +1,132 @@
+-- Where in a policy file something stands, for messages that say policy.lua:41:23.
+--
+-- places.index(chunk, path) -> index of the calls  word "name" { … }, word { … }, word(…)
+-- places.find(index, word, name, line) -> At of the call that was running on that line
+--
+-- An At is {file, line, column, node}: a position, and the expression there if it is known.
+--   at:key(name)    of the key, or of the table when the key is not written there
+--   at:value(name)  of the value after the key
+--   at:item(n)      of the n-th value without a key
+-- Every answer has a position; where a table was not written out, that of what is around it.
+
+local syntax = require "syntax"
+
+local places = {}
+
+local At = {}
+At.__index = At
+
+local function at_node(path, node, inner)
+  return setmetatable({ file = path, line = node.line, column = node.column, node = inner or node }, At)
+end
+places.at = at_node
+
+local function item_of(node, name)
+  for _, item in ipairs(node and node.tag == "Table" and node.items or {}) do
+    if item.tag == "Item" and item.key.tag == "String" and item.key.value == name then
+      return item
+    end
+  end
+end
+
+function At:key(name)
+  local item = item_of(self.node, name)
+  return item and at_node(self.file, item.key, item.value) or self
+end
+
+function At:value(name)
+  local item = item_of(self.node, name)
+  return item and at_node(self.file, item.value) or self
+end
+
+function At:item(number)
+  for _, item in ipairs(self.node and self.node.tag == "Table" and self.node.items or {}) do
+    if item.tag ~= "Item" then
+      number = number - 1
+      if number == 0 then
+        return at_node(self.file, item)
+      end
+    end
+  end
+  return self
+end
+
+-- The keys in the order they are written, then the others by name.
+function At:in_order(keys)
+  local list, placed = {}, {}
+  for _, item in ipairs(self.node and self.node.tag == "Table" and self.node.items or {}) do
+    local name = item.tag == "Item" and item.key.tag == "String" and item.key.value
+    if name and keys[name] ~= nil and not placed[name] then
+      list[#list + 1], placed[name] = name, true
+    end
+  end
+  local rest = {}
+  for name in pairs(keys) do
+    if not placed[name] then
+      rest[#rest + 1] = name
+    end
+  end
+  table.sort(rest, function(a, b)
+    return type(a) == type(b) and a < b or type(a) ~= type(b) and type(a) == "number"
+  end)
+  return table.move(rest, 1, #rest, #list + 1, list)
+end
+
+-- --- calls of words
+
+local function global(node)
+  return node and node.tag == "Name" and not node.variable and node.name or nil
+end
+
+local function call_of(node)
+  local word, named = global(node.callee), node.callee
+  if word then
+    return { word = word, node = node, word_node = node.callee, argument = node.arguments[1] }
+  end
+  word = named.tag == "Call" and global(named.callee)
+  if word then
+    local name = named.arguments[1]
+    return { word = word, name = name and name.tag == "String" and name.value, node = node,
+      word_node = named.callee, argument = node.arguments[1] }
+  end
+end
+
+function places.index(chunk, path)
+  local index = { path = path, calls = {} }
+  syntax.walk(chunk, function(node)
+    local call = node.tag == "Call" and call_of(node)
+    if call then
+      index.calls[#index.calls + 1] = call
+    end
+    if node.tag == "Local" then
+      for i, value in ipairs(node.values) do
+        index[value] = node.names[i] and node.names[i].name -- which local a call is assigned to
+      end
+    end
+  end)
+  return index
+end
+
+local function distance(call, word, name, line)
+  if call.word ~= word or line < call.node.line then
+    return nil
+  end
+  local begins = call.argument and call.argument.line or call.node.line
+  return math.abs(line - begins) * 2 + (call.name == name and 0 or 1)
+end
+
+function places.find(index, word, name, line)
+  local best, nearest
+  for _, call in ipairs(index.calls) do
+    local far = distance(call, word, name, line)
+    if far and (not best or far < best) then
+      best, nearest = far, call
+    end
+  end
+  if not nearest then
+    return setmetatable({ file = index.path, line = line, column = 0 }, At)
+  end
+  return at_node(index.path, nearest.word_node, nearest.argument), index[nearest.node]
+end
+
+return places

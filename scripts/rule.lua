@@ -1,0 +1,185 @@
+-- One rule on its way to the description: its functions, its constants, what it names.
+--
+-- rule.make(reading, context, record, what) -> rule; rule.what is 'exclusion "paused"', for messages
+--   rule:begin(values)      takes what the rule says of itself: reads, because, appeal
+--   rule:describe(key, f)   checks a function, notes it and what it reads -> its description
+--   rule:mention(name, role, at)  a field or attribute that a key names; nil is fine
+--   rule:finish(described)  resolves the {names} in its reasons; those that are constants become
+--                           `values` of described.when, the others are mentions
+
+local closures = require "closures"
+local functions = require "functions"
+local host = require "host"
+local reasons = require "reasons"
+local refuse = require "refuse"
+local syntax = require "syntax"
+
+local Rule = {}
+Rule.__index = Rule
+
+local rule = {}
+
+function rule.make(reading, context, record, what)
+  return setmetatable({
+    reading = reading, context = context, record = record, what = what or ('%s "%s"'):format(record.word, record.name),
+    attribute = record.word == "attribute" and record.name or nil, values = {}, seen = {},
+  }, Rule)
+end
+
+function Rule:begin(values)
+  self.declared, self.because, self.appeal = values.reads, values.because, values.appeal
+end
+
+function Rule:mention(name, role, at)
+  if name then
+    local mentions = self.context.mentions
+    mentions[#mentions + 1] = { name = name, role = role, rule = self.what, attribute = self.attribute,
+      at = self.context.place(at) }
+  end
+end
+
+-- --- what a function reads
+
+-- Where a field is first named: in the function itself, else in the file.
+local function first_mention(node, name)
+  local found
+  syntax.walk(node, function(inner)
+    if not found and inner.tag == "Index" and inner.key.tag == "String" and inner.key.value == name then
+      found = inner
+    end
+    return not found
+  end)
+  return found
+end
+
+-- With `reads = { … }`: what the source names plainly counts too.
+local function direct_reads(node)
+  local customer, list, seen = node.parameters[1], {}, {}
+  syntax.walk(node, function(inner)
+    if inner.tag == "Index" and inner.object.tag == "Name" and inner.key.tag == "String" and customer
+      and inner.object.variable == customer.variable and not seen[inner.key.value] then
+      list[#list + 1], seen[inner.key.value] = inner.key.value, true
+    end
+  end)
+  return list
+end
+
+local function resolver(reading, f)
+  return function(callee)
+    local value = callee.tag == "Name" and host.upvalues(f)[callee.name]
+    return type(value) == "function" and reading.node(value) or nil
+  end
+end
+
+function Rule:reads(f, node, path)
+  local list, trouble = functions.reads(node, resolver(self.reading, f))
+  if not list and not self.declared then
+    refuse({ file = path, line = trouble.line, column = trouble.column },
+      ("the fields that %s reads cannot be told from here: %s"):format(self.what, trouble.why),
+      'list them: reads = { "nps", "visits_12m" }')
+  end
+  list = list or direct_reads(node)
+  local seen = {}
+  for _, name in ipairs(list) do
+    seen[name] = true
+  end
+  for _, name in ipairs(self.declared or {}) do
+    if not seen[name] then
+      list[#list + 1], seen[name] = name, true
+    end
+  end
+  return list
+end
+
+function Rule:mention_reads(list, node, path, key)
+  local declared_at = self.record.at:key "reads"
+  for _, name in ipairs(list) do
+    local index = first_mention(node, name)
+    local at = index and { file = path, line = index.line, column = index.column }
+    if not at then
+      local whole = first_mention(self.reading.chunks[path], name)
+      at = not self.declared and whole and { file = path, line = whole.line, column = whole.column } or nil
+    end
+    self:mention(name, key, at or (self.declared and declared_at) or { file = path, line = node.line, column = node.column })
+  end
+end
+
+-- --- its functions
+
+local function last_line(source, node)
+  local _, ends = source:sub(node.first, node.last):gsub("\r\n?", "\n"):gsub("\n", "")
+  return node.line + ends
+end
+
+local function tree_of(reading, f, node)
+  if not reading.tree then
+    return nil, "conditions are not read as trees here"
+  end
+  local built, why = reading.tree.build(node, f, reading.tree_environment)
+  return built or nil, not built and why or nil
+end
+
+function Rule:describe(key, f)
+  local reading, list = self.reading, self.context.functions
+  local node, path = reading.node(f)
+  local at = { file = path, line = node.line, column = node.column }
+  closures.check(reading.rules, f, at)
+  local reads = self:reads(f, node, path)
+  self:mention_reads(reads, node, path, "read")
+  local values = closures.constants(reading.rules, f)
+  for _, pair in ipairs(values) do
+    self:add_value(pair[1], pair[2])
+  end
+  list[#list + 1] = f
+  local source = reading.sources[path]
+  local tree, opaque = tree_of(reading, f, node)
+  return { number = #list - 1, key = key, at = self.context.place(at), last_line = last_line(source, node),
+    source = functions.source(source, node), reads = reads, values = table.move(values, 1, #values, 1, {}), tree = tree, opaque = opaque }
+end
+
+-- --- reasons
+
+function Rule:add_value(name, value)
+  if self.values[name] == nil then
+    self.values[name] = value
+    self.values[#self.values + 1] = { name, value }
+  end
+end
+
+function Rule:reason(phrase, key)
+  for _, language in ipairs { "en", "nl" } do
+    local text = phrase and phrase[language]
+    local at = self.record.at:value(key)
+    at = type(self.record.given[key]) == "table" and at:value(language) or at
+    local names, problem = reasons.names(text or "")
+    if not names then
+      refuse(at, ("%s of %s has %s"):format(key, self.what, problem), "a brace itself is written {{")
+    end
+    for _, name in ipairs(names) do
+      self:reason_name(name, at)
+    end
+  end
+end
+
+function Rule:reason_name(name, at)
+  if self.values[name] == nil then
+    local value = self.reading.constant(at.file, name)
+    if value ~= nil then
+      self:add_value(name, value)
+    elseif not self.seen[name] then
+      self.seen[name] = true
+      self:mention(name, "reason", at)
+    end
+  end
+end
+
+function Rule:finish(described)
+  self:reason(self.because, "because")
+  self:reason(self.appeal, "appeal")
+  if not self.attribute then
+    described.when = described.when or { number = -1 }
+    described.when.values = table.move(self.values, 1, #self.values, 1, {}) -- the pairs, without the names
+  end
+end
+
+return rule

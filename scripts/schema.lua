@@ -1,0 +1,146 @@
+-- The keys of each word: what may be written inside its { … }, and what must be.
+--
+-- schema.make(reading) -> word -> list of keys {name, shape, needed, refused} for shapes.read
+-- needed: what to do when it is not there. refused: a key of a later version.
+
+local refuse = require "refuse"
+local shapes = require "shapes"
+
+local schema = {}
+
+local SAY_WHY = 'every rule says why: because = "…"'
+local WRITE_WHEN = "write when = function(g) return … end"
+
+local function span(reading)
+  return function(value, at, what)
+    local found = reading.spans[value]
+    if not found then
+      shapes.wrong(value, at, what, "days(…) or months(…)",
+        math.type(value) == "integer" and ("for example days(%d)"):format(value) or nil)
+    end
+    return found
+  end
+end
+
+-- { field = { label = …, … }, … } -> list of {name, at, values}
+local function field_table(keys)
+  return function(value, at, what)
+    if type(value) ~= "table" then
+      shapes.wrong(value, at, what, "a list of fields { nps = { label = … }, … }")
+    end
+    local list = {}
+    for _, name in ipairs(at:in_order(value)) do
+      if type(name) ~= "string" then
+        refuse(at:item(name), what .. " holds " .. refuse.shown(value[name]) .. " without a name",
+          'write the field first: nps = { label = "…" }')
+      end
+      local given, place = value[name], at:key(name)
+      local this = ('the field "%s"'):format(name)
+      if type(given) ~= "table" then
+        shapes.wrong(given, place, this, "followed by { … }", ('write %s = { label = "…" }'):format(name))
+      end
+      list[#list + 1] = { name = shapes.name(name, place, this), at = place,
+        values = shapes.read(given, place, this, keys) }
+    end
+    return list
+  end
+end
+
+-- bins: numbers that rise
+local function breaks(value, at, what)
+  local list = shapes.list(shapes.number, "a list of numbers that rise: { 10, 20, 50 }", true)(value, at, what)
+  for i = 2, #list do
+    if list[i] <= list[i - 1] then
+      refuse(at:item(i), ("%s must rise: %s comes after %s"):format(what, tostring(list[i]), tostring(list[i - 1])))
+    end
+  end
+  return list
+end
+
+local function customers()
+  local field = {
+    { name = "label", shape = shapes.phrase },
+    { name = "sensitive", shape = shapes.yes_or_no },
+    { name = "fixed", shape = shapes.yes_or_no },
+    { name = "decimal", shape = shapes.one_of(",", ".") },
+    { name = "dates", shape = shapes.one_of("dmy", "mdy", "ymd") },
+    { name = "date_order", shape = shapes.one_of("dmy", "mdy", "ymd") },
+    { name = "type", shape = shapes.one_of("integer", "decimal", "boolean", "date", "text") },
+    { name = "missing", shape = shapes.cells },
+  }
+  return {
+    { name = "key", shape = shapes.field, needed = 'write the field that tells customers apart: key = "guest_id"' },
+    { name = "missing", shape = shapes.cells },
+    { name = "fields", shape = field_table(field) },
+  }
+end
+
+local EVENTS = '"%s" comes with events, in a later version of the engine'
+
+local function attribute(rule)
+  local keys = {
+    { name = "label", shape = shapes.phrase },
+    { name = "is", shape = rule },
+    { name = "ntile", shape = shapes.whole(1) },
+    { name = "bins", shape = breaks },
+    { name = "of", shape = shapes.field },
+    { name = "reads", shape = shapes.fields },
+  }
+  for _, name in ipairs { "count", "sum", "mean", "min", "max", "first", "last", "distinct", "within", "where" } do
+    keys[#keys + 1] = { name = name, refused = EVENTS:format(name) }
+  end
+  return keys
+end
+
+local function selection(when, because, reads, rule)
+  local quota = shapes.table_of {
+    { name = "per", shape = shapes.field, needed = 'write the field that is counted by: per = "preferred_day"' },
+    { name = "max", shape = shapes.at_least_zero, needed = "write how many fit in: max = 40" },
+    { name = "of", shape = shapes.field },
+  }
+  return {
+    when, because, reads,
+    { name = "rank", shape = rule },
+    { name = "limit", shape = shapes.whole(0) },
+    { name = "one_per", shape = shapes.field },
+    { name = "quota", shape = quota },
+    { name = "holdout", shape = shapes.fraction },
+    { name = "group", shape = shapes.name },
+    { name = "pressure", refused = EVENTS:format "pressure" },
+  }
+end
+
+function schema.make(reading)
+  local rule = shapes.rule(reading.is_written)
+  local when = { name = "when", shape = rule, needed = WRITE_WHEN }
+  local because = { name = "because", shape = shapes.phrase, needed = SAY_WHY }
+  local reads = { name = "reads", shape = shapes.fields }
+  local points = { name = "points", shape = shapes.number, needed = "write how many it is worth: points = 20" }
+  return {
+    policy = {
+      { name = "version", shape = shapes.text }, { name = "owner", shape = shapes.text },
+      { name = "purpose", shape = shapes.text }, { name = "data", shape = shapes.text },
+    },
+    customers = customers(),
+    attribute = attribute(rule),
+    exclusion = {
+      when, because, reads,
+      { name = "lasts", shape = span(reading) },
+      { name = "since", shape = shapes.field },
+      { name = "appeal", shape = shapes.phrase },
+      { name = "from", shape = shapes.list(shapes.name, 'a list of selections: { "quiet Sunday" }', true) },
+      { name = "when_unknown", shape = shapes.one_of "ignore" },
+    },
+    segment = { when, because, reads },
+    band = {
+      { name = "from", shape = shapes.number, needed = "a segment of a score says where it begins: from = 40" },
+      because,
+    },
+    otherwise = { because },
+    point = { points, when, because, reads },
+    selection = selection(when, because, reads, rule),
+    guarantee = { when, { name = "holds", shape = rule, needed = "write holds = function(g, d) return … end" }, because, reads },
+  }
+end
+
+return schema
