@@ -68,48 +68,4 @@ function host.line()
   end
 end
 
--- As engine/base/text.c text_nearest.
-local LONGEST, WHOLE = 64, 4
-
-local function change_cost(a, b)
-  return a == b and 0 or a:lower() == b:lower() and 1 or WHOLE
-end
-
-local function edits_between(a, b)
-  local earlier, before, now = nil, {}, nil
-  for j = 0, #b do
-    before[j] = j * WHOLE
-  end
-  for i = 1, #a do
-    now = { [0] = i * WHOLE }
-    local letter = a:sub(i, i)
-    for j = 1, #b do
-      local other = b:sub(j, j)
-      local best = math.min(before[j - 1] + change_cost(letter, other), before[j] + WHOLE, now[j - 1] + WHOLE)
-      if i > 1 and j > 1 and letter == b:sub(j - 1, j - 1) and a:sub(i - 1, i - 1) == other then
-        best = math.min(best, earlier[j - 2] + WHOLE)
-      end
-      now[j] = best
-    end
-    earlier, before = before, now
-  end
-  return before[#b]
-end
-
-function host.nearest(word, names)
-  if #word == 0 or #word > LONGEST then
-    return nil
-  end
-  local best, nearest = (#word * WHOLE + 2 * WHOLE) // 3 + 1, nil
-  for _, name in ipairs(names) do
-    if #name > 0 and #name <= LONGEST then
-      local edits = edits_between(word, name)
-      if edits < best then
-        best, nearest = edits, name
-      end
-    end
-  end
-  return nearest
-end
-
 return host
