@@ -74,7 +74,13 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 build/helder $(DESTDIR)$(PREFIX)/bin/helder
 
+# The sample data, the same bytes each time.
+.PHONY: samples
+samples:
+	lua5.4 samples/generate.lua
+
 clean:
 	rm -rf build
 
 include tests/tests.mk
+include tests/bench/bench.mk

@@ -1,0 +1,174 @@
+/* ask POLICY FILE: the time of a rule and customer, the data already in columns.
+ * Plain Lua in the jail beside a bare C loop over the same functions; then over
+ * columns, beside plain Lua. Every way must give the same number of yes. */
+#include <stdio.h>
+#include <string.h>
+
+#include "bare_lua.h"
+#include "base/date.h"
+#include "figure.h"
+#include "policy/ask.h"
+
+enum { TIMES_LUA = 3, TIMES_COLUMNS = 7, AS_OF = 20778 /* 2026-11-21 */ };
+
+typedef struct Bench {
+  Arena *arena;
+  Policy *policy;
+  Table *table;
+  Step steps[BARE_RULES_MOST];
+  size_t step_count;
+  size_t yes[BARE_RULES_MOST];
+  size_t unknown;
+} Bench;
+
+static void step_add(Bench *bench, const Function *function, Text rule) {
+  if (bench->step_count == BARE_RULES_MOST)
+    figure_fail("more than %d rules", BARE_RULES_MOST);
+  if (function->number >= 0)
+    bench->steps[bench->step_count++] =
+        (Step){.function = function, .rule = rule, .kind = STEP_VERDICT, .guard = GUARD_NONE};
+}
+
+/* In the order in which the policy's file calls the words, as bare_lua has them. */
+static void steps_make(Bench *bench) {
+  const Policy *policy = bench->policy;
+  for (size_t i = 0; i < policy->exclusion_count; i++)
+    step_add(bench, &policy->exclusions[i].when, policy->exclusions[i].name);
+  for (size_t i = 0; i < policy->segmentation_count; i++) {
+    const Segmentation *segmentation = &policy->segmentations[i];
+    for (size_t j = 0; j < segmentation->segment_count; j++)
+      step_add(bench, &segmentation->segments[j].when, segmentation->segments[j].name);
+    for (size_t j = 0; j < segmentation->point_count; j++)
+      step_add(bench, &segmentation->points[j].when, segmentation->points[j].name);
+  }
+  for (size_t i = 0; i < policy->selection_count; i++)
+    step_add(bench, &policy->selections[i].when, policy->selections[i].name);
+}
+
+static void bench_make(Bench *bench, const char *policy, const char *data) {
+  Error error = {0};
+  bench->arena = arena_make();
+  bench->policy = policy_load(bench->arena, policy, AS_OF, jail_limits_default(), &error);
+  if (!bench->policy)
+    figure_fail("%s", error.message);
+  ReadOptions options = bench->policy->read;
+  options.threads = 2;
+  bench->table = table_read(data, &options, &error);
+  if (!bench->table || !policy_bind(bench->policy, bench->table, &error))
+    figure_fail("%s", error.message);
+  steps_make(bench);
+}
+
+static void count_answers(Bench *bench, const Answers *answers) {
+  memset(bench->yes, 0, sizeof bench->yes);
+  bench->unknown = 0;
+  for (size_t step = 0; step < answers->step_count; step++)
+    for (size_t row = 0; row < answers->rows; row++) {
+      bench->yes[step] += answers->verdicts[step][row] == VERDICT_YES;
+      bench->unknown += answers->verdicts[step][row] == VERDICT_UNKNOWN;
+    }
+}
+
+/* The middle one of `times` askings, in seconds. */
+static double ask(Bench *bench, bool interpret, size_t threads, size_t times) {
+  double seconds[TIMES_COLUMNS];
+  Asking asking = {.policy = bench->policy,
+                   .table = bench->table,
+                   .steps = bench->steps,
+                   .step_count = bench->step_count,
+                   .limits = jail_limits_default(),
+                   .threads = threads,
+                   .interpret = interpret};
+  for (size_t i = 0; i < times; i++) {
+    Error error = {0};
+    Arena *arena = arena_make();
+    double start = figure_clock();
+    Answers *answers = policy_ask(arena, &asking, &error);
+    seconds[i] = figure_clock() - start;
+    if (!answers)
+      figure_fail("%s", error.message);
+    count_answers(bench, answers);
+    answers_drop(answers);
+    arena_drop(arena);
+  }
+  return figure_median(seconds, times);
+}
+
+static void must_agree(const Bench *bench, const Bare *bare) {
+  if (bare->rules != bench->step_count || bare->failed != bench->unknown)
+    figure_fail("the bare loop has %zu rules and %zu failures, the engine %zu and %zu", bare->rules,
+                bare->failed, bench->step_count, bench->unknown);
+  for (size_t i = 0; i < bare->rules; i++)
+    if (bare->yes[i] != bench->yes[i])
+      figure_fail("rule %zu: %zu yes in the bare loop, %zu in the engine", i + 1, bare->yes[i],
+                  bench->yes[i]);
+}
+
+/* Gigabytes in the cells of all columns that the rules read, each column once. */
+static double bytes_read(const Bench *bench) {
+  double bytes = 0;
+  for (size_t i = 0; i < bench->table->column_count; i++) {
+    const Column *column = &bench->table->columns[i];
+    bool read = false;
+    for (size_t step = 0; step < bench->step_count; step++)
+      for (size_t j = 0; j < bench->steps[step].function->read_count; j++)
+        read |= text_equal(bench->steps[step].function->reads[j], column->name);
+    bytes += read ? (double)column->width * (double)column->rows : 0;
+  }
+  return bytes / 1e9;
+}
+
+/* Gigabytes a second that one core adds up: what memory gives. */
+static double memory_rate(void) {
+  enum { WORDS = 1 << 25 };
+  Arena *arena = arena_make();
+  uint64_t *words = arena_array(arena, WORDS, sizeof *words);
+  for (size_t i = 0; i < WORDS; i++)
+    words[i] = i;
+  volatile uint64_t kept = 0;
+  double seconds[5];
+  for (int times = 0; times < 5; times++) {
+    uint64_t sum = 0;
+    double start = figure_clock();
+    for (size_t i = 0; i < WORDS; i++)
+      sum += words[i];
+    seconds[times] = figure_clock() - start;
+    kept += sum;
+  }
+  arena_drop(arena);
+  return WORDS * sizeof *words / figure_median(seconds, 5) / 1e9;
+}
+
+int main(int argc, char **argv) {
+  if (argc != 3)
+    figure_fail("usage: ask POLICY FILE");
+  Bench bench = {0};
+  bench_make(&bench, argv[1], argv[2]);
+  double calls = (double)bench.step_count * (double)bench.table->rows / 1e9;
+  double lua[TIMES_LUA], bare[TIMES_LUA];
+  for (int i = 0; i < TIMES_LUA; i++) { /* in turn, so that a busy machine is busy for both */
+    lua[i] = ask(&bench, true, 1, 1);
+    Bare loop = bare_lua_ask(argv[1], bench.table, AS_OF);
+    must_agree(&bench, &loop);
+    bare[i] = loop.seconds;
+  }
+  double slow = figure_median(lua, TIMES_LUA);
+  figure_print((Figure){"plain Lua, one core", slow / calls, "ns a rule and customer",
+                        "bare C loop, same functions", figure_median(bare, TIMES_LUA) / calls,
+                        "ratio <=", 1.3});
+  double two_slow = ask(&bench, true, 2, 1);
+  size_t yes = bench.yes[0];
+  double one = ask(&bench, false, 1, TIMES_COLUMNS), two = ask(&bench, false, 2, TIMES_COLUMNS);
+  if (yes != bench.yes[0])
+    figure_fail("over columns the first rule has %zu yes, in Lua %zu", bench.yes[0], yes);
+  figure_print((Figure){"over columns, one core", one / calls, "ns a rule and customer",
+                        "plain Lua, one core", slow / calls, "ratio <=", 0.02});
+  figure_print((Figure){"over columns, two cores", two / calls, "ns a rule and customer",
+                        "plain Lua, two cores", two_slow / calls, "ratio <=", 0.02});
+  figure_print((Figure){"14 rules, two cores", two, "s", NULL, 0, NULL, 0});
+  figure_print((Figure){"columns read, one core", bytes_read(&bench) / one, "GB/s",
+                        "memory, one core adding up", memory_rate(), NULL, 0});
+  table_drop(bench.table);
+  arena_drop(bench.arena);
+  return 0;
+}

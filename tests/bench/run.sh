@@ -1,0 +1,32 @@
+#!/bin/sh
+# run.sh BUILD ROWS: measures all, in one call. What each line means: README.md.
+set -eu
+build=$1 rows=$2
+here=$(dirname "$0") out=build/bench
+data=$out/customers.csv
+
+say() {
+  echo "measuring: $1" >&2
+}
+
+[ -s "$data" ] && [ "$(cat "$out/rows" 2>/dev/null)" = "$rows" ] || {
+  "$build/bench/generate" "$rows" > "$data"
+  echo "$rows" > "$out/rows"
+}
+cat "$data" > /dev/null # into the page cache, for everyone alike
+
+{
+  say "load"
+  "$build/bench/load" "$data"
+  say "rules"
+  "$build/bench/ask" "$here/policy.lua" "$data"
+  say "the whole run"
+  "$build/bench/whole" "$build/helder" "$here/policy.lua" "$data" "$out/runs" "$rows"
+  for rival in "$here"/rivals/*.sh; do
+    say "$(basename "$rival" .sh)"
+    sh "$rival" "$data" "$out"
+  done
+} > "$out/lines.tsv"
+say "instructions"
+sh "$here/instructions.sh" "$build/bench/generate" "$out" >> "$out/lines.tsv"
+lua5.4 "$here/report.lua" "$out" < "$out/lines.tsv"
