@@ -14,8 +14,15 @@ typedef struct Chunk {
   _Alignas(ALIGNMENT) unsigned char bytes[];
 } Chunk;
 
+typedef struct Ending {
+  struct Ending *older;
+  void (*end)(void *thing);
+  void *thing;
+} Ending;
+
 struct Arena {
   Chunk *newest;
+  Ending *endings; /* in the arena itself */
 };
 
 Arena *arena_make(void) {
@@ -25,6 +32,8 @@ Arena *arena_make(void) {
 void arena_drop(Arena *arena) {
   if (!arena)
     return;
+  for (Ending *ending = arena->endings; ending; ending = ending->older)
+    ending->end(ending->thing);
   for (Chunk *chunk = arena->newest; chunk;) {
     Chunk *older = chunk->older;
     memory_free(chunk);
@@ -91,4 +100,10 @@ char *arena_format(Arena *arena, const char *format, ...) {
   char *text = arena_vformat(arena, format, list);
   va_end(list);
   return text;
+}
+
+void arena_finally(Arena *arena, void (*end)(void *thing), void *thing) {
+  Ending *ending = arena_new(arena, sizeof *ending);
+  *ending = (Ending){arena->endings, end, thing};
+  arena->endings = ending;
 }

@@ -22,4 +22,8 @@ char *arena_copy(Arena *arena, const char *bytes, size_t length);
 /* printf into the arena; the answer ends with NUL. */
 char *arena_vformat(Arena *arena, const char *format, va_list list);
 char *arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Calls end(thing) when the arena is dropped, the latest first: for what a library
+ * allocated and must free itself. */
+void arena_finally(Arena *arena, void (*end)(void *thing), void *thing);
 #endif

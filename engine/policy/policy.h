@@ -140,6 +140,16 @@ typedef struct FieldInfo {
   bool sensitive, fixed;
 } FieldInfo;
 
+/* A field or attribute that the policy names, and where. `role` is "read" (a rule's
+ * function), "reason" (in a reason text), "since", "one_per", "quota.per", "quota.of",
+ * "of" (an attribute's), "key" and "field" (of `customers`). */
+typedef struct Mention {
+  Text name, role;
+  Text rule;      /* "exclusion \"membership paused\"", for messages */
+  Text attribute; /* the attribute that names it; empty: a rule does */
+  Position at;
+} Mention;
+
 /* A file that took part: the policy itself first, then what it required. */
 typedef struct PolicyFile {
   Text path; /* as opened */
@@ -175,6 +185,8 @@ typedef struct Policy {
                   attributes they use, name; in order of first mention. Set by policy_bind
                   to those the data has */
   size_t named_count;
+  Mention *mentions; /* rules first, in the order of deciding; then attributes; then fields */
+  size_t mention_count;
   const json_t *description; /* all of it as the worker sent it */
 } Policy;
 

@@ -1,0 +1,218 @@
+#include "policy/describe.h"
+
+#include <limits.h>
+#include <math.h>
+
+#include "policy/describe_json.h"
+
+/* The list under `key`, and room for as many items. */
+static void *list_of(Arena *arena, const json_t *object, const char *key, size_t bytes,
+                     const json_t **list, size_t *count) {
+  *list = json_object_get(object, key);
+  *count = json_array_size(*list);
+  return arena_array(arena, *count, bytes);
+}
+
+static void describe_header(const json_t *description, Policy *policy) {
+  const json_t *header = json_object_get(description, "policy");
+  policy->name = describe_text(header, "name");
+  policy->version = describe_text(header, "version");
+  policy->owner = describe_text(header, "owner");
+  policy->purpose = describe_text(header, "purpose");
+  policy->data = describe_text(header, "data");
+  policy->at = describe_at(header);
+}
+
+static FieldOption field_option(Arena *arena, const json_t *field) {
+  Text decimal = describe_text(field, "decimal");
+  FieldOption option = {.field = describe_text(field, "name"),
+                        .decimal = decimal.length ? decimal.bytes[0] : 0,
+                        .date_order = describe_text(field, "date_order"),
+                        .type = describe_text(field, "type")};
+  if (json_object_get(field, "missing"))
+    option.missing = describe_texts(arena, field, "missing", &option.missing_count);
+  return option;
+}
+
+static void describe_customers(Arena *arena, const json_t *description, Policy *policy) {
+  const json_t *customers = json_object_get(description, "customers"), *fields;
+  policy->customers = describe_text(customers, "name");
+  policy->customers_at = describe_at(customers);
+  policy->fields =
+      list_of(arena, customers, "fields", sizeof(FieldInfo), &fields, &policy->field_count);
+  FieldOption *options = arena_array(arena, policy->field_count, sizeof(FieldOption));
+  for (size_t i = 0; i < policy->field_count; i++) {
+    const json_t *field = json_array_get(fields, i);
+    policy->fields[i] = (FieldInfo){
+        describe_text(field, "name"), describe_at(field), describe_phrase(field, "label"),
+        describe_flag(field, "sensitive"), describe_flag(field, "fixed")};
+    options[i] = field_option(arena, field);
+  }
+  policy->read = (ReadOptions){.key = describe_text(customers, "key"),
+                               .fields = options,
+                               .field_count = policy->field_count,
+                               .threads = 1};
+  policy->read.missing = describe_texts(arena, customers, "missing", &policy->read.missing_count);
+}
+
+static AttributeKind attribute_kind(Text kind) {
+  if (text_equal(kind, TEXT("ntile")))
+    return ATTRIBUTE_NTILE;
+  return text_equal(kind, TEXT("bins")) ? ATTRIBUTE_BINS : ATTRIBUTE_IS;
+}
+
+static void describe_attributes(Arena *arena, const json_t *description, Policy *policy) {
+  const json_t *list;
+  policy->attributes =
+      list_of(arena, description, "attributes", sizeof(Attribute), &list, &policy->attribute_count);
+  for (size_t i = 0; i < policy->attribute_count; i++) {
+    const json_t *item = json_array_get(list, i);
+    Attribute *attribute = &policy->attributes[i];
+    attribute->name = describe_text(item, "name");
+    attribute->at = describe_at(item);
+    attribute->kind = attribute_kind(describe_text(item, "kind"));
+    attribute->label = describe_phrase(item, "label");
+    if (!attribute->label.en.length)
+      attribute->label.en = attribute->name;
+    attribute->is = describe_function(arena, item, "is");
+    attribute->of = describe_text(item, "of");
+    attribute->tiles = describe_whole(item, "tiles", 1);
+    attribute->breaks = describe_numbers(arena, item, "breaks", &attribute->break_count);
+  }
+}
+
+static Span describe_span(const json_t *object, const char *key) {
+  const json_t *span = json_object_get(object, key);
+  Text unit = describe_text(span, "unit");
+  int64_t count = describe_whole(span, "count", 0);
+  if (!unit.length || count < 0 || count > INT_MAX)
+    return (Span){SPAN_NONE, 0};
+  return (Span){text_equal(unit, TEXT("months")) ? SPAN_MONTHS : SPAN_DAYS, (int)count};
+}
+
+static void describe_exclusions(Arena *arena, const json_t *description, Policy *policy) {
+  const json_t *list;
+  policy->exclusions =
+      list_of(arena, description, "exclusions", sizeof(Exclusion), &list, &policy->exclusion_count);
+  for (size_t i = 0; i < policy->exclusion_count; i++) {
+    const json_t *item = json_array_get(list, i);
+    Exclusion *exclusion = &policy->exclusions[i];
+    exclusion->name = describe_text(item, "name");
+    exclusion->at = describe_at(item);
+    exclusion->when = describe_function(arena, item, "when");
+    exclusion->because = describe_phrase(item, "because");
+    exclusion->appeal = describe_phrase(item, "appeal");
+    exclusion->ignore_unknown = describe_flag(item, "ignore_unknown");
+    exclusion->from = describe_texts(arena, item, "from", &exclusion->from_count);
+    exclusion->lasts = describe_span(item, "lasts");
+    exclusion->since = describe_text(item, "since");
+  }
+}
+
+static SegmentationMode mode_of(Text mode) {
+  if (text_equal(mode, TEXT("unique")))
+    return SEGMENTATION_UNIQUE;
+  if (text_equal(mode, TEXT("all")))
+    return SEGMENTATION_ALL;
+  return text_equal(mode, TEXT("score")) ? SEGMENTATION_SCORE : SEGMENTATION_FIRST;
+}
+
+static void describe_segments(Arena *arena, const json_t *item, Segmentation *segmentation) {
+  const json_t *list;
+  segmentation->segments =
+      list_of(arena, item, "segments", sizeof(Segment), &list, &segmentation->segment_count);
+  for (size_t i = 0; i < segmentation->segment_count; i++) {
+    const json_t *one = json_array_get(list, i);
+    segmentation->segments[i] = (Segment){describe_text(one, "name"),
+                                          describe_at(one),
+                                          describe_function(arena, one, "when"),
+                                          describe_phrase(one, "because"),
+                                          describe_flag(one, "otherwise"),
+                                          describe_number(one, "from", 0)};
+  }
+}
+
+static void describe_points(Arena *arena, const json_t *item, Segmentation *segmentation) {
+  const json_t *list;
+  segmentation->points =
+      list_of(arena, item, "points", sizeof(Point), &list, &segmentation->point_count);
+  for (size_t i = 0; i < segmentation->point_count; i++) {
+    const json_t *one = json_array_get(list, i);
+    segmentation->points[i] =
+        (Point){describe_text(one, "name"), describe_at(one), describe_function(arena, one, "when"),
+                describe_phrase(one, "because"), describe_number(one, "points", 0)};
+  }
+}
+
+static void describe_segmentations(Arena *arena, const json_t *description, Policy *policy) {
+  const json_t *list;
+  policy->segmentations = list_of(arena, description, "segmentations", sizeof(Segmentation), &list,
+                                  &policy->segmentation_count);
+  for (size_t i = 0; i < policy->segmentation_count; i++) {
+    const json_t *item = json_array_get(list, i);
+    Segmentation *segmentation = &policy->segmentations[i];
+    segmentation->name = describe_text(item, "name");
+    segmentation->at = describe_at(item);
+    segmentation->mode = mode_of(describe_text(item, "mode"));
+    describe_segments(arena, item, segmentation);
+    describe_points(arena, item, segmentation);
+  }
+}
+
+static void describe_selections(Arena *arena, const json_t *description, Policy *policy) {
+  const json_t *list;
+  policy->selections =
+      list_of(arena, description, "selections", sizeof(Selection), &list, &policy->selection_count);
+  for (size_t i = 0; i < policy->selection_count; i++) {
+    const json_t *item = json_array_get(list, i);
+    Selection *selection = &policy->selections[i];
+    selection->name = describe_text(item, "name");
+    selection->at = describe_at(item);
+    selection->when = describe_function(arena, item, "when");
+    selection->because = describe_phrase(item, "because");
+    selection->rank = describe_function(arena, item, "rank");
+    selection->limit = describe_whole(item, "limit", -1);
+    selection->one_per = describe_text(item, "one_per");
+    selection->quota_per = describe_text(item, "quota_per");
+    selection->quota_max = describe_number(item, "quota_max", 0);
+    selection->quota_of = describe_text(item, "quota_of");
+    selection->holdout = describe_number(item, "holdout", 0);
+    selection->group = describe_text(item, "group");
+  }
+}
+
+static void describe_guarantees(Arena *arena, const json_t *description, Policy *policy) {
+  const json_t *list;
+  policy->guarantees =
+      list_of(arena, description, "guarantees", sizeof(Guarantee), &list, &policy->guarantee_count);
+  for (size_t i = 0; i < policy->guarantee_count; i++) {
+    const json_t *item = json_array_get(list, i);
+    policy->guarantees[i] = (Guarantee){
+        describe_text(item, "name"), describe_at(item), describe_function(arena, item, "when"),
+        describe_function(arena, item, "holds"), describe_phrase(item, "because")};
+  }
+}
+
+static void describe_mentions(Arena *arena, const json_t *description, Policy *policy) {
+  const json_t *list;
+  policy->mentions =
+      list_of(arena, description, "mentions", sizeof(Mention), &list, &policy->mention_count);
+  for (size_t i = 0; i < policy->mention_count; i++) {
+    const json_t *item = json_array_get(list, i);
+    policy->mentions[i] =
+        (Mention){describe_text(item, "name"), describe_text(item, "role"),
+                  describe_text(item, "rule"), describe_text(item, "attribute"), describe_at(item)};
+  }
+}
+
+void describe_policy(Arena *arena, const json_t *description, Policy *policy) {
+  policy->description = description;
+  describe_header(description, policy);
+  describe_customers(arena, description, policy);
+  describe_attributes(arena, description, policy);
+  describe_exclusions(arena, description, policy);
+  describe_segmentations(arena, description, policy);
+  describe_selections(arena, description, policy);
+  describe_guarantees(arena, description, policy);
+  describe_mentions(arena, description, policy);
+}

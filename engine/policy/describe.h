@@ -1,0 +1,11 @@
+/* From the description of scripts/describe.lua to the structs of a Policy.
+ *
+ * Costs linear time. The Policy's texts point into `description`, which must live as
+ * long as the arena. */
+#ifndef HELDER_POLICY_DESCRIBE_H
+#define HELDER_POLICY_DESCRIBE_H
+#include "policy/policy.h"
+
+/* Fills all of the policy but its files, folder and as_of. */
+void describe_policy(Arena *arena, const json_t *description, Policy *policy);
+#endif
