@@ -5,7 +5,7 @@
  * dump, and dies with its parent. It inherits the parent's memory as it was; what it
  * produces it writes to pages of memory_shared. The parent watches each worker's
  * step and row; when they stand still for limits.seconds, the worker is asked to
- * say where it stands (SIGUSR1, again 0.2 s later) and is killed after 0.4 s.
+ * say where it stands (SIGUSR1, again 0.2 s later) and is killed 0.2 s after that.
  * Without seccomp in the kernel nothing runs. Costs: about a millisecond a worker.
  *
  * After the end the parent must treat shared pages as bytes from a stranger. */
@@ -14,7 +14,7 @@
 #include "base/error.h"
 #include "policy/policy.h"
 
-enum { JAIL_NO_STEP = UINT32_MAX };
+#define JAIL_NO_STEP UINT32_MAX
 
 typedef enum JailEnding {
   JAIL_RUNNING, /* the worker said nothing: if it is dead, it crashed */
@@ -34,6 +34,18 @@ typedef struct JailSeat {
   Error error;
 } JailSeat;
 
+/* In the worker: false after filling seat->error. */
+typedef bool JailWork(void *context, size_t worker, JailSeat *seat);
+
+typedef struct JailPlan {
+  JailWork *work;
+  void (*asked)(int signal); /* SIGUSR1: says where it stands and ends the worker */
+  void *context;
+  size_t workers;
+  uint64_t calls; /* the most calls one worker makes: bounds its processor time */
+  JailLimits limits;
+} JailPlan;
+
 /* How it ended: the first worker that did not end well, else JAIL_DONE. */
 typedef struct JailReport {
   JailEnding ending;
@@ -41,14 +53,14 @@ typedef struct JailReport {
   JailSeat seat;
 } JailReport;
 
-/* In the worker: false after filling seat->error. */
-typedef bool JailWork(void *context, size_t worker, JailSeat *seat);
+/* Runs the workers to their end; one that does not end well ends all. False with
+ * the Error filled only when they could not be started or locked in. */
+bool jail_run(const JailPlan *plan, JailReport *report, Error *error);
 
-/* Runs `workers` processes to their end; one that does not end well ends all.
- * False with the Error filled only when they could not be run or watched. */
-bool jail_run(JailWork *work, void *context, size_t workers, JailLimits limits, JailReport *report,
-              Error *error);
+/* Ends the calling worker here and now. */
+_Noreturn void jail_leave(JailSeat *seat, JailEnding ending);
 
-/* Locks the calling process in for good. False: the kernel does not allow it. */
-bool jail_lock(JailLimits limits);
+/* Locks the calling process in for good (jail_lock.c). False: the kernel does not
+ * allow it. */
+bool jail_lock(const JailPlan *plan);
 #endif

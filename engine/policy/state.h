@@ -20,8 +20,7 @@
  *   host.library             name -> value of the safe library (policy/library.h)
  *   host.upvalues(f)         { name = value } of what f closes over, and an array of the names
  *   host.place(f)            file, first line, last line of a function of a policy file
- *   host.line()              line, file of the policy code that is running now; nil if none
- *   host.nearest(word, names)  "did you mean", or nil */
+ *   host.line()              line, file of the policy code that is running now; nil if none */
 #ifndef HELDER_POLICY_STATE_H
 #define HELDER_POLICY_STATE_H
 #include <lua.h>
@@ -31,11 +30,13 @@
 
 typedef struct State {
   lua_State *lua;
-  JailSeat *seat; /* where the worker's end is recorded */
-  size_t bytes;   /* of Lua memory in use */
-  size_t most;    /* allowed */
-  int32_t as_of;  /* the run's date, for days_since */
-  bool loaded;    /* the policy has run; its globals can no longer be changed */
+  JailSeat *seat;              /* where the worker's end is recorded */
+  size_t bytes;                /* of Lua memory in use */
+  size_t most;                 /* allowed */
+  int32_t as_of;               /* the run's date, for days_since */
+  bool poisoned;               /* a poison value is about (policy/blame.h) */
+  bool refused;                /* memory was asked for and not given since the door was passed */
+  struct DoorTrouble *trouble; /* where the door's error goes */
 } State;
 
 typedef struct PolicySource {
@@ -45,9 +46,12 @@ typedef struct PolicySource {
   bool functions_only;
 } PolicySource;
 
-/* Takes over SIGUSR1: the first records the line that runs as soon as Lua is at
- * one and ends the worker; the second does so at once. */
+/* Ends the worker when it cannot be made. */
 State *state_make(JailSeat *seat, JailLimits limits);
+
+/* For JailPlan.asked: the first time, notes the line that runs as soon as Lua is at
+ * one and ends the worker; the second time, does so at once. */
+void state_stop_asked(int signal);
 
 /* Runs the policy. False with the seat's Error filled. */
 bool state_load(State *state, const PolicySource *source);
@@ -57,6 +61,9 @@ bool state_description(State *state, Text *json);
 
 /* Pushes function `number` of the policy. */
 void state_push_function(State *state, int number);
+
+/* Notes in the seat which line of the policy is running. */
+void state_note_line(State *state);
 
 /* Finds the nearest running line of a policy's file. False when there is none. */
 bool state_where(lua_State *lua, lua_Debug *found);
