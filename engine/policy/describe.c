@@ -205,6 +205,11 @@ static void describe_mentions(Arena *arena, const json_t *description, Policy *p
   }
 }
 
+/* Room for what policy_bind finds: at most each mention once. */
+static void prepare_named(Arena *arena, Policy *policy) {
+  policy->named = arena_array(arena, policy->mention_count, sizeof(Text));
+}
+
 void describe_policy(Arena *arena, const json_t *description, Policy *policy) {
   policy->description = description;
   describe_header(description, policy);
@@ -215,4 +220,5 @@ void describe_policy(Arena *arena, const json_t *description, Policy *policy) {
   describe_selections(arena, description, policy);
   describe_guarantees(arena, description, policy);
   describe_mentions(arena, description, policy);
+  prepare_named(arena, policy);
 }

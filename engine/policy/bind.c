@@ -1,0 +1,176 @@
+/* Holding a policy against the data: every name it mentions is a column or an
+ * attribute, of a kind that fits its use. Costs names times columns; once a run. */
+#include "policy/policy.h"
+
+typedef struct Binding {
+  Arena *arena; /* for messages and suggestions; dropped at the end */
+  Policy *policy;
+  const Table *table;
+  Error *error;
+} Binding;
+
+static const Attribute *find_attribute(const Policy *policy, Text name) {
+  for (size_t i = 0; i < policy->attribute_count; i++)
+    if (text_equal(policy->attributes[i].name, name))
+      return &policy->attributes[i];
+  return NULL;
+}
+
+static bool refuse_at(const Binding *binding, Position at, const char *message) {
+  error_set(binding->error, ERROR_INPUT, "%s", message);
+  return error_at(binding->error, at.file, at.line, at.column);
+}
+
+/* --- a name that is not there ---------------------------------------------------- */
+
+static Text nearest_name(const Binding *binding, Text word, bool columns_only) {
+  const Table *table = binding->table;
+  const Policy *policy = binding->policy;
+  size_t count = 0;
+  Text *names =
+      arena_array(binding->arena, table->column_count + policy->attribute_count, sizeof(Text));
+  for (size_t i = 0; i < table->column_count; i++)
+    names[count++] = table->columns[i].name;
+  for (size_t i = 0; i < policy->attribute_count && !columns_only; i++)
+    names[count++] = policy->attributes[i].name;
+  return text_nearest(word, names, count);
+}
+
+static bool refuse_unknown(const Binding *binding, const Mention *mention, bool columns_only) {
+  const char *what = columns_only ? "field" : "field or attribute";
+  Text name = error_quote(binding->arena, mention->name, 60);
+  Text table = text_of(binding->table->path ? binding->table->path : "the data");
+  refuse_at(binding, mention->at,
+            arena_format(binding->arena, "%.*s names %.*s, and %.*s has no such %s",
+                         TEXT_ARGS(mention->rule), TEXT_ARGS(name), TEXT_ARGS(table), what));
+  Text nearest = nearest_name(binding, mention->name, columns_only);
+  if (nearest.length)
+    error_hint(binding->error, "did you mean \"%.*s\"?", TEXT_ARGS(nearest));
+  return false;
+}
+
+/* --- a column that does not fit -------------------------------------------------- */
+
+static bool is_number(const Column *column) {
+  return column->type == COLUMN_INTEGER || column->type == COLUMN_DECIMAL;
+}
+
+static bool is_empty(const Column *column) {
+  return column->missing_count == column->rows;
+}
+
+static bool refuse_type(const Binding *binding, const Mention *mention, const char *found,
+                        const char *expected) {
+  return refuse_at(binding, mention->at,
+                   arena_format(binding->arena, "%.*s of %.*s must be %s; \"%.*s\" is %s",
+                                TEXT_ARGS(mention->role), TEXT_ARGS(mention->rule), expected,
+                                TEXT_ARGS(mention->name), found));
+}
+
+static bool check_column(const Binding *binding, const Mention *mention, const Column *column) {
+  const char *found = column_type_name(column->type);
+  if (is_empty(column))
+    return true;
+  if (text_equal(mention->role, TEXT("since")) && column->type != COLUMN_DATE)
+    return refuse_type(binding, mention, found, "a date");
+  if (text_equal(mention->role, TEXT("quota.of")) && !is_number(column))
+    return refuse_type(binding, mention, found, "a number");
+  const Attribute *attribute = find_attribute(binding->policy, mention->attribute);
+  if (!text_equal(mention->role, TEXT("of")) || !attribute || is_number(column))
+    return true;
+  if (attribute->kind == ATTRIBUTE_BINS)
+    return refuse_type(binding, mention, found, "a number");
+  return column->type == COLUMN_DATE || refuse_type(binding, mention, found, "a number or a date");
+}
+
+static bool check_attribute(const Binding *binding, const Mention *mention,
+                            const Attribute *attribute) {
+  if (text_equal(mention->role, TEXT("since")) && attribute->kind != ATTRIBUTE_IS)
+    return refuse_type(binding, mention, "a place among the customers", "a date");
+  return true;
+}
+
+static bool check_mention(const Binding *binding, const Mention *mention) {
+  bool columns_only =
+      text_equal(mention->role, TEXT("key")) || text_equal(mention->role, TEXT("field"));
+  const Column *column = table_column(binding->table, mention->name);
+  if (column)
+    return check_column(binding, mention, column);
+  const Attribute *attribute = columns_only ? NULL : find_attribute(binding->policy, mention->name);
+  if (attribute)
+    return check_attribute(binding, mention, attribute);
+  return refuse_unknown(binding, mention, columns_only);
+}
+
+static bool check_attribute_names(const Binding *binding) {
+  for (size_t i = 0; i < binding->policy->attribute_count; i++) {
+    const Attribute *attribute = &binding->policy->attributes[i];
+    if (!table_column(binding->table, attribute->name))
+      continue;
+    refuse_at(binding, attribute->at,
+              arena_format(binding->arena, "attribute \"%.*s\" has the name of a field of the data",
+                           TEXT_ARGS(attribute->name)));
+    return error_hint(binding->error, "choose another name for the attribute");
+  }
+  return true;
+}
+
+/* --- what rules name ------------------------------------------------------------- */
+
+/* Adds a name, and after an attribute what it needs. policy->named has room for every
+ * mention. */
+static void add_named(Policy *policy, Text name) {
+  for (size_t i = 0; i < policy->named_count; i++)
+    if (text_equal(policy->named[i], name))
+      return;
+  policy->named[policy->named_count++] = name;
+  if (!find_attribute(policy, name))
+    return;
+  for (size_t i = 0; i < policy->mention_count; i++)
+    if (text_equal(policy->mentions[i].attribute, name))
+      add_named(policy, policy->mentions[i].name);
+}
+
+static void collect_named(Policy *policy) {
+  policy->named_count = 0;
+  for (size_t i = 0; i < policy->mention_count; i++) {
+    const Mention *mention = &policy->mentions[i];
+    if (!mention->attribute.length && !text_equal(mention->role, TEXT("key")) &&
+        !text_equal(mention->role, TEXT("field")))
+      add_named(policy, mention->name);
+  }
+}
+
+static bool check_mentions(const Binding *binding) {
+  for (size_t i = 0; i < binding->policy->mention_count; i++)
+    if (!check_mention(binding, &binding->policy->mentions[i]))
+      return false;
+  return true;
+}
+
+bool policy_bind(Policy *policy, const Table *table, Error *error) {
+  Binding binding = {arena_make(), policy, table, error};
+  bool bound = check_attribute_names(&binding) && check_mentions(&binding);
+  if (bound)
+    collect_named(policy);
+  arena_drop(binding.arena);
+  return bound;
+}
+
+/* --- what is said of fields ------------------------------------------------------ */
+
+const FieldInfo *policy_field(const Policy *policy, Text name) {
+  for (size_t i = 0; i < policy->field_count; i++)
+    if (text_equal(policy->fields[i].name, name))
+      return &policy->fields[i];
+  return NULL;
+}
+
+Text policy_label(const Policy *policy, Text name, bool dutch) {
+  const FieldInfo *field = policy_field(policy, name);
+  const Attribute *attribute = field ? NULL : find_attribute(policy, name);
+  Phrase label = field ? field->label : attribute ? attribute->label : (Phrase){name, {0}};
+  if (dutch && label.nl.length)
+    return label.nl;
+  return label.en.length ? label.en : name;
+}
