@@ -88,6 +88,12 @@ static inline uint32_t column_code(const Column *column, size_t row) {
  * bytes, booleans as 0 or 1, dates as days, texts as codes, all in an int64_t slot. */
 Value column_value(const Column *column, size_t row);
 
+/* The narrowest width for integers of this range, for this many codes; and
+ * `count` slots written at that width from cell `from` on. */
+uint8_t column_integer_width(int64_t smallest, int64_t largest);
+uint8_t column_code_width(uint64_t count);
+void column_cells_put(void *cells, uint8_t width, size_t from, const int64_t *slots, size_t count);
+
 /* "integer", "decimal", "boolean", "date", "text", "mixed". */
 const char *column_type_name(ColumnType type);
 bool column_type_from_name(Text name, ColumnType *type);

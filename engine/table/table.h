@@ -25,8 +25,8 @@ typedef struct ReadOptions {
   size_t missing_count;
   const FieldOption *fields;
   size_t field_count;
-  bool skip_bad_rows;        /* set bad rows aside instead of refusing the file */
-  size_t threads;            /* for loading; 1 or more */
+  bool skip_bad_rows; /* set bad rows aside instead of refusing the file */
+  size_t threads;     /* for loading; 1 or more */
   void (*progress)(void *context, size_t bytes_done, size_t bytes_all);
   void *progress_context;
 } ReadOptions;
@@ -52,8 +52,8 @@ typedef struct Table {
   Column *columns;
   size_t key; /* index of the key column; SIZE_MAX without one */
 
-  char *path;      /* as given */
-  uint64_t bytes;  /* size of the file */
+  char *path;     /* as given */
+  uint64_t bytes; /* size of the file */
   char sha256[SHA256_HEX + 1];
   char delimiter;       /* ',' ';' '\t' '|' */
   const char *encoding; /* "UTF-8", "UTF-8 with BOM", "UTF-16LE", "UTF-16BE", "Windows-1252" */

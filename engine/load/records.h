@@ -1,0 +1,64 @@
+/* Records: a CSV file record by record, in batches, split by libcsv in strict mode.
+ *
+ * records_next fills a Batch with up to BATCH_ROWS whole records that have as many
+ * cells as the header; it knows each record's line and raw bytes. What is malformed
+ * (an open or stray quote, a ragged row, a NUL, bytes of no encoding) ends the
+ * reading with an Error, or, with `skip`, is set aside: then reading goes on at the
+ * next line. Memory: the window of the source and one batch. The Records own the
+ * batch and all they answer; the rejected rows live in the caller's arena. */
+#ifndef HELDER_LOAD_RECORDS_H
+#define HELDER_LOAD_RECORDS_H
+#include "base/arena.h"
+#include "load/source.h"
+
+enum { BATCH_ROWS = 1024 };
+
+typedef struct Rejected {
+  long line;
+  Text why, bytes;
+} Rejected;
+
+/* Cell c of row r stands in bytes[ends[i - 1] .. ends[i]), i = r * columns + c. */
+typedef struct Batch {
+  char *bytes;
+  uint32_t *ends;
+  size_t rows, columns;
+  long lines[BATCH_ROWS];                         /* where each record begins */
+  uint64_t starts[BATCH_ROWS], stops[BATCH_ROWS]; /* its raw bytes in the decoded text */
+} Batch;
+
+typedef struct Records Records;
+
+/* Reads the header too: its cells, trimmed, are the names. With `skip`, bad rows
+ * are noted in `arena`. NULL when the file cannot be read or has no good header. */
+Records *records_open(const char *path, bool skip, Arena *arena, Error *error);
+Records *records_of_memory(const char *name, Text bytes, bool skip, Arena *arena, Error *error);
+void records_close(Records *records); /* NULL is fine */
+
+/* The next batch; false at the end, and on failure (then error->kind is set). */
+bool records_next(Records *records, Error *error);
+Batch *records_batch(Records *records);
+
+const Text *records_names(const Records *records, size_t *count);
+const Source *records_source(const Records *records);
+char records_delimiter(const Records *records);
+bool records_one_column(const Records *records);
+const char *records_newline(const Records *records); /* "LF", "CRLF", "CR", "mixed" */
+size_t records_blank_lines(const Records *records, long *first_line);
+const Rejected *records_rejected(const Records *records, size_t *count);
+void records_sha256(Records *records, char hex[SHA256_HEX + 1]); /* after the end */
+
+/* Refuses a row of the batch at its cell (SIZE_MAX: the whole row) for this reason:
+ * false with the Error filled, or, with `skip`, true with the row set aside and
+ * taken out of the batch. `why` is a sentence without a full stop. */
+bool records_refuse(Records *records, size_t row, size_t cell, const char *why, Error *error);
+
+/* Takes a row out of a batch. */
+void batch_remove(Batch *batch, size_t row);
+
+static inline Text batch_cell(const Batch *batch, size_t row, size_t column) {
+  size_t index = row * batch->columns + column;
+  uint32_t start = index ? batch->ends[index - 1] : 0;
+  return (Text){batch->bytes + start, batch->ends[index] - start};
+}
+#endif

@@ -1,0 +1,95 @@
+#include "table/table.h"
+
+#include "base/memory.h"
+#include "table/detail.h"
+
+enum { ROOM_TO_ADD = 256 };
+
+void detail_columns_reserve(Table *table, size_t count) {
+  struct TableDetail *detail = table->detail;
+  if (count <= detail->capacity)
+    return;
+  Column *columns = arena_array(detail->arena, count + ROOM_TO_ADD, sizeof *columns);
+  if (table->column_count) /* the old array stays: columns handed out remain valid */
+    memcpy(columns, table->columns, table->column_count * sizeof *columns);
+  detail->capacity = count + ROOM_TO_ADD;
+  table->columns = columns;
+}
+
+Table *detail_table_make(Text name) {
+  Table *table = memory_new(sizeof *table);
+  table->detail = memory_new(sizeof *table->detail);
+  table->detail->arena = arena_make();
+  table->name = text_copy(table->detail->arena, name);
+  table->key = SIZE_MAX;
+  table->encoding = "UTF-8";
+  table->newline = "LF";
+  table->delimiter = ',';
+  table->decimal = '.';
+  return table;
+}
+
+void table_drop(Table *table) {
+  if (!table)
+    return;
+  struct TableDetail *detail = table->detail;
+  for (size_t i = 0; i < detail->own_columns; i++) {
+    memory_free((void *)(uintptr_t)table->columns[i].cells);
+    memory_free((void *)(uintptr_t)table->columns[i].missing);
+    if (table->columns[i].dictionary != detail->keys)
+      dictionary_drop((Dictionary *)(uintptr_t)table->columns[i].dictionary);
+  }
+  dictionary_drop(detail->keys);
+  arena_drop(detail->arena);
+  memory_free(detail);
+  memory_free(table);
+}
+
+Table *table_of_columns(Text name, Column *const *columns, size_t column_count, size_t rows,
+                        size_t key) {
+  Table *table = detail_table_make(name);
+  table->rows = rows;
+  table->key = key;
+  table->path = arena_copy(table->detail->arena, name.bytes, name.length);
+  detail_columns_reserve(table, column_count);
+  for (size_t i = 0; i < column_count; i++)
+    table->columns[table->column_count++] = *columns[i];
+  if (key == SIZE_MAX)
+    return table;
+  Dictionary *keys = dictionary_make();
+  Buffer text = {0};
+  for (size_t row = 0; row < rows; row++) {
+    bool is_new;
+    text.length = 0;
+    value_plain(&text, column_value(&table->columns[key], row));
+    dictionary_enter(keys, buffer_view(&text), &is_new);
+  }
+  buffer_free(&text);
+  table->detail->keys = keys;
+  return table;
+}
+
+void table_add(Table *table, const Column *column) {
+  detail_columns_reserve(table, table->column_count + 1);
+  table->columns[table->column_count++] = *column;
+}
+
+const Column *table_column(const Table *table, Text name) {
+  for (size_t i = 0; i < table->column_count; i++)
+    if (text_equal(table->columns[i].name, name))
+      return &table->columns[i];
+  return NULL;
+}
+
+bool table_row(const Table *table, Text key, size_t *row) {
+  uint32_t code;
+  if (!table->detail->keys || !dictionary_find(table->detail->keys, key, &code))
+    return false;
+  *row = code;
+  return true;
+}
+
+Text table_key(const Table *table, size_t row, char scratch[24]) {
+  (void)scratch;
+  return dictionary_text(table->detail->keys, (uint32_t)row);
+}
