@@ -64,7 +64,7 @@ end
 local Reading = {}
 Reading.__index = Reading
 
-local function chunk_of(node)
+function functions.chunk_of(node)
   while node.parent do
     node = node.parent
   end
@@ -72,7 +72,7 @@ local function chunk_of(node)
 end
 
 function Reading:refuse(node, why)
-  local chunk = chunk_of(self.within)
+  local chunk = functions.chunk_of(self.within)
   self.trouble = self.trouble or {
     line = node.line, column = node.column, node = node, why = why, chunk = chunk,
     text = functions.source(chunk.index.source, node),
