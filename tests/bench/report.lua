@@ -4,10 +4,11 @@
 -- A line is words with tabs between:
 --   figure  NAME  VALUE  UNIT  REFERENCE  ITS VALUE  RULE  LIMIT     (figure.h)
 --   rival   NAME  RIVAL  ITS VALUE  RULE  LIMIT     stands beside the figure of that name
+--   yes     COUNT …      of how many customers each rule holds: all such lines must be equal
 
 local folder = assert(arg[1], "usage: report.lua FOLDER < lines")
 
-local figures, by_name, rows = {}, {}, {}
+local figures, by_name, rows, yes = {}, {}, {}, nil
 
 local function words(line)
   local out = {}
@@ -40,6 +41,9 @@ for line in io.lines() do
   elseif word[1] == "rival" then
     local figure = assert(by_name[word[2]], "no figure called " .. word[2])
     row_of(figure, word[3], word[4], word[5], word[6])
+  elseif word[1] == "yes" then
+    yes = yes or line
+    assert(line == yes, "not the same answers:\n" .. yes .. "\n" .. line)
   end
 end
 

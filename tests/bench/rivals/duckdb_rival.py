@@ -57,6 +57,7 @@ def main():
     verdicts = ", ".join(f"({condition}) AS v{i}" for i, condition in enumerate(CONDITIONS))
     counted = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in CONDITIONS)
     count = f"SELECT {counted} FROM customers"
+    print("yes", *base.execute(count).fetchone(), sep="\t")
     group = f"SELECT {verdicts}, count(*) FROM customers GROUP BY ALL"
     say("14 rules, two cores", f"{name}: count(*) FILTER", seconds(lambda: base.execute(count).fetchall(), 7))
     say("14 rules, two cores", f"{name}: count(*) GROUP BY", seconds(lambda: base.execute(group).fetchall(), 5), "ratio <=", 0.5)
