@@ -37,8 +37,10 @@ local function check_target(target, around, path)
     end
   elseif not own_table(target.object, around) then
     local root = syntax.root(target)
-    refuse_change(path, target, root.tag == "Name" and ('"%s", a list it did not make'):format(root.name)
-      or "a list it did not make")
+    local variable = root.tag == "Name" and root.variable
+    refuse_change(path, target, not variable and "a list it did not make"
+      or variable.parameter == 1 and variable.owner == around and around.is_rule and "the customer"
+      or ('"%s", a list it did not make'):format(root.name))
   end
 end
 
@@ -132,8 +134,10 @@ local function check_function(rules, f, name, at)
         check_value(rules, values[inner], inner, places.at(path, node))
       end
     end
+  elseif rules.library[f] == false then
+    refuse(at, ('"%s" is another name of a function that changes something: a rule cannot use it'):format(name))
   elseif not rules.library[f] then
-    refuse(at, ('a rule cannot use "%s" from outside it: %s'):format(name, ORDER))
+    refuse(at, ('"%s" remembers what it gave before: %s'):format(name, ORDER))
   end
 end
 
@@ -156,6 +160,7 @@ function check_value(rules, value, name, at)
 end
 
 function closures.check(rules, f, at)
+  rules.node(f).is_rule = true
   rules.checked = rules.checked or {}
   rules.library = rules.library or library_functions(rules)
   check_value(rules, f, "this function", at)

@@ -15,6 +15,11 @@ local function kind(word)
   return kinds[word] or word
 end
 
+-- it is a text; it has no value
+local function is(type)
+  return type == "nil" and "has no value" or "is " .. kind(type)
+end
+
 local function named(what, name)
   return name and name ~= "" and ('"%s"'):format(name) or what
 end
@@ -36,10 +41,13 @@ local patterns = {
     return ("a value was read from %s"):format(kind(type)), has_no_value
   end },
   { "^attempt to perform arithmetic on a (%a+) value%s*%(?%a*%s*'?([^')]*)'?%)?", function(type, name)
-    return ("cannot calculate with %s: it is %s"):format(named("this value", name), kind(type))
+    return ("cannot calculate with %s: it %s"):format(named("this value", name), is(type))
+  end },
+  { "^attempt to %a+ a '(%a+)' with a '(%a+)'", function(a, b)
+    return ("cannot calculate with %s and %s"):format(kind(a), kind(b))
   end },
   { "^attempt to perform bitwise operation on a (%a+) value%s*%(?%a*%s*'?([^')]*)'?%)?", function(type, name)
-    return ("cannot calculate with %s: it is %s"):format(named("this value", name), kind(type))
+    return ("cannot calculate with %s: it %s"):format(named("this value", name), is(type))
   end },
   { "^attempt to compare two (%a+) values", function(type)
     return ("cannot tell which of two values is larger: both are %s"):format(kind(type))
@@ -48,7 +56,7 @@ local patterns = {
     return ("cannot compare %s with %s"):format(kind(a), kind(b))
   end },
   { "^attempt to concatenate a (%a+) value%s*%(?%a*%s*'?([^')]*)'?%)?", function(type, name)
-    return ("cannot join %s to a text: it is %s"):format(named("this value", name), kind(type))
+    return ("cannot join %s to a text: it %s"):format(named("this value", name), is(type))
   end },
   { "^attempt to get length of a (%a+) value", function(type)
     return ("# counts what is in a list; this is %s"):format(kind(type))
@@ -67,7 +75,7 @@ local patterns = {
     return ("value %s given to %s is wrong: %s"):format(number, name, why)
   end },
   { "stack overflow", function()
-    return "a function here calls itself without end"
+    return "a function here calls itself, or another that calls it, without end"
   end },
   { "not enough memory", function() return "this policy needs too much memory" end },
 }

@@ -40,6 +40,9 @@ function At:value(name)
 end
 
 function At:item(number)
+  if math.type(number) ~= "integer" then
+    return self
+  end
   for _, item in ipairs(self.node and self.node.tag == "Table" and self.node.items or {}) do
     if item.tag ~= "Item" then
       number = number - 1

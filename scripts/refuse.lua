@@ -18,7 +18,7 @@ end
 local shown = {
   ["nil"] = function() return "nothing" end,
   boolean = function(value) return tostring(value) end,
-  number = function(value) return "the number " .. tostring(value) end,
+  number = function(value) return value == value and "the number " .. tostring(value) or "what is no number (0/0)" end,
   ["function"] = function() return "a function" end,
   table = function() return "a list { … }" end,
 }

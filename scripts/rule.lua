@@ -13,6 +13,7 @@ local host = require "host"
 local reasons = require "reasons"
 local refuse = require "refuse"
 local syntax = require "syntax"
+local tree = require "tree"
 
 local Rule = {}
 Rule.__index = Rule
@@ -112,10 +113,10 @@ local function last_line(source, node)
 end
 
 local function tree_of(reading, f, node)
-  if not reading.tree then
-    return nil, "conditions are not read as trees here"
+  if reading.given.functions_only then
+    return nil
   end
-  local built, why = reading.tree.build(node, f, reading.tree_environment)
+  local built, why = tree.build(node, f, reading.tree_environment)
   return built or nil, not built and why or nil
 end
 

@@ -93,7 +93,7 @@ local function check_bands(bands)
     local before = band.from and seen[band.from + 0.0]
     if before then
       refuse({ file = band.at[1], line = band.at[2], column = band.at[3] },
-        ('segment "%s" begins at %s, as "%s" does'):format(band.name, tostring(band.from), before))
+        ('segment "%s" begins at %g, as "%s" does'):format(band.name, band.from, before))
     end
     seen[band.from and band.from + 0.0 or band] = band.name
   end

@@ -20,20 +20,32 @@ local function plain_number(value)
   return type(value) == "number" and value == value and value ~= math.huge and value ~= -math.huge
 end
 
+-- How a number is written, for what was found in its place.
+local function number_hint(value, what)
+  local key = what:match "^[%w_]+"
+  if type(value) == "string" and tonumber(value) then
+    return "a number has no quotes: " .. key .. " = " .. value
+  elseif type(value) == "function" then
+    return "write the number itself: " .. key .. " = …"
+  end
+end
+
 function shapes.number(value, at, what)
   if not plain_number(value) then
-    wrong(value, at, what, "a number")
+    wrong(value, at, what, "a number", number_hint(value, what))
   end
   return value
 end
 
 -- A whole number from `least` on, as an integer (120.0 is 120).
-function shapes.whole(least)
+function shapes.whole(least, most)
   local expected = ("a whole number of %d or more"):format(least)
   return function(value, at, what)
     local whole = plain_number(value) and math.tointeger(value)
     if not whole or whole < least then
-      wrong(value, at, what, expected)
+      wrong(value, at, what, expected, number_hint(value, what))
+    elseif most and whole > most then
+      wrong(value, at, what, ("at most %d"):format(most))
     end
     return whole
   end
@@ -41,7 +53,7 @@ end
 
 function shapes.at_least_zero(value, at, what)
   if not plain_number(value) or value < 0 then
-    wrong(value, at, what, "a number of 0 or more")
+    wrong(value, at, what, "a number of 0 or more", number_hint(value, what))
   end
   return value
 end
@@ -49,7 +61,7 @@ end
 function shapes.fraction(value, at, what)
   if not plain_number(value) or value < 0 or value > 1 then
     wrong(value, at, what, "a number from 0 to 1", plain_number(value) and value > 1 and value <= 100
-      and ("for %g percent write %g"):format(value, value / 100) or nil)
+      and ("for %g percent write %g"):format(value, value / 100) or number_hint(value, what))
   end
   return value
 end
@@ -166,7 +178,7 @@ function shapes.one_of(...)
         return value
       end
     end
-    wrong(value, at, what, expected, type(value) == "string" and #options > 1 and suggest.hint(value, options) or nil)
+    wrong(value, at, what, expected, type(value) == "string" and #options[1] > 2 and suggest.hint(value, options) or nil)
   end
 end
 

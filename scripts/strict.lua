@@ -87,6 +87,9 @@ end
 local checks = {}
 
 function checks.Name(node, known, chunk)
+  if node.name == "_ENV" then
+    return { node = node, message = missing_word "_ENV" }
+  end
   if not node.variable and known[node.name] == nil then
     return unknown(chunk, node, known)
   end

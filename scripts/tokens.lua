@@ -150,6 +150,11 @@ function tokens.found(source, position)
   if not token then
     return "the end of the file"
   end
+  if token:find "^[\n\r]" then
+    return "the end of the line"
+  elseif token:find "^[%c\128-\193\245-\255]" then
+    return ("the byte \\x%02X"):format(token:byte())
+  end
   if #token > 40 then
     token = token:sub(1, (utf8.offset(token, 0, 38) or 38) - 1) .. "…"
   end

@@ -96,11 +96,30 @@ end
 
 -- --- one file
 
+local BYTE_ORDER_MARK = "\xEF\xBB\xBF"
+
+-- What people who know other languages, or none, write first.
+local function syntax_hint(found, expected)
+  if found == '"="' and expected:find '"end"' or found == '"="' and expected:find '"then"' then
+    return "to compare, write =="
+  elseif found == '"!"' then
+    return "unequal is written ~=, and the opposite of something: not"
+  elseif found == '"&"' or found == '"|"' then
+    return "and, or are written out"
+  elseif expected:find '^"}"' and found:find '^["\'%a]' and not found:find "^the end" then
+    return "is a comma missing before it?"
+  end
+end
+
 local function parse(reading, name)
   local path, source = reading.given.paths[name], reading.given.files[name]
+  if source:sub(1, 3) == BYTE_ORDER_MARK then
+    source = source:sub(4)
+  end
   local chunk, trouble = grammar.parse(source)
   if not chunk then
-    refuse({ file = path, line = trouble.line, column = trouble.column }, trouble.message)
+    refuse({ file = path, line = trouble.line, column = trouble.column }, trouble.message,
+      syntax_hint(trouble.found or "", trouble.expected or ""))
   end
   local refused = strict.check(chunk, reading.known)
   if refused then

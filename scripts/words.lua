@@ -35,8 +35,11 @@ end
 
 -- word "name" { … }: the first call takes the name, the second the table.
 local function naming(reading, word, take)
-  return function(name)
+  return function(name, extra)
     check_open(reading, word)
+    if extra ~= nil then
+      refuse(reading.locate(word, name), word .. " takes one thing at a time", ('write %s "name" { … }'):format(word))
+    end
     local begun = { word = word, name = name, at = name_needed(reading, word, name) }
     reading.begun[#reading.begun + 1] = begun
     return function(given)
@@ -81,14 +84,16 @@ local function is_day(text)
   return day >= 1 and day <= lengths[month] + (month == 2 and leap and 1 or 0)
 end
 
+local DATES = 'dates are written ["2026-05-21"] = 3'
+
 local function dates_of(given, at, what)
   local dates = {}
   for _, key in ipairs(at:in_order(given)) do
     if key ~= "because" then
-      if type(key) ~= "string" or not is_day(key) then
-        refuse(type(key) == "string" and at:key(key) or at,
-          ("%s has a date that is none: %s"):format(what, type(key) == "string" and '"' .. key .. '"' or refuse.shown(key)),
-          'dates are written ["2026-05-21"] = 3')
+      if type(key) ~= "string" then
+        refuse(at:item(key), ("%s has %s without a date"):format(what, refuse.shown(given[key])), DATES)
+      elseif not is_day(key) then
+        refuse(at:key(key), ("%s has a date that is none: %s"):format(what, refuse.shown(key)), DATES)
       end
       dates[#dates + 1] = { key, shapes.number(given[key], at:value(key), ("%s from %s"):format(what, key)) }
     end
@@ -134,11 +139,13 @@ end
 
 -- --- spans of time
 
+local LONGEST = { days = 36525, months = 1200 } -- a century
+
 local function span(reading, unit)
   return function(count)
     check_open(reading, unit)
     local token = {}
-    reading.spans[token] = { unit = unit, count = shapes.whole(0)(count, reading.locate(unit), unit .. "( )") }
+    reading.spans[token] = { unit = unit, count = shapes.whole(0, LONGEST[unit])(count, reading.locate(unit), unit .. "( )") }
     return token
   end
 end
