@@ -1,8 +1,7 @@
 #include "load/lines.h"
 
 void lines_rewind(Lines *lines) {
-  lines->lf = lines->cr = (LineFinder){SIZE_MAX, 0};
-  lines->risk_until = 0;
+  lines->lf = lines->cr = lines->quote = (LineFinder){SIZE_MAX, 0};
 }
 
 static void finder_shift(LineFinder *finder, size_t by) {
@@ -14,7 +13,7 @@ static void finder_shift(LineFinder *finder, size_t by) {
 void lines_shift(Lines *lines, size_t by) {
   finder_shift(&lines->lf, by);
   finder_shift(&lines->cr, by);
-  lines->risk_until -= lines->risk_until < by ? lines->risk_until : by;
+  finder_shift(&lines->quote, by);
 }
 
 static inline size_t find(LineFinder *finder, Text window, size_t at, char byte) {
@@ -43,59 +42,8 @@ LineEnd lines_next(Lines *lines, Text window, size_t at, bool ended, size_t *end
   return cr == lf - 1 && lf > at ? LINE_CRLF : LINE_LF;
 }
 
-/* --- white space at the ends of cells ----------------------------------------- */
-
-typedef signed char Lane __attribute__((vector_size(16)));
-
-static inline Lane load(const char *bytes) {
-  Lane lane;
-  memcpy(&lane, bytes, sizeof lane);
-  return lane;
-}
-
-static inline Lane all_of(char byte) {
-  return (Lane){byte, byte, byte, byte, byte, byte, byte, byte,
-                byte, byte, byte, byte, byte, byte, byte, byte};
-}
-
-static inline bool is_space(char byte, char delimiter) {
-  return byte == ' ' || (byte == '\t' && delimiter != '\t');
-}
-
-static inline bool is_edge(char byte, char delimiter) {
-  return byte == delimiter || byte == '\n' || byte == '\r';
-}
-
-static bool space_beside_edge(const char *bytes, size_t length, char delimiter) {
-  const Lane blank = all_of(' '), tab = all_of(delimiter == '\t' ? ' ' : '\t');
-  const Lane comma = all_of(delimiter), lf = all_of('\n'), cr = all_of('\r');
-  Lane found = all_of(0);
-  size_t i = 0;
-  for (; i + sizeof(Lane) < length; i += sizeof(Lane)) {
-    Lane here = load(bytes + i), next = load(bytes + i + 1);
-    Lane space_here = (here == blank) | (here == tab);
-    Lane space_next = (next == blank) | (next == tab);
-    Lane edge_here = (here == comma) | (here == lf) | (here == cr);
-    Lane edge_next = (next == comma) | (next == lf) | (next == cr);
-    found |= (space_here & edge_next) | (edge_here & space_next);
-  }
-  uint64_t halves[2];
-  memcpy(halves, &found, sizeof halves);
-  if (halves[0] | halves[1])
-    return true;
-  for (; i + 1 < length; i++)
-    if ((is_space(bytes[i], delimiter) && is_edge(bytes[i + 1], delimiter)) ||
-        (is_edge(bytes[i], delimiter) && is_space(bytes[i + 1], delimiter)))
-      return true;
-  return is_space(bytes[0], delimiter) || is_space(bytes[length - 1], delimiter);
-}
-
-bool lines_trim_risk(Lines *lines, Text window, size_t at, size_t end, char delimiter) {
-  if (end > lines->risk_until) {
-    lines->risk = space_beside_edge(window.bytes + at, window.length - at, delimiter);
-    lines->risk_until = window.length;
-  }
-  return lines->risk;
+bool lines_quoted(Lines *lines, Text window, size_t at, size_t end) {
+  return find(&lines->quote, window, at, '"') < end;
 }
 
 /* --- the style ---------------------------------------------------------------- */

@@ -1,8 +1,8 @@
 /* Lines: where the next line of a window ends, whatever ends it (LF, CRLF, CR), and
- * whether libcsv may be left to trim.
+ * whether a quote stands in it.
  *
- * Each byte is looked at once or twice, by memchr and sixteen at a time. Inside
- * quotes a line end is only a place to stop; libcsv decides what it means. */
+ * Each byte is looked at three times, by memchr. Inside quotes a line end is only a
+ * place to stop; libcsv decides what it means. */
 #ifndef HELDER_LOAD_LINES_H
 #define HELDER_LOAD_LINES_H
 #include "base/text.h"
@@ -14,9 +14,7 @@ typedef struct LineFinder {
 } LineFinder;
 
 typedef struct Lines {
-  LineFinder lf, cr;
-  size_t risk_until; /* the window is judged up to here */
-  bool risk;         /* that part has cells that begin or end with white space */
+  LineFinder lf, cr, quote;
   uint64_t counts[3];
 } Lines;
 
@@ -28,9 +26,8 @@ LineEnd lines_next(Lines *lines, Text window, size_t at, bool ended, size_t *end
 void lines_shift(Lines *lines, size_t by);
 void lines_rewind(Lines *lines);
 
-/* True when a cell in the line at `at` may begin or end with a space or tab: libcsv
- * would cut those off, cells are kept as they are. */
-bool lines_trim_risk(Lines *lines, Text window, size_t at, size_t end, char delimiter);
+/* True when a quote stands in the line that begins at `at`. */
+bool lines_quoted(Lines *lines, Text window, size_t at, size_t end);
 
 /* Counts how records end; "LF", "CRLF", "CR", "mixed" ("LF" when none did). */
 void lines_count(Lines *lines, LineEnd kind);

@@ -106,7 +106,7 @@ void records_close(Records *records) {
   csv_free(&records->parser);
   source_close(&records->source);
   memory_free(records->batch.bytes);
-  memory_free(records->batch.ends);
+  memory_free(records->batch.cells);
   memory_free(records->rejected);
   memory_free(records);
 }
@@ -127,12 +127,9 @@ bool records_next(Records *records, Error *error) {
 }
 
 void batch_remove(Batch *batch, size_t row) {
-  size_t columns = batch->columns, first = row * columns, all = batch->rows * columns;
-  uint32_t start = first ? batch->ends[first - 1] : 0, stop = batch->ends[first + columns - 1];
-  memmove(batch->bytes + start, batch->bytes + stop, batch->ends[all - 1] - stop);
-  for (size_t i = first; i + columns < all; i++)
-    batch->ends[i] = batch->ends[i + columns] - (stop - start);
   size_t after = batch->rows - row - 1;
+  memmove(batch->cells + row * batch->columns, batch->cells + (row + 1) * batch->columns,
+          after * batch->columns * sizeof *batch->cells);
   memmove(batch->lines + row, batch->lines + row + 1, after * sizeof *batch->lines);
   memmove(batch->starts + row, batch->starts + row + 1, after * sizeof *batch->starts);
   memmove(batch->stops + row, batch->stops + row + 1, after * sizeof *batch->stops);

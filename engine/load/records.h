@@ -1,4 +1,5 @@
 /* Records: a CSV file record by record, in batches, split by libcsv in strict mode.
+ * A line without a quote can only be split at its delimiters: that is done here.
  *
  * records_next fills a Batch with up to BATCH_ROWS whole records that have as many
  * cells as the header; it knows each record's line and raw bytes. What is malformed
@@ -18,10 +19,15 @@ typedef struct Rejected {
   Text why, bytes;
 } Rejected;
 
-/* Cell c of row r stands in bytes[ends[i - 1] .. ends[i]), i = r * columns + c. */
+/* A cell: bytes[start .. start + length) of its batch. */
+typedef struct Cell {
+  uint32_t start, length;
+} Cell;
+
+/* Cell c of row r is cells[r * columns + c]. */
 typedef struct Batch {
   char *bytes;
-  uint32_t *ends;
+  Cell *cells;
   size_t rows, columns;
   long lines[BATCH_ROWS];                         /* where each record begins */
   uint64_t starts[BATCH_ROWS], stops[BATCH_ROWS]; /* its raw bytes in the decoded text */
@@ -57,8 +63,7 @@ bool records_refuse(Records *records, size_t row, size_t cell, const char *why, 
 void batch_remove(Batch *batch, size_t row);
 
 static inline Text batch_cell(const Batch *batch, size_t row, size_t column) {
-  size_t index = row * batch->columns + column;
-  uint32_t start = index ? batch->ends[index - 1] : 0;
-  return (Text){batch->bytes + start, batch->ends[index] - start};
+  Cell cell = batch->cells[row * batch->columns + column];
+  return (Text){batch->bytes + cell.start, cell.length};
 }
 #endif

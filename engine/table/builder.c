@@ -40,7 +40,7 @@ static Text plain_number(Text cell) {
   return cell;
 }
 
-static Text cell_of(const Builder *builder, const Batch *batch, size_t row, size_t column) {
+static inline Text cell_of(const Builder *builder, const Batch *batch, size_t row, size_t column) {
   Text cell = batch_cell(batch, row, column);
   if (!cell.length || (builder->word_lengths && is_missing_word(builder, cell)))
     return (Text){NULL, 0};
@@ -49,10 +49,13 @@ static Text cell_of(const Builder *builder, const Batch *batch, size_t row, size
 
 /* The column's cells; a missing one has no bytes. */
 static void gather(Builder *builder, const Batch *batch, size_t column, Text *cells) {
+  bool plain = !builder->word_lengths && !builder->forced;
   for (size_t row = 0; row < batch->rows; row++) {
-    cells[row] = cell_of(builder, batch, row, column);
-    if (!cells[row].bytes)
-      store_missing(builder, builder->rows + row);
+    cells[row] = plain ? batch_cell(batch, row, column) : cell_of(builder, batch, row, column);
+    if (cells[row].length)
+      continue;
+    cells[row].bytes = NULL;
+    store_missing(builder, builder->rows + row);
   }
 }
 

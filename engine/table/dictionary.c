@@ -52,6 +52,18 @@ static uint32_t tag_of(Text text) {
   return (uint32_t)(text_hash(text) >> 32);
 }
 
+/* text_equal without a call for the short texts that most are. */
+static inline bool same_text(Text a, Text b) {
+  uint64_t x[2], y[2];
+  if (a.length != b.length)
+    return false;
+  if (a.length < 8 || a.length > 16)
+    return text_equal(a, b);
+  memcpy(&x[0], a.bytes, 8), memcpy(&x[1], a.bytes + a.length - 8, 8);
+  memcpy(&y[0], b.bytes, 8), memcpy(&y[1], b.bytes + b.length - 8, 8);
+  return ((x[0] ^ y[0]) | (x[1] ^ y[1])) == 0;
+}
+
 /* The slot where this text is, or where it belongs. */
 static inline Slot *slot_of(const Dictionary *dictionary, Text text, uint32_t tag) {
   size_t mask = dictionary->slot_count - 1;
@@ -59,7 +71,7 @@ static inline Slot *slot_of(const Dictionary *dictionary, Text text, uint32_t ta
     Slot *slot = &dictionary->slots[at];
     if (!slot->code_after)
       return slot;
-    if (slot->tag == tag && text_equal(dictionary_text(dictionary, slot->code_after - 1), text))
+    if (slot->tag == tag && same_text(dictionary_text(dictionary, slot->code_after - 1), text))
       return slot;
   }
 }
@@ -123,24 +135,47 @@ uint32_t dictionary_enter(Dictionary *dictionary, Text text, bool *is_new) {
   return enter_tagged(dictionary, text, tag_of(text), is_new);
 }
 
+enum { AHEAD = 32 };
+
+/* The tags of some texts; their slots are on the way to the cache. */
+static void tags_ahead(const Dictionary *dictionary, const Text *texts, size_t count,
+                       uint32_t tags[AHEAD]) {
+  for (size_t i = 0; i < count; i++) {
+    if (!texts[i].bytes)
+      continue;
+    tags[i] = tag_of(texts[i]);
+    __builtin_prefetch(&dictionary->slots[tags[i] & (dictionary->slot_count - 1)]);
+  }
+}
+
 void dictionary_enter_many(Dictionary *dictionary, const Text *texts, size_t count,
                            uint32_t *codes) {
-  enum { AHEAD = 32 };
+  uint32_t tags[AHEAD];
+  bool is_new;
+  for (size_t from = 0; from < count; from += AHEAD) {
+    size_t some = count - from < AHEAD ? count - from : AHEAD;
+    tags_ahead(dictionary, texts + from, some, tags);
+    for (size_t i = 0; i < some; i++) {
+      Text text = texts[from + i];
+      codes[from + i] = text.bytes ? enter_tagged(dictionary, text, tags[i], &is_new) : 0;
+    }
+  }
+}
+
+size_t dictionary_enter_new(Dictionary *dictionary, const Text *texts, size_t count) {
   uint32_t tags[AHEAD];
   for (size_t from = 0; from < count; from += AHEAD) {
     size_t some = count - from < AHEAD ? count - from : AHEAD;
+    tags_ahead(dictionary, texts + from, some, tags);
     for (size_t i = 0; i < some; i++) {
-      if (!texts[from + i].bytes)
-        continue;
-      tags[i] = tag_of(texts[from + i]);
-      __builtin_prefetch(&dictionary->slots[tags[i] & (dictionary->slot_count - 1)]);
-    }
-    for (size_t i = 0; i < some; i++) {
-      bool is_new;
-      codes[from + i] =
-          texts[from + i].bytes ? enter_tagged(dictionary, texts[from + i], tags[i], &is_new) : 0;
+      bool is_new = false;
+      if (texts[from + i].bytes)
+        enter_tagged(dictionary, texts[from + i], tags[i], &is_new);
+      if (!is_new)
+        return from + i;
     }
   }
+  return count;
 }
 
 bool dictionary_find(const Dictionary *dictionary, Text text, uint32_t *code) {

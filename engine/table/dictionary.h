@@ -23,6 +23,10 @@ uint32_t dictionary_enter(Dictionary *dictionary, Text text, bool *is_new);
 void dictionary_enter_many(Dictionary *dictionary, const Text *texts, size_t count,
                            uint32_t *codes);
 
+/* Enters texts that must be new, until one is not or has no bytes; answers how many
+ * it entered. As fast as dictionary_enter_many. */
+size_t dictionary_enter_new(Dictionary *dictionary, const Text *texts, size_t count);
+
 bool dictionary_find(const Dictionary *dictionary, Text text, uint32_t *code);
 Text dictionary_text(const Dictionary *dictionary, uint32_t code);
 uint32_t dictionary_count(const Dictionary *dictionary);

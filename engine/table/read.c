@@ -104,7 +104,7 @@ static long line_of(const Reading *reading, const Batch *batch, size_t other) {
   return linemap_line(&reading->lines, other);
 }
 
-static void key_why(const Reading *reading, const Batch *batch, size_t row, Text cell, size_t other,
+static void key_why(const Reading *reading, const Batch *batch, Text cell, size_t other,
                     char why[512]) {
   const Builder *key = &reading->builders[reading->table->key];
   Arena *arena = arena_make();
@@ -114,7 +114,6 @@ static void key_why(const Reading *reading, const Batch *batch, size_t row, Text
   else
     snprintf(why, 512, "the key \"%.*s\" is %.*s here and already in line %ld",
              TEXT_ARGS(key->name), TEXT_ARGS(quoted), line_of(reading, batch, other));
-  (void)row;
   arena_drop(arena);
 }
 
@@ -129,23 +128,24 @@ static bool is_word(const Builder *builder, Text cell) {
 static bool keys_check(Reading *reading, Error *error) {
   Batch *batch = records_batch(reading->records);
   Dictionary *keys = reading->table->detail->keys;
-  size_t column = reading->table->key;
-  for (size_t row = 0; row < batch->rows;) {
-    Text cell = batch_cell(batch, row, column);
-    char why[512];
-    uint32_t code = 0;
-    bool missing = !text_trim(cell).length || is_word(&reading->builders[column], cell), is_new;
-    if (!missing)
-      code = dictionary_enter(keys, cell, &is_new);
-    if (!missing && is_new) {
-      row++;
-      continue;
+  size_t column = reading->table->key, row = 0;
+  Text cells[BATCH_ROWS];
+  for (;;) {
+    for (size_t i = row; i < batch->rows; i++) {
+      cells[i] = batch_cell(batch, i, column);
+      if (!text_trim(cells[i]).length || is_word(&reading->builders[column], cells[i]))
+        cells[i].bytes = NULL;
     }
-    key_why(reading, batch, row, cell, missing ? SIZE_MAX : code, why);
+    row += dictionary_enter_new(keys, cells + row, batch->rows - row);
+    if (row == batch->rows)
+      return true;
+    uint32_t other = 0;
+    bool missing = !cells[row].bytes || !dictionary_find(keys, cells[row], &other);
+    char why[512];
+    key_why(reading, batch, cells[row], missing ? SIZE_MAX : other, why);
     if (!row_refuse(reading, row, column, why, error))
       return false;
   }
-  return true;
 }
 
 /* Every cell of this column can be what the policy says it is. */
@@ -256,7 +256,8 @@ static bool second_reading(Reading *reading, Error *error) {
   }
   if (!needed)
     return true;
-  qsort(reading->set_aside, reading->set_aside_count, sizeof *reading->set_aside, by_line);
+  if (reading->set_aside_count)
+    qsort(reading->set_aside, reading->set_aside_count, sizeof *reading->set_aside, by_line);
   Arena *arena = arena_make();
   Records *records = records_open(reading->path, reading->options->skip_bad_rows, arena, error);
   bool good = records && fill_again(reading, records, error);
