@@ -1,0 +1,137 @@
+#include "policy/ask.h"
+
+#include "base/memory.h"
+#include "policy/ask_pages.h"
+#include "policy/ask_parcel.h"
+#include "policy/ask_trouble.h"
+#include "policy/ask_value.h"
+#include "policy/worker.h"
+
+/* --- what the workers left ------------------------------------------------------ */
+
+/* All that came in parcels. */
+typedef struct Opened {
+  Dictionary **details; /* [worker] */
+  Dictionary ***texts;  /* [step][worker]; NULL for steps without values */
+} Opened;
+
+static bool opened_take(Opened *opened, const Asking *asking, const AskPages *pages) {
+  bool sound = true;
+  opened->details = memory_array(pages->workers + 1, sizeof *opened->details);
+  opened->texts = memory_array(asking->step_count + 1, sizeof *opened->texts);
+  for (size_t step = 0; step < asking->step_count; step++)
+    if (ask_step_has_values(&asking->steps[step]))
+      opened->texts[step] = memory_array(pages->workers + 1, sizeof **opened->texts);
+  for (size_t worker = 0; sound && worker < pages->workers; worker++) {
+    size_t at = 0;
+    const AskRange *range = &pages->ranges[worker];
+    sound = (opened->details[worker] = ask_parcel_take(range, &at)) != NULL;
+    for (size_t step = 0; sound && step < asking->step_count; step++)
+      if (opened->texts[step])
+        sound = (opened->texts[step][worker] = ask_parcel_take(range, &at)) != NULL;
+  }
+  return sound;
+}
+
+static void opened_drop(Opened *opened, const Asking *asking, size_t workers) {
+  for (size_t worker = 0; worker < workers; worker++) {
+    dictionary_drop(opened->details[worker]);
+    for (size_t step = 0; step < asking->step_count; step++)
+      if (opened->texts[step])
+        dictionary_drop(opened->texts[step][worker]);
+  }
+  for (size_t step = 0; step < asking->step_count; step++)
+    memory_free(opened->texts[step]);
+  memory_free(opened->texts);
+  memory_free(opened->details);
+}
+
+static bool verdicts_sound(const Asking *asking, const AskPages *pages) {
+  uint8_t all = 0;
+  for (size_t step = 0; step < asking->step_count; step++)
+    for (size_t row = 0; row < asking->table->rows; row++)
+      all |= pages->verdicts[step][row];
+  return all <= (VERDICT_NO | VERDICT_YES | VERDICT_UNKNOWN | VERDICT_NOT_ASKED);
+}
+
+static bool answers_fill(Arena *arena, const Asking *asking, const AskPages *pages,
+                         const Opened *opened, Answers *answers) {
+  bool sound =
+      verdicts_sound(asking, pages) && ask_trouble_gather(arena, pages, opened->details, answers);
+  for (size_t step = 0; sound && step < asking->step_count; step++) {
+    answers->verdicts[step] = pages->verdicts[step];
+    if (!opened->texts[step])
+      continue;
+    answers->values[step] = ask_value_column(arena, asking, pages, step, opened->texts[step]);
+    sound = answers->values[step] != NULL;
+  }
+  return sound;
+}
+
+static bool answers_take(Arena *arena, const Asking *asking, const AskPages *pages,
+                         Answers *answers, Error *error) {
+  Opened opened;
+  bool sound =
+      opened_take(&opened, asking, pages) && answers_fill(arena, asking, pages, &opened, answers);
+  opened_drop(&opened, asking, pages->workers);
+  return sound || error_set(error, ERROR_INTERNAL, "what the rules' process left makes no sense");
+}
+
+/* --- running them --------------------------------------------------------------- */
+
+static bool blame_worker(const Asking *asking, const JailReport *report, Error *error) {
+  char scratch[24];
+  Text rule = TEXT(""), customer = TEXT("");
+  if (report->seat.step < asking->step_count) {
+    rule = asking->steps[report->seat.step].rule;
+    if (report->seat.row < asking->table->rows && asking->table->key != SIZE_MAX)
+      customer = table_key(asking->table, report->seat.row, scratch);
+  }
+  return worker_blame(report, asking->limits, rule, customer, error);
+}
+
+static bool workers_run(const Asking *asking, const AskPages *pages, Error *error) {
+  AskOrder order = {asking, pages};
+  JailReport report;
+  JailPlan plan = {.work = ask_work,
+                   .asked = state_stop_asked,
+                   .context = &order,
+                   .workers = pages->workers,
+                   .calls = (uint64_t)asking->table->rows * asking->step_count,
+                   .limits = asking->limits};
+  if (!jail_run(&plan, &report, error))
+    return false;
+  return report.ending == JAIL_DONE || blame_worker(asking, &report, error);
+}
+
+static Answers *answers_make(Arena *arena, const Asking *asking, AskPages *pages) {
+  Answers *answers = arena_new(arena, sizeof *answers);
+  answers->rows = asking->table->rows;
+  answers->step_count = asking->step_count;
+  answers->verdicts = arena_array(arena, asking->step_count + 1, sizeof *answers->verdicts);
+  answers->values = arena_array(arena, asking->step_count + 1, sizeof *answers->values);
+  answers->shared = pages;
+  return answers;
+}
+
+/* Every step by the Lua VM, in jailed workers. */
+static Answers *ask_machine(Arena *arena, const Asking *asking, Error *error) {
+  AskPages *pages = ask_pages_make(arena, asking);
+  Answers *answers = answers_make(arena, asking, pages);
+  bool asked =
+      workers_run(asking, pages, error) && answers_take(arena, asking, pages, answers, error);
+  ask_pages_drop_passing(pages);
+  if (asked)
+    return answers;
+  answers_drop(answers);
+  return NULL;
+}
+
+Answers *policy_ask(Arena *arena, const Asking *asking, Error *error) {
+  return ask_machine(arena, asking, error);
+}
+
+void answers_drop(Answers *answers) {
+  if (answers)
+    ask_pages_drop_kept(answers->shared);
+}

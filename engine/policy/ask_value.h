@@ -1,0 +1,16 @@
+/* Values that rules answer: into shared pages in the worker, out of them as Columns. */
+#ifndef HELDER_POLICY_ASK_VALUE_H
+#define HELDER_POLICY_ASK_VALUE_H
+#include "policy/ask_worker.h"
+
+enum { ASK_LONGEST_TEXT = 64 * 1024 };
+
+/* In the worker: takes the value on top as the answer for the row. NULL, or what is
+ * wrong with it. */
+const char *ask_value_take(Asker *asker);
+
+/* In the parent: the column of a value step, or NULL when the pages make no sense.
+ * `texts` are each worker's texts of this step. */
+Column *ask_value_column(Arena *arena, const Asking *asking, const AskPages *pages, size_t step,
+                         Dictionary *const *texts);
+#endif
