@@ -218,6 +218,25 @@ char assume_formats(Builder *builders, size_t count, char delimiter, Assumptions
   return points > commas ? '.' : ',';
 }
 
+const char *assume_writing(const Builder *builder) {
+  static const struct {
+    uint32_t format;
+    const char *words;
+  } writings[] = {{FORMAT_DECIMAL_POINT, "decimal point"},
+                  {FORMAT_DECIMAL_COMMA, "decimal comma"},
+                  {FORMAT_INTEGER_DOTS, "thousands dots"},
+                  {FORMAT_ISO, "year-month-day"},
+                  {FORMAT_INTEGER_COMMAS, "thousands commas"},
+                  {FORMAT_DMY, "day-month-year"},
+                  {FORMAT_MDY, "month-day-year"},
+                  {FORMAT_BIT, "0 and 1"},
+                  {FORMAT_WORD, "words"}};
+  for (size_t i = 0; i < sizeof writings / sizeof *writings; i++)
+    if (builder->format == writings[i].format)
+      return writings[i].words;
+  return "";
+}
+
 void assume_file(Records *records, Assumptions *assumptions) {
   size_t count, cell = SIZE_MAX;
   long first;

@@ -20,6 +20,9 @@ bool assume_option(Builder *builder, const FieldOption *option, Error *error);
  * answers the decimal mark seen most. */
 char assume_formats(Builder *builders, size_t count, char delimiter, Assumptions *assumptions);
 
+/* How the cells are written, in two words (table.h, table_column_writing). */
+const char *assume_writing(const Builder *builder);
+
 /* What was assumed of the file as a whole. */
 void assume_file(Records *records, Assumptions *assumptions);
 #endif

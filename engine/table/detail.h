@@ -6,9 +6,10 @@
 
 struct TableDetail {
   Arena *arena;
-  Dictionary *keys;   /* the code of a key is its row; NULL without a key */
-  size_t own_columns; /* the first ones: their blocks are the table's to free */
-  size_t capacity;    /* of table->columns */
+  Dictionary *keys;     /* the code of a key is its row; NULL without a key */
+  const char **writing; /* of each own column */
+  size_t own_columns;   /* the first ones: their blocks are the table's to free */
+  size_t capacity;      /* of table->columns */
 };
 
 /* An empty table with its arena. */

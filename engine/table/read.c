@@ -308,6 +308,10 @@ static void facts_note(Reading *reading) {
 static void freeze(Reading *reading) {
   Table *table = reading->table;
   detail_columns_reserve(table, reading->count);
+  table->detail->writing =
+      arena_array(table->detail->arena, reading->count, sizeof *table->detail->writing);
+  for (size_t i = 0; i < reading->count; i++)
+    table->detail->writing[i] = assume_writing(&reading->builders[i]);
   for (size_t i = 0; i < reading->count; i++)
     table->columns[i] = builder_column(&reading->builders[i], table->detail->keys);
   table->column_count = table->detail->own_columns = reading->count;

@@ -81,6 +81,10 @@ const Column *table_column(const Table *table, Text name) {
   return NULL;
 }
 
+const char *table_column_writing(const Table *table, size_t column) {
+  return column < table->detail->own_columns ? table->detail->writing[column] : "";
+}
+
 bool table_row(const Table *table, Text key, size_t *row) {
   uint32_t code;
   if (!table->detail->keys || !dictionary_find(table->detail->keys, key, &code))

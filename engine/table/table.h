@@ -82,6 +82,11 @@ void table_add(Table *table, const Column *column);
 /* NULL when there is no such column. */
 const Column *table_column(const Table *table, Text name);
 
+/* How the cells of a column that was read are written: "decimal point", "decimal
+ * comma", "thousands dots", "thousands commas", "year-month-day", "day-month-year",
+ * "month-day-year", "0 and 1", "words"; "" when there is nothing to say. */
+const char *table_column_writing(const Table *table, size_t column);
+
 /* The row of this key: a hash look-up. False when no row has it. Keys compare as
  * the text in the file (a number by its digits). */
 bool table_row(const Table *table, Text key, size_t *row);
