@@ -27,8 +27,8 @@ typedef struct SegmentationDecision {
   const Text *segment_names;
   size_t segment_count;
   const uint16_t *segment;       /* the segment, NO_SEGMENT or SEGMENT_CONFLICT; NULL: MANY */
-  const uint8_t *const *members; /* [segment][row]: 1 where it is one of several (MANY, and
-                                    ONE where conflicts are possible; else NULL) */
+  const uint8_t *const *members; /* [segment][row]: VERDICT_YES where it is one of several (MANY,
+                                    and ONE where conflicts are possible; else NULL) */
   const double *sum;             /* SCORE */
   const Text *point_names;       /* SCORE: the points … */
   const double *points;          /* … what each is worth */
@@ -94,4 +94,7 @@ typedef struct Decisions {
   const Override *overrides;     /* sorted by row; only those that hold on as_of */
   size_t override_count;
 } Decisions;
+
+/* The first override of this row or a later one (override_count: none). */
+size_t decisions_override_first(const Decisions *decisions, size_t row);
 #endif

@@ -129,21 +129,8 @@ static void write_override(const Override *override, Buffer *out) {
   buffer_string(out, "\"}");
 }
 
-/* The first override of this row or a later one. */
-static size_t first_override(const Decisions *decisions, size_t row) {
-  size_t low = 0, high = decisions->override_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (decisions->overrides[middle].row < row)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 static void write_overrides(const Decisions *decisions, size_t row, Buffer *out) {
-  size_t first = first_override(decisions, row);
+  size_t first = decisions_override_first(decisions, row);
   buffer_string(out, ",\"overrides\":[");
   for (size_t i = first; i < decisions->override_count; i++) {
     if (decisions->overrides[i].row != row)

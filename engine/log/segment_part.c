@@ -41,7 +41,7 @@ static void write_members(const SegmentationPart *part, size_t row, Buffer *out)
   const SegmentationDecision *decided = part->decided;
   char before = '[';
   for (size_t i = 0; i < decided->segment_count; i++) {
-    if (!decided->members[i][row])
+    if (decided->members[i][row] != VERDICT_YES)
       continue;
     buffer_byte(out, before);
     buffer_text(out, part->segments[i]);

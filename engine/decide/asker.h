@@ -1,0 +1,30 @@
+/* Asker: how the stages of a run get answers, and who gives their pages back.
+ *
+ * Each asker_ask is one policy_ask (policy/ask.h). The pages of its Answers live
+ * until asker_drop, since attributes and verdicts stay where they were answered. */
+#ifndef HELDER_DECIDE_ASKER_H
+#define HELDER_DECIDE_ASKER_H
+#include "policy/ask.h"
+
+typedef Answers *AskFunction(Arena *arena, const Asking *asking, Error *error);
+typedef void DropFunction(Answers *answers);
+
+typedef struct Asker {
+  AskFunction *ask; /* policy_ask; tests answer in its place */
+  DropFunction *drop;
+  Arena *arena;
+  const Policy *policy;
+  const Table *table;
+  JailLimits limits;
+  size_t threads;
+  bool interpret;
+  Answers **answers; /* all that were given */
+  size_t count;
+} Asker;
+
+/* The steps asked of every customer. `outcomes` NULL, or the asking's last members
+ * (outcome and what belongs to it). NULL with the Error filled. */
+const Answers *asker_ask(Asker *asker, const Step *steps, size_t count, const Asking *outcomes,
+                         Error *error);
+void asker_drop(Asker *asker);
+#endif

@@ -1,0 +1,160 @@
+#include "decide/decide.h"
+
+#include "decide/attributes.h"
+#include "decide/exclusions.h"
+#include "decide/order.h"
+#include "decide/outcomes.h"
+#include "decide/questions.h"
+#include "decide/segments.h"
+#include "decide/selections.h"
+
+typedef struct Deciding {
+  Arena *arena;
+  const Policy *policy;
+  const Table *table;
+  Questions questions;
+  const Answers *answers;
+  Unknowns *unknowns;
+  Decisions *decisions;
+} Deciding;
+
+static void name_read(const Deciding *deciding) {
+  const Policy *policy = deciding->policy;
+  const Column **read = arena_array(deciding->arena, policy->named_count, sizeof *read);
+  size_t count = 0;
+  for (size_t i = 0; i < policy->named_count; i++) {
+    read[count] = table_column(deciding->table, policy->named[i]);
+    count += read[count] != NULL;
+  }
+  deciding->decisions->read = read;
+  deciding->decisions->read_count = count;
+}
+
+static void decide_exclusions(const Deciding *deciding) {
+  const Policy *policy = deciding->policy;
+  ExclusionDecision *decided =
+      arena_array(deciding->arena, policy->exclusion_count, sizeof *decided);
+  for (size_t i = 0; i < policy->exclusion_count; i++) {
+    const Exclusion *exclusion = &policy->exclusions[i];
+    ExclusionInput input = {
+        .exclusion = exclusion,
+        .asked = questions_verdicts(deciding->answers, deciding->questions.exclusions[i]),
+        .as_of = policy->as_of,
+        .rows = deciding->table->rows};
+    if (exclusion->since.length)
+      input.since = table_column(deciding->table, exclusion->since);
+    decided[i] = exclusion_decide(deciding->arena, &input, deciding->unknowns);
+  }
+  deciding->decisions->exclusions = decided;
+  deciding->decisions->exclusion_count = policy->exclusion_count;
+}
+
+/* The verdicts of these steps; NULL where there is none. */
+static const uint8_t *const *verdicts_of(const Deciding *deciding, const size_t *steps,
+                                         size_t count) {
+  const uint8_t **verdicts = arena_array(deciding->arena, count, sizeof *verdicts);
+  for (size_t i = 0; i < count; i++)
+    verdicts[i] = questions_verdicts(deciding->answers, steps[i]);
+  return verdicts;
+}
+
+static void decide_segmentations(const Deciding *deciding) {
+  const Policy *policy = deciding->policy;
+  SegmentationDecision *decided =
+      arena_array(deciding->arena, policy->segmentation_count, sizeof *decided);
+  for (size_t i = 0; i < policy->segmentation_count; i++) {
+    const Segmentation *group = &policy->segmentations[i];
+    SegmentInput input = {
+        .segmentation = group,
+        .segments = verdicts_of(deciding, deciding->questions.segments[i], group->segment_count),
+        .points = verdicts_of(deciding, deciding->questions.points[i], group->point_count),
+        .rows = deciding->table->rows};
+    decided[i] = segments_decide(deciding->arena, &input);
+  }
+  deciding->decisions->segmentations = decided;
+  deciding->decisions->segmentation_count = policy->segmentation_count;
+}
+
+static void decide_selections(const Deciding *deciding, const uint32_t *by_key) {
+  const Policy *policy = deciding->policy;
+  SelectionDecision *decided =
+      arena_array(deciding->arena, policy->selection_count, sizeof *decided);
+  for (size_t i = 0; i < policy->selection_count; i++) {
+    size_t rank = deciding->questions.ranks[i];
+    SelectionInput input = {.policy = policy,
+                            .number = i,
+                            .table = deciding->table,
+                            .by_key = by_key,
+                            .exclusions = deciding->decisions->exclusions,
+                            .earlier = decided,
+                            .when =
+                                questions_verdicts(deciding->answers, deciding->questions.whens[i]),
+                            .score = rank == NO_STEP ? NULL : deciding->answers->values[rank]};
+    decided[i] = selection_decide(deciding->arena, &input, deciding->unknowns);
+  }
+  deciding->decisions->selections = decided;
+  deciding->decisions->selection_count = policy->selection_count;
+}
+
+static bool finish(const Deciding *deciding, Decided *decided, Error *error) {
+  decided->guarantees =
+      guarantees_check(&decided->asker, &decided->decisions, deciding->unknowns, error);
+  if (!decided->guarantees)
+    return false;
+  decided->guarantee_count = deciding->policy->guarantee_count;
+  unknowns_finish(deciding->unknowns, &decided->decisions);
+  return counts_make(deciding->arena, &decided->decisions, &decided->counts, error);
+}
+
+static Asker asker_of(Arena *arena, const DecideInput *input) {
+  return (Asker){.ask = input->ask,
+                 .drop = input->drop,
+                 .arena = arena,
+                 .policy = input->policy,
+                 .table = input->table,
+                 .limits = input->limits,
+                 .threads = input->threads,
+                 .interpret = input->interpret};
+}
+
+static bool lay_over(Arena *arena, const DecideInput *input, Decided *decided, Error *error) {
+  if (!input->overrides)
+    return true;
+  if (!overrides_read(arena, input->overrides, input->policy, input->table, &decided->overrides,
+                      error))
+    return false;
+  decided->decisions.overrides = decided->overrides.held;
+  decided->decisions.override_count = decided->overrides.held_count;
+  return true;
+}
+
+bool decide_run(Arena *arena, const DecideInput *input, Decided *decided, Error *error) {
+  *decided = (Decided){.asker = asker_of(arena, input)};
+  decided->decisions = (Decisions){.table = input->table, .rows = input->table->rows};
+  Deciding deciding = {.arena = arena,
+                       .policy = input->policy,
+                       .table = input->table,
+                       .questions = questions_make(arena, input->policy),
+                       .unknowns = unknowns_make(arena, input->table->rows),
+                       .decisions = &decided->decisions};
+  if (!lay_over(arena, input, decided, error)) /* a wrong file is told before the work */
+    return false;
+  const uint32_t *by_key = order_by_key(arena, input->table);
+  if (!attributes_add(&decided->asker, input->table, by_key, deciding.unknowns, error))
+    return false;
+  deciding.answers =
+      asker_ask(&decided->asker, deciding.questions.steps, deciding.questions.count, NULL, error);
+  if (!deciding.answers)
+    return false;
+  unknowns_answers(deciding.unknowns, deciding.answers, deciding.questions.rules);
+  name_read(&deciding);
+  decide_exclusions(&deciding);
+  decide_segmentations(&deciding);
+  decide_selections(&deciding, by_key);
+  decided->overrides_changing = outcomes_changed(&decided->decisions);
+  return finish(&deciding, decided, error);
+}
+
+void decide_drop(Decided *decided) {
+  asker_drop(&decided->asker);
+}

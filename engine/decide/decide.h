@@ -1,0 +1,38 @@
+/* Decide: a policy over a table, in the order of DESIGN.md: attributes, exclusions,
+ * segmentations, selections, overrides, guarantees; and the check that it adds up.
+ *
+ * Two askings of the policy for all conditions, one for each layer of attributes.
+ * The same decisions for a key whatever the order of the rows and the number of
+ * threads. The Arena owns the answer, except shared pages: decide_drop gives those
+ * back, also after a failure. The table gets the attributes as columns. */
+#ifndef HELDER_DECIDE_DECIDE_H
+#define HELDER_DECIDE_DECIDE_H
+#include "decide/asker.h"
+#include "decide/counts.h"
+#include "decide/guarantees.h"
+#include "decide/overrides.h"
+
+typedef struct DecideInput {
+  const Policy *policy; /* bound to the table */
+  Table *table;
+  const char *overrides; /* path; NULL: none */
+  JailLimits limits;
+  size_t threads;
+  bool interpret;
+  AskFunction *ask; /* policy_ask */
+  DropFunction *drop;
+} DecideInput;
+
+typedef struct Decided {
+  Decisions decisions;
+  Counts counts;
+  Overrides overrides;
+  size_t overrides_changing; /* set another outcome than the rules gave */
+  GuaranteeResult *guarantees;
+  size_t guarantee_count;
+  Asker asker;
+} Decided;
+
+bool decide_run(Arena *arena, const DecideInput *input, Decided *decided, Error *error);
+void decide_drop(Decided *decided);
+#endif

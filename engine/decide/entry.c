@@ -1,0 +1,132 @@
+#include "decide/entry.h"
+
+#include <math.h>
+
+#include "base/memory.h"
+#include "decide/order.h"
+
+/* Sets the state of everyone whom an exclusion that applies keeps out: excluded by the
+ * first that said yes, else undecided by the first that is unknown (and not ignored). */
+static void apply_exclusion(const SelectionInput *input, size_t number, uint8_t *state,
+                            uint16_t *by) {
+  const uint8_t *verdicts = input->exclusions[number].verdicts;
+  bool ignore = input->policy->exclusions[number].ignore_unknown;
+  for (size_t row = 0; row < input->table->rows; row++) {
+    bool blocks = verdicts[row] == VERDICT_YES && state[row] != STATE_EXCLUDED;
+    bool doubts = verdicts[row] == VERDICT_UNKNOWN && state[row] == STATE_SELECTED && !ignore;
+    if (blocks || doubts) {
+      state[row] = blocks ? STATE_EXCLUDED : STATE_UNDECIDED;
+      by[row] = (uint16_t)number;
+    }
+  }
+}
+
+static bool applies(const Exclusion *exclusion, Text selection) {
+  for (size_t i = 0; i < exclusion->from_count; i++)
+    if (text_equal(exclusion->from[i], selection))
+      return true;
+  return exclusion->from_count == 0;
+}
+
+/* After the exclusions: `when` said no to whoever is not excluded, undecided or not. */
+static void apply_when(const SelectionInput *input, uint8_t *state, uint16_t *by) {
+  for (size_t row = 0; row < input->table->rows; row++) {
+    if (state[row] == STATE_EXCLUDED)
+      continue;
+    if (input->when[row] == VERDICT_NO) {
+      state[row] = STATE_NOT_ELIGIBLE;
+      by[row] = BY_WHEN;
+    } else if (input->when[row] == VERDICT_UNKNOWN && state[row] == STATE_SELECTED) {
+      state[row] = STATE_UNDECIDED;
+      by[row] = BY_WHEN;
+    }
+  }
+}
+
+bool entry_quota_need(const Column *quota_of, size_t row, double *need) {
+  *need = 1;
+  if (!quota_of)
+    return true;
+  return order_number(quota_of, row, need) && *need >= 0 && isfinite(*need);
+}
+
+/* What makes a quota unusable for a customer. */
+typedef enum QuotaFault { QUOTA_FINE, QUOTA_PER, QUOTA_OF, QUOTA_NUMBER, QUOTA_FAULTS } QuotaFault;
+
+static bool has_value(const Column *column, size_t row) {
+  Value value = column_value(column, row);
+  return value.kind != VALUE_MISSING && !(value.kind == VALUE_DECIMAL && isnan(value.decimal));
+}
+
+static QuotaFault quota_fault(const Column *per, const Column *of, size_t row) {
+  double need;
+  if (!has_value(per, row))
+    return QUOTA_PER;
+  if (of && column_value(of, row).kind == VALUE_MISSING)
+    return QUOTA_OF;
+  return entry_quota_need(of, row, &need) ? QUOTA_FINE : QUOTA_NUMBER;
+}
+
+static UnknownKind quota_kind(Arena *arena, const Selection *selection, QuotaFault fault) {
+  UnknownKind kind = {.rule = text_format(arena, "quota %.*s", TEXT_ARGS(selection->name))};
+  if (fault == QUOTA_NUMBER) {
+    kind.message = text_format(arena, "a quota needs a number of 0 or more in %.*s",
+                               TEXT_ARGS(selection->quota_of));
+    kind.line = selection->at.line;
+    return kind;
+  }
+  Text *missing = arena_new(arena, sizeof *missing);
+  *missing = fault == QUOTA_PER ? selection->quota_per : selection->quota_of;
+  kind.missing = missing;
+  kind.missing_count = 1;
+  return kind;
+}
+
+static void apply_quota_faults(Arena *arena, const SelectionInput *input, uint8_t *state,
+                               uint16_t *by, Unknowns *unknowns) {
+  const Selection *selection = &input->policy->selections[input->number];
+  const Column *per = table_column(input->table, selection->quota_per);
+  const Column *of =
+      selection->quota_of.length ? table_column(input->table, selection->quota_of) : NULL;
+  uint32_t kinds[QUOTA_FAULTS] = {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX};
+  for (size_t row = 0; row < input->table->rows; row++) {
+    QuotaFault fault = state[row] == STATE_SELECTED ? quota_fault(per, of, row) : QUOTA_FINE;
+    if (fault == QUOTA_FINE)
+      continue;
+    if (kinds[fault] == UINT32_MAX)
+      kinds[fault] = unknowns_kind(unknowns, quota_kind(arena, selection, fault));
+    unknowns_note(unknowns, row, kinds[fault]);
+    state[row] = STATE_UNDECIDED;
+    by[row] = BY_QUOTA;
+  }
+}
+
+static void apply_group(const SelectionInput *input, uint8_t *state, uint16_t *by) {
+  const Selection *selection = &input->policy->selections[input->number];
+  for (size_t other = 0; selection->group.length && other < input->number; other++) {
+    if (!text_equal(input->policy->selections[other].group, selection->group))
+      continue;
+    const uint8_t *theirs = input->earlier[other].state;
+    for (size_t row = 0; row < input->table->rows; row++) {
+      bool chosen = theirs[row] == STATE_SELECTED || theirs[row] == STATE_HOLDOUT;
+      if (chosen && state[row] == STATE_SELECTED) {
+        state[row] = STATE_TAKEN_ELSEWHERE;
+        by[row] = (uint16_t)other;
+      }
+    }
+  }
+}
+
+void entry_decide(Arena *arena, const SelectionInput *input, uint8_t *state, uint16_t *by,
+                  Unknowns *unknowns) {
+  const Selection *selection = &input->policy->selections[input->number];
+  memset(state, STATE_SELECTED, input->table->rows);
+  memset(by, 0xFF, input->table->rows * sizeof *by);
+  for (size_t i = 0; i < input->policy->exclusion_count; i++)
+    if (applies(&input->policy->exclusions[i], selection->name))
+      apply_exclusion(input, i, state, by);
+  apply_when(input, state, by);
+  if (selection->quota_per.length)
+    apply_quota_faults(arena, input, state, by, unknowns);
+  apply_group(input, state, by);
+}

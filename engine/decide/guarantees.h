@@ -1,0 +1,22 @@
+/* Guarantees: promises held against the outcome of each customer they concern, after
+ * overrides. One asking for all of them. The Arena owns the answer. */
+#ifndef HELDER_DECIDE_GUARANTEES_H
+#define HELDER_DECIDE_GUARANTEES_H
+#include "decide/asker.h"
+#include "decide/unknowns.h"
+
+enum { GUARANTEE_EXAMPLES = 5 };
+
+typedef struct GuaranteeResult {
+  Text name;
+  size_t asked; /* `when` said yes */
+  size_t held, broken;
+  size_t unknown;                        /* `when` or `holds` was */
+  uint32_t examples[GUARANTEE_EXAMPLES]; /* the first rows where it is broken */
+  size_t example_count;
+} GuaranteeResult;
+
+/* NULL with the Error filled. An item a guarantee, in the policy's order. */
+GuaranteeResult *guarantees_check(Asker *asker, const Decisions *decisions, Unknowns *unknowns,
+                                  Error *error);
+#endif

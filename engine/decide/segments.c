@@ -1,0 +1,136 @@
+#include "decide/segments.h"
+
+#include "condition/verdict.h"
+
+static uint16_t *nobody_yet(Arena *arena, size_t rows) {
+  uint16_t *segment = arena_array(arena, rows, sizeof *segment);
+  memset(segment, 0xFF, rows * sizeof *segment);
+  return segment;
+}
+
+static bool takes(const SegmentInput *input, size_t segment, size_t row) {
+  return input->segments[segment] && input->segments[segment][row] == VERDICT_YES;
+}
+
+/* The number of the `otherwise` segment, or NO_SEGMENT. */
+static uint16_t otherwise_of(const Segmentation *segmentation) {
+  for (size_t i = 0; i < segmentation->segment_count; i++)
+    if (segmentation->segments[i].otherwise)
+      return (uint16_t)i;
+  return NO_SEGMENT;
+}
+
+static void decide_first(Arena *arena, const SegmentInput *input, SegmentationDecision *decided) {
+  uint16_t *segment = nobody_yet(arena, input->rows);
+  for (size_t i = 0; i < decided->segment_count; i++)
+    for (size_t row = 0; input->segments[i] && row < input->rows; row++)
+      if (segment[row] == NO_SEGMENT && input->segments[i][row] == VERDICT_YES)
+        segment[row] = (uint16_t)i;
+  decided->segment = segment;
+}
+
+static void decide_unique(Arena *arena, const SegmentInput *input, SegmentationDecision *decided) {
+  uint16_t *segment = nobody_yet(arena, input->rows);
+  for (size_t i = 0; i < decided->segment_count; i++)
+    for (size_t row = 0; input->segments[i] && row < input->rows; row++)
+      if (input->segments[i][row] == VERDICT_YES)
+        segment[row] = segment[row] == NO_SEGMENT ? (uint16_t)i : SEGMENT_CONFLICT;
+  decided->segment = segment;
+}
+
+/* Who is in no segment is in the one `otherwise`. */
+static void fill_otherwise(SegmentationDecision *decided, uint16_t otherwise, size_t rows) {
+  uint16_t *segment = (uint16_t *)(uintptr_t)decided->segment;
+  for (size_t row = 0; otherwise != NO_SEGMENT && row < rows; row++)
+    if (segment[row] == NO_SEGMENT)
+      segment[row] = otherwise;
+}
+
+/* The verdicts as they are; `otherwise` has YES where no segment takes the customer
+ * (modes all and unique: in the latter it is never part of a conflict). */
+static const uint8_t *const *members_of(Arena *arena, const SegmentInput *input, bool all) {
+  const Segmentation *segmentation = input->segmentation;
+  const uint8_t **members = arena_array(arena, segmentation->segment_count, sizeof *members);
+  for (size_t i = 0; i < segmentation->segment_count; i++) {
+    members[i] = input->segments[i];
+    if (members[i])
+      continue;
+    uint8_t *rest = arena_array(arena, input->rows, sizeof *rest);
+    for (size_t row = 0; all && row < input->rows; row++) {
+      bool taken = false;
+      for (size_t other = 0; !taken && other < segmentation->segment_count; other++)
+        taken = takes(input, other, row);
+      rest[row] = taken ? VERDICT_NO : VERDICT_YES;
+    }
+    members[i] = rest;
+  }
+  return members;
+}
+
+static const Text *names_of(Arena *arena, const Segmentation *segmentation) {
+  Text *names = arena_array(arena, segmentation->segment_count, sizeof *names);
+  for (size_t i = 0; i < segmentation->segment_count; i++)
+    names[i] = segmentation->segments[i].name;
+  return names;
+}
+
+/* The band with the highest `from` that the sum reaches. */
+static uint16_t band_of(const Segmentation *segmentation, double sum) {
+  uint16_t band = NO_SEGMENT;
+  for (size_t i = 0; i < segmentation->segment_count; i++) {
+    const Segment *segment = &segmentation->segments[i];
+    if (!segment->otherwise && sum >= segment->from &&
+        (band == NO_SEGMENT || segment->from > segmentation->segments[band].from))
+      band = (uint16_t)i;
+  }
+  return band;
+}
+
+static void decide_score(Arena *arena, const SegmentInput *input, SegmentationDecision *decided) {
+  const Segmentation *segmentation = input->segmentation;
+  double *sum = arena_array(arena, input->rows, sizeof *sum);
+  Text *names = arena_array(arena, segmentation->point_count, sizeof *names);
+  double *worth = arena_array(arena, segmentation->point_count, sizeof *worth);
+  for (size_t i = 0; i < segmentation->point_count; i++) {
+    names[i] = segmentation->points[i].name;
+    worth[i] = segmentation->points[i].points;
+    for (size_t row = 0; row < input->rows; row++)
+      if (input->points[i][row] == VERDICT_YES)
+        sum[row] += worth[i];
+  }
+  uint16_t *segment = nobody_yet(arena, input->rows);
+  for (size_t row = 0; row < input->rows; row++)
+    segment[row] = band_of(segmentation, sum[row]);
+  decided->style = SEGMENT_SCORE;
+  decided->segment = segment;
+  decided->sum = sum;
+  decided->point_names = names;
+  decided->points = worth;
+  decided->point_verdicts = input->points;
+  decided->point_count = segmentation->point_count;
+}
+
+SegmentationDecision segments_decide(Arena *arena, const SegmentInput *input) {
+  const Segmentation *segmentation = input->segmentation;
+  SegmentationDecision decided = {.name = segmentation->name,
+                                  .segment_names = names_of(arena, segmentation),
+                                  .segment_count = segmentation->segment_count};
+  switch (segmentation->mode) {
+  case SEGMENTATION_FIRST:
+    decide_first(arena, input, &decided);
+    break;
+  case SEGMENTATION_UNIQUE:
+    decide_unique(arena, input, &decided);
+    decided.members = members_of(arena, input, false);
+    break;
+  case SEGMENTATION_ALL:
+    decided.style = SEGMENT_MANY;
+    decided.members = members_of(arena, input, true);
+    return decided;
+  case SEGMENTATION_SCORE:
+    decide_score(arena, input, &decided);
+    break;
+  }
+  fill_otherwise(&decided, otherwise_of(segmentation), input->rows);
+  return decided;
+}

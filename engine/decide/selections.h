@@ -1,0 +1,31 @@
+/* Selections: how one selection goes from all customers to the chosen ones.
+ *
+ * First who may take part: excluded, not eligible, undecided, contacted enough, taken
+ * elsewhere; in that order, a customer at a time. Then stages over those still in, in
+ * rank order: household, quota, limit, holdout. Costs a pass a stage and a sort of
+ * those that take part. The Arena owns what is answered.
+ *
+ * What DESIGN.md leaves open: a quota whose value is missing, or whose `of` is missing,
+ * negative or no number, leaves the customer undecided; a missing one_per value is no
+ * household; "chosen by an earlier selection of the group" is selected or held out
+ * there; a missing rank comes last; without a rank, the key decides. */
+#ifndef HELDER_DECIDE_SELECTIONS_H
+#define HELDER_DECIDE_SELECTIONS_H
+#include "decide/unknowns.h"
+
+typedef struct SelectionInput {
+  const Policy *policy;
+  size_t number; /* of the selection in the policy */
+  const Table *table;
+  const uint32_t *by_key;              /* all rows in the order of their keys */
+  const ExclusionDecision *exclusions; /* of the policy */
+  const SelectionDecision *earlier;    /* the selections before this one */
+  const uint8_t *when;                 /* a Verdict a customer */
+  const Column *score;                 /* what `rank` answered; NULL: none */
+} SelectionInput;
+
+SelectionDecision selection_decide(Arena *arena, const SelectionInput *input, Unknowns *unknowns);
+
+/* The draw of a holdout, at least 0 and below 1. */
+double selection_bucket(Text policy, Text selection, Text key);
+#endif

@@ -1,0 +1,23 @@
+/* Unknowns: who could not be decided by which rule, collected from all stages.
+ *
+ * Kinds are shared, so that a million customers with the same missing field cost four
+ * bytes each in the end. The Arena owns what unknowns_finish answers. */
+#ifndef HELDER_DECIDE_UNKNOWNS_H
+#define HELDER_DECIDE_UNKNOWNS_H
+#include "log/decisions.h"
+#include "policy/ask.h"
+
+typedef struct Unknowns Unknowns;
+
+Unknowns *unknowns_make(Arena *arena, size_t rows);
+
+/* A new kind; only rule, missing, message and line are given. Its number. */
+uint32_t unknowns_kind(Unknowns *unknowns, UnknownKind kind);
+void unknowns_note(Unknowns *unknowns, size_t row, uint32_t kind);
+
+/* The troubles of an asking; `rules` names its steps as FORMAT.md does. */
+void unknowns_answers(Unknowns *unknowns, const Answers *answers, const Text *rules);
+
+/* Groups all by row, in the order they were noted, into the Decisions. */
+void unknowns_finish(Unknowns *unknowns, Decisions *decisions);
+#endif
