@@ -92,16 +92,25 @@ function Rule:reads(f, node, path)
   return list
 end
 
-function Rule:mention_reads(list, node, path, key)
-  local declared_at = self.record.at:key "reads"
-  for _, name in ipairs(list) do
-    local index = first_mention(node, name)
-    local at = index and { file = path, line = index.line, column = index.column }
-    if not at then
-      local whole = first_mention(self.reading.chunks[path], name)
-      at = not self.declared and whole and { file = path, line = whole.line, column = whole.column } or nil
+local function key_place(index, path)
+  return index and { file = path, line = index.key.line, column = index.key.column }
+end
+
+-- Where the rule says that it reads this: in its function, in `reads`, or in a helper of the file.
+function Rule:read_place(name, node, path)
+  local at = key_place(first_mention(node, name), path)
+  for i, declared in ipairs(not at and self.declared or {}) do
+    if declared == name then
+      return self.record.at:key("reads"):item(i)
     end
-    self:mention(name, key, at or (self.declared and declared_at) or { file = path, line = node.line, column = node.column })
+  end
+  return at or key_place(first_mention(self.reading.chunks[path], name), path)
+    or { file = path, line = node.line, column = node.column }
+end
+
+function Rule:mention_reads(list, node, path)
+  for _, name in ipairs(list) do
+    self:mention(name, "read", self:read_place(name, node, path))
   end
 end
 
@@ -126,7 +135,7 @@ function Rule:describe(key, f)
   local at = { file = path, line = node.line, column = node.column }
   closures.check(reading.rules, f, at)
   local reads = self:reads(f, node, path)
-  self:mention_reads(reads, node, path, "read")
+  self:mention_reads(reads, node, path)
   local values = closures.constants(reading.rules, f)
   for _, pair in ipairs(values) do
     self:add_value(pair[1], pair[2])

@@ -62,7 +62,7 @@ static bool is_empty(const Column *column) {
 static bool refuse_type(const Binding *binding, const Mention *mention, const char *found,
                         const char *expected) {
   return refuse_at(binding, mention->at,
-                   arena_format(binding->arena, "%.*s of %.*s must be %s; \"%.*s\" is %s",
+                   arena_format(binding->arena, "%.*s in %.*s must be %s; \"%.*s\" is %s",
                                 TEXT_ARGS(mention->role), TEXT_ARGS(mention->rule), expected,
                                 TEXT_ARGS(mention->name), found));
 }

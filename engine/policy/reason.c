@@ -83,15 +83,14 @@ static void append_decimal(Buffer *out, double number, bool dutch) {
 /* --- dates, texts -------------------------------------------------------------- */
 
 static void append_date(Buffer *out, int32_t days, bool dutch) {
-  static const char *const english[] = {"January",   "February", "March",    "April",
-                                        "May",       "June",     "July",     "August",
-                                        "September", "October",  "November", "December"};
-  static const char *const in_dutch[] = {"januari",   "februari", "maart",    "april",
-                                         "mei",       "juni",     "juli",     "augustus",
-                                         "september", "oktober",  "november", "december"};
+  static const char *const months[2][12] = {
+      {"January", "February", "March", "April", "May", "June", "July", "August", "September",
+       "October", "November", "December"},
+      {"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+       "oktober", "november", "december"}};
   int year, month, day;
   date_to_civil(days, &year, &month, &day);
-  buffer_format(out, "%d %s %d", day, (dutch ? in_dutch : english)[month - 1], year);
+  buffer_format(out, "%d %s %d", day, months[dutch][month - 1], year);
 }
 
 static void append_text(Buffer *out, Text text, bool dutch) {
