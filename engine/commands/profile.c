@@ -166,7 +166,10 @@ static void text_column(Buffer *out, Arena *arena, const ColumnProfile *profile)
   buffer_format(out, "%9zu  %9zu  ", column->missing_count, profile->distinct);
   padded(out, shown_value(arena, profile->smallest, VALUE_WIDTH - 1), VALUE_WIDTH);
   padded(out, shown_value(arena, profile->largest, VALUE_WIDTH - 1), VALUE_WIDTH);
-  for (size_t i = 0; i < profile->frequent_count; i++) {
+  bool all_differ = profile->distinct > PROFILE_FREQUENT && profile->frequent[0].count == 1;
+  if (all_differ)
+    buffer_string(out, "all different");
+  for (size_t i = 0; !all_differ && i < profile->frequent_count; i++) {
     Text value = shown_value(arena, profile->frequent[i].value, LONGEST_SHOWN);
     buffer_format(out, "%s%.*s (%zu)", i ? ", " : "", TEXT_ARGS(value), profile->frequent[i].count);
   }

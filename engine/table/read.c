@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "table/assume.h"
 #include "table/detail.h"
@@ -191,7 +192,7 @@ static void progress(const Reading *reading) {
 static bool first_reading(Reading *reading, Error *error) {
   Batch *batch = records_batch(reading->records);
   while (records_next(reading->records, error)) {
-    if (!rows_check(reading, error))
+    if (interrupt_stop(error) || !rows_check(reading, error))
       return false;
     for (size_t i = 0; i < reading->count; i++)
       builder_fill(&reading->builders[i], batch, i, &reading->hints);
@@ -234,6 +235,8 @@ static bool fill_again(Reading *reading, Records *records, Error *error) {
   if (count != reading->count)
     return changed(reading, error);
   while (records_next(records, error)) {
+    if (interrupt_stop(error))
+      return false;
     take_out_again(reading, batch, &next);
     for (size_t i = 0; i < reading->count; i++)
       if (reading->builders[i].fixed)
