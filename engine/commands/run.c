@@ -1,0 +1,168 @@
+#include <unistd.h>
+
+#include "base/file.h"
+#include "commands/command.h"
+#include "commands/run_progress.h"
+#include "commands/run_report.h"
+#include "log/run_write.h"
+
+static const char usage[] =
+    "helder run POLICY [--data DIR|FILE] [--as-of DATE] [--out DIR] [--overrides FILE] [--seed "
+    "HEX]\n"
+    "                  [--interpret] [--threads N] [--skip-bad-rows] [--json]\n"
+    "\n"
+    "Runs a policy over customer data: who is in which segment, who is chosen for what, who\n"
+    "is left out. Every outcome goes into a new run folder; the summary is shown once that is\n"
+    "safe on the disk.\n"
+    "\n"
+    "  POLICY            a policy file, or a folder that holds policy.lua\n"
+    "  --data DIR|FILE   a folder with <customers>.csv, or that file; default: the policy's data\n"
+    "  --as-of DATE      the day the run is about, like 2026-11-21; default: today\n"
+    "  --out DIR         where run folders are made; default: runs\n"
+    "  --overrides FILE  outcomes set by hand: a CSV file with key,rule,outcome,reason,by,until\n"
+    "  --seed HEX        makes the salts of the log reproducible: same inputs, same bytes\n"
+    "  --interpret       every rule by the Lua machine, for comparison; the answers are the same\n"
+    "  --threads N       how many at once; default: as many as there are processors\n"
+    "  --skip-bad-rows   set malformed rows aside in rejected.csv instead of refusing the file\n"
+    "  --json            one stable document instead of the summary\n"
+    "\n"
+    "Exit: 0 done; 1 done, with a finding (a mistake in a rule, a broken guarantee, a customer\n"
+    "in two segments of mode \"unique\"); 2 it could not be done, nothing was written.\n";
+
+/* The file of the customers' table: --data, or the policy's own. */
+static const char *data_path(Arena *arena, const RunOptions *options, const Policy *policy,
+                             Error *error) {
+  const char *path = options->data;
+  if (!path && policy->data.length) {
+    char *folder = arena_copy(arena, policy->folder.bytes, policy->folder.length);
+    path = file_join(arena, folder, arena_copy(arena, policy->data.bytes, policy->data.length));
+  }
+  if (!path) {
+    error_set(error, ERROR_USAGE, "where is the data? This policy does not say");
+    error_hint(error, "give --data DIR, or write data = \"…\" in the policy");
+    return NULL;
+  }
+  if (!file_is_folder(path))
+    return path;
+  return file_join(arena, path, text_format(arena, "%.*s.csv", TEXT_ARGS(policy->customers)).bytes);
+}
+
+static Table *read_data(Arena *arena, const RunOptions *options, const Policy *policy,
+                        RunProgress *progress, Error *error) {
+  const char *path = data_path(arena, options, policy, error);
+  if (!path)
+    return NULL;
+  ReadOptions read = policy->read;
+  read.skip_bad_rows = options->skip_bad_rows;
+  read.threads = options->threads;
+  read.progress = run_progress_of(progress, "reading");
+  read.progress_context = progress;
+  return table_read(path, &read, error);
+}
+
+static const RunFile *policy_files(Arena *arena, const Policy *policy) {
+  RunFile *files = arena_array(arena, policy->file_count, sizeof *files);
+  for (size_t i = 0; i < policy->file_count; i++)
+    files[i] = (RunFile){policy->files[i].name, policy->files[i].content};
+  return files;
+}
+
+/* Writes the run folder; only then is anything told. Answers the exit code. */
+static int write_and_tell(RunReport *report, RunProgress *progress, Buffer *out, Error *error) {
+  Text inputs = run_inputs(report), counts = run_counts(report);
+  RunInput input = {.out = report->options->out,
+                    .policy_name = report->policy->name,
+                    .as_of = report->policy->as_of,
+                    .inputs = inputs,
+                    .counts = counts,
+                    .files = policy_files(report->arena, report->policy),
+                    .file_count = report->policy->file_count,
+                    .decisions = &report->decided->decisions,
+                    .seed = report->options->seed,
+                    .threads = report->options->threads,
+                    .progress = run_progress_of(progress, "writing"),
+                    .progress_context = progress};
+  report->folder = run_write(report->arena, &input, error);
+  run_progress_end(progress);
+  if (!report->folder)
+    return 0;
+  if (report->options->json)
+    run_json(report, inputs, counts, out);
+  else
+    run_text(report, out);
+  return run_finding(report);
+}
+
+static int decide_and_write(RunReport *report, Table *table, RunProgress *progress, Buffer *out,
+                            Error *error) {
+  const RunOptions *options = report->options;
+  Decided decided;
+  DecideInput input = {.policy = report->policy,
+                       .table = table,
+                       .overrides = options->overrides,
+                       .limits = report->limits,
+                       .threads = options->threads,
+                       .interpret = options->interpret,
+                       .ask = policy_ask,
+                       .drop = answers_drop};
+  int code = 0;
+  run_progress_say(progress, "deciding");
+  report->decided = &decided;
+  if (decide_run(report->arena, &input, &decided, error))
+    code = write_and_tell(report, progress, out, error);
+  decide_drop(&decided);
+  return code;
+}
+
+static int run_policy(Arena *arena, const RunOptions *options, Buffer *out, Error *error) {
+  JailLimits limits = jail_limits_default();
+  RunProgress progress = {0};
+  Policy *policy = policy_load(arena, options->policy, options->as_of, limits, error);
+  if (!policy)
+    return 0;
+  Table *table = read_data(arena, options, policy, &progress, error);
+  int code = 0;
+  if (table && policy_bind(policy, table, error)) {
+    RunReport report = {.arena = arena,
+                        .options = options,
+                        .policy = policy,
+                        .table = table,
+                        .field_count = table->column_count,
+                        .limits = limits};
+    code = decide_and_write(&report, table, &progress, out, error);
+  }
+  run_progress_end(&progress);
+  table_drop(table);
+  return code;
+}
+
+static int run(int argc, char **argv, Buffer *out, Error *error) {
+  Arena *arena = arena_make();
+  RunOptions options;
+  int code = 0;
+  if (run_options_read(arena, argc, argv, &options, error))
+    code = run_policy(arena, &options, out, error);
+  arena_drop(arena);
+  return code;
+}
+
+bool run_finding(const RunReport *report) {
+  const Decided *decided = report->decided;
+  for (size_t i = 0; i < decided->decisions.unknown_kind_count; i++)
+    if (decided->decisions.unknown_kinds[i].missing_count == 0)
+      return true;
+  for (size_t i = 0; i < decided->guarantee_count; i++)
+    if (decided->guarantees[i].broken)
+      return true;
+  for (size_t i = 0; i < decided->decisions.segmentation_count; i++)
+    if (decided->counts.segmentations[i].conflict)
+      return true;
+  return false;
+}
+
+Text run_key(const RunReport *report, size_t row) {
+  char scratch[24];
+  return text_copy(report->arena, table_key(report->table, row, scratch));
+}
+
+const Command command_run = {"run", "runs a policy over customer data", usage, run};

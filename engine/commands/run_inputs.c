@@ -1,0 +1,125 @@
+#include <csv.h>
+#include <jansson.h>
+#include <openssl/crypto.h>
+#include <seccomp.h>
+
+#include "base/sha256.h"
+#include "base/version.h"
+#include "commands/members.h"
+#include "commands/run_report.h"
+#include "policy/versions.h"
+
+static void put_libraries(Arena *arena, Buffer *out) {
+  const struct scmp_version *seccomp = seccomp_version();
+  member_open(out, "libraries", '{');
+  member_text(out, "lua", versions_lua());
+  member_text(out, "lpeg", versions_lpeg(arena));
+  member_text(out, "libcsv", text_format(arena, "%d.%d.%d", CSV_MAJOR, CSV_MINOR, CSV_RELEASE));
+  member_text(out, "openssl", text_of(OpenSSL_version(OPENSSL_VERSION_STRING)));
+  member_text(out, "jansson", text_of(jansson_version_str()));
+  member_text(out, "libseccomp",
+              text_format(arena, "%u.%u.%u", seccomp->major, seccomp->minor, seccomp->micro));
+  buffer_byte(out, '}');
+}
+
+static void put_policy(const Policy *policy, Buffer *out) {
+  member_open(out, "policy", '{');
+  member_text(out, "name", policy->name);
+  member_text(out, "version", policy->version);
+  member_text(out, "owner", policy->owner);
+  member_text(out, "purpose", policy->purpose);
+  member_open(out, "files", '[');
+  for (size_t i = 0; i < policy->file_count; i++) {
+    const PolicyFile *file = &policy->files[i];
+    member_open(out, NULL, '{');
+    member_text(out, "name", file->name);
+    member_count(out, "bytes", file->content.length);
+    member_text(out, "sha256", text_of(file->sha256));
+    buffer_byte(out, '}');
+  }
+  buffer_string(out, "]}");
+}
+
+static void put_columns(const RunReport *report, Buffer *out) {
+  member_open(out, "columns", '[');
+  for (size_t i = 0; i < report->field_count; i++) {
+    const Column *column = &report->table->columns[i];
+    member_open(out, NULL, '{');
+    member_text(out, "name", column->name);
+    member_text(out, "type", text_of(column_type_name(column->type)));
+    member_count(out, "missing", column->missing_count);
+    buffer_byte(out, '}');
+  }
+  buffer_byte(out, ']');
+}
+
+static void put_data(const RunReport *report, Buffer *out) {
+  const Table *table = report->table;
+  member_open(out, "data", '[');
+  member_open(out, NULL, '{');
+  member_text(out, "table", report->policy->customers);
+  member_text(out, "path", text_of(table->path));
+  member_count(out, "bytes", table->bytes);
+  member_text(out, "sha256", text_of(table->sha256));
+  member_count(out, "rows", table->rows);
+  member_count(out, "rejected", table->rejected_count);
+  member_text(out, "delimiter", (Text){&table->delimiter, 1});
+  member_text(out, "encoding", text_of(table->encoding));
+  member_text(out, "newline", text_of(table->newline));
+  member_text(out, "decimal", (Text){&table->decimal, 1});
+  put_columns(report, out);
+  member_open(out, "assumptions", '[');
+  for (size_t i = 0; i < table->assumption_count; i++)
+    item_text(out, table->assumptions[i].text);
+  buffer_string(out, "]}]");
+}
+
+static void put_overrides(const Overrides *overrides, Buffer *out) {
+  if (!overrides->path) {
+    member_json(out, "overrides", TEXT("null"));
+    return;
+  }
+  member_open(out, "overrides", '{');
+  member_text(out, "path", text_of(overrides->path));
+  member_count(out, "bytes", overrides->bytes);
+  member_text(out, "sha256", text_of(overrides->sha256));
+  buffer_byte(out, '}');
+}
+
+static void put_seed(Text seed, Buffer *out) {
+  uint8_t digest[SHA256_BYTES];
+  char hex[SHA256_HEX + 1];
+  Sha256 hash;
+  if (seed.length == 0) {
+    member_json(out, "seed", TEXT("null"));
+    return;
+  }
+  sha256_start(&hash);
+  sha256_add(&hash, seed.bytes, seed.length);
+  sha256_end(&hash, digest);
+  sha256_hex(digest, hex);
+  member_open(out, "seed", '{');
+  member_text(out, "sha256", text_of(hex));
+  buffer_byte(out, '}');
+}
+
+Text run_inputs(const RunReport *report) {
+  Buffer out = {0};
+  buffer_byte(&out, '{');
+  member_text(&out, "engine", TEXT(HELDER_VERSION));
+  put_libraries(report->arena, &out);
+  put_policy(report->policy, &out);
+  put_data(report, &out);
+  put_overrides(&report->decided->overrides, &out);
+  member_day(&out, "as_of", report->policy->as_of);
+  member_open(&out, "limits", '{');
+  member_number(&out, "seconds", report->limits.seconds);
+  member_count(&out, "bytes", report->limits.bytes);
+  buffer_byte(&out, '}');
+  member_boolean(&out, "skip_bad_rows", report->options->skip_bad_rows);
+  put_seed(report->options->seed, &out);
+  buffer_byte(&out, '}');
+  Text inputs = text_copy(report->arena, buffer_view(&out));
+  buffer_free(&out);
+  return inputs;
+}

@@ -1,0 +1,65 @@
+#include "commands/members.h"
+#include "commands/run_report.h"
+#include "log/manifest.h"
+
+/* An example customer for each kind of unknown and each broken guarantee. */
+static void put_examples(const RunReport *report, Buffer *out) {
+  const Decisions *decisions = &report->decided->decisions;
+  member_open(out, "examples", '{');
+  member_open(out, "unknown", '[');
+  for (size_t i = 0; i < decisions->unknown_kind_count; i++)
+    item_text(out, run_key(report, decisions->unknown_kinds[i].example));
+  buffer_byte(out, ']');
+  member_open(out, "broken", '[');
+  for (size_t i = 0; i < report->decided->guarantee_count; i++) {
+    const GuaranteeResult *result = &report->decided->guarantees[i];
+    member_open(out, NULL, '[');
+    for (size_t j = 0; j < result->example_count; j++)
+      item_text(out, run_key(report, result->examples[j]));
+    buffer_byte(out, ']');
+  }
+  buffer_string(out, "]}");
+}
+
+static void put_expired(const Overrides *overrides, Buffer *out) {
+  member_open(out, "expired", '[');
+  for (size_t i = 0; i < overrides->expired_count; i++) {
+    member_open(out, NULL, '{');
+    member_text(out, "key", overrides->expired[i].key);
+    member_text(out, "rule", overrides->expired[i].rule);
+    member_day(out, "until", overrides->expired[i].until);
+    buffer_byte(out, '}');
+  }
+  buffer_byte(out, ']');
+}
+
+static void put_sensitive(const Policy *policy, Buffer *out) {
+  member_open(out, "sensitive", '[');
+  for (size_t i = 0; i < policy->mention_count; i++) {
+    const Mention *mention = &policy->mentions[i];
+    const FieldInfo *field = policy_field(policy, mention->name);
+    if (!field || !field->sensitive || !text_equal(mention->role, TEXT("read")))
+      continue;
+    member_open(out, NULL, '{');
+    member_text(out, "field", mention->name);
+    member_text(out, "rule", mention->rule);
+    buffer_byte(out, '}');
+  }
+  buffer_byte(out, ']');
+}
+
+void run_json(const RunReport *report, Text inputs, Text counts, Buffer *out) {
+  Buffer document = {0};
+  buffer_byte(&document, '{');
+  member_text(&document, "run", text_of(report->folder));
+  member_boolean(&document, "finding", run_finding(report));
+  member_json(&document, "inputs", inputs);
+  member_json(&document, "counts", counts);
+  put_examples(report, &document);
+  put_expired(&report->decided->overrides, &document);
+  put_sensitive(report->policy, &document);
+  buffer_byte(&document, '}');
+  json_indent(out, buffer_view(&document));
+  buffer_byte(out, '\n');
+  buffer_free(&document);
+}

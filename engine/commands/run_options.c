@@ -1,0 +1,126 @@
+#include "commands/run_options.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/date.h"
+
+enum { THREADS_MOST = 64 };
+
+static bool read_day(const char *word, int32_t *days, Error *error) {
+  if (date_from_iso(text_of(word), days))
+    return true;
+  error_set(error, ERROR_USAGE, "--as-of takes a day, found \"%s\"", word);
+  return error_hint(error, "write it like 2026-11-21");
+}
+
+static int hex_digit(char digit) {
+  if (!isxdigit((unsigned char)digit))
+    return -1;
+  return isdigit((unsigned char)digit) ? digit - '0' : tolower((unsigned char)digit) - 'a' + 10;
+}
+
+static bool read_seed(Arena *arena, const char *word, Text *seed, Error *error) {
+  size_t length = strlen(word);
+  char *bytes = arena_new(arena, length / 2 + 1);
+  bool good = length > 0 && length % 2 == 0;
+  for (size_t i = 0; good && i < length; i += 2) {
+    int high = hex_digit(word[i]), low = hex_digit(word[i + 1]);
+    good = high >= 0 && low >= 0;
+    bytes[i / 2] = (char)(high * 16 + low);
+  }
+  *seed = (Text){bytes, length / 2};
+  if (good)
+    return true;
+  error_set(error, ERROR_USAGE, "--seed takes hexadecimal digits, two a byte, found \"%s\"", word);
+  return error_hint(error, "32 random ones: openssl rand -hex 16");
+}
+
+static bool read_threads(const char *word, size_t *threads, Error *error) {
+  char *end;
+  long number = strtol(word, &end, 10);
+  if (*word == '\0' || *end != '\0' || number < 1 || number > THREADS_MOST)
+    return error_set(error, ERROR_USAGE, "--threads takes a number from 1 to %d, found \"%s\"",
+                     THREADS_MOST, word);
+  *threads = (size_t)number;
+  return true;
+}
+
+static size_t processors(void) {
+  long count = sysconf(_SC_NPROCESSORS_ONLN);
+  return count < 1 ? 1 : count > THREADS_MOST ? THREADS_MOST : (size_t)count;
+}
+
+static bool unknown_option(const char *word, Error *error) {
+  const Text names[] = {TEXT("--data"),      TEXT("--as-of"), TEXT("--out"),
+                        TEXT("--overrides"), TEXT("--seed"),  TEXT("--interpret"),
+                        TEXT("--threads"),   TEXT("--json"),  TEXT("--skip-bad-rows")};
+  Text near = text_nearest(text_of(word), names, sizeof names / sizeof *names);
+  error_set(error, ERROR_USAGE, "run does not know the option \"%s\"", word);
+  if (near.length)
+    error_hint(error, "did you mean: %.*s?", TEXT_ARGS(near));
+  return false;
+}
+
+/* Options that stand alone. */
+static bool *flag(RunOptions *options, const char *word) {
+  if (strcmp(word, "--interpret") == 0)
+    return &options->interpret;
+  if (strcmp(word, "--skip-bad-rows") == 0)
+    return &options->skip_bad_rows;
+  return strcmp(word, "--json") == 0 ? &options->json : NULL;
+}
+
+/* Options that are a path. */
+static const char **path(RunOptions *options, const char *word) {
+  if (strcmp(word, "--data") == 0)
+    return &options->data;
+  if (strcmp(word, "--out") == 0)
+    return &options->out;
+  return strcmp(word, "--overrides") == 0 ? &options->overrides : NULL;
+}
+
+/* One option and its value; *at stays on the last word used. */
+static bool read_option(Arena *arena, char **argv, int *at, RunOptions *options, Error *error) {
+  const char *word = argv[*at];
+  bool *alone = flag(options, word);
+  if (alone) {
+    *alone = true;
+    return true;
+  }
+  const char **where = path(options, word);
+  bool day = strcmp(word, "--as-of") == 0, seed = strcmp(word, "--seed") == 0;
+  if (!where && !day && !seed && strcmp(word, "--threads") != 0)
+    return unknown_option(word, error);
+  const char *value = argv[++*at];
+  if (!value || *value == '\0')
+    return error_set(error, ERROR_USAGE, "%s needs something after it", word);
+  if (where) {
+    *where = value;
+    return true;
+  }
+  if (day)
+    return read_day(value, &options->as_of, error);
+  return seed ? read_seed(arena, value, &options->seed, error)
+              : read_threads(value, &options->threads, error);
+}
+
+bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, Error *error) {
+  *options = (RunOptions){.out = "runs", .as_of = date_today(), .threads = processors()};
+  for (int i = 1; i < argc; i++) {
+    if (argv[i][0] == '-' && argv[i][1] != '\0') {
+      if (!read_option(arena, argv, &i, options, error))
+        return false;
+    } else if (options->policy) {
+      return error_set(error, ERROR_USAGE, "run takes one policy, found \"%s\" and \"%s\"",
+                       options->policy, argv[i]);
+    } else {
+      options->policy = argv[i];
+    }
+  }
+  if (options->policy)
+    return true;
+  error_set(error, ERROR_USAGE, "which policy? Give the policy file");
+  return error_hint(error, "like: helder run rules/spa/policy.lua");
+}

@@ -1,0 +1,18 @@
+/* The command line of `helder run`. Costs nothing; the seed's bytes live in the arena. */
+#ifndef HELDER_COMMANDS_RUN_OPTIONS_H
+#define HELDER_COMMANDS_RUN_OPTIONS_H
+#include "base/error.h"
+
+typedef struct RunOptions {
+  const char *policy;
+  const char *data; /* NULL: the policy's own */
+  const char *out;
+  const char *overrides; /* NULL: none */
+  int32_t as_of;
+  Text seed; /* bytes; empty: none */
+  size_t threads;
+  bool interpret, skip_bad_rows, json;
+} RunOptions;
+
+bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, Error *error);
+#endif

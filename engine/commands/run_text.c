@@ -1,0 +1,193 @@
+#include "base/date.h"
+#include "commands/run_report.h"
+
+enum { NAME_WIDTH = 34, COUNT_WIDTH = 10 };
+
+static void put_name(Buffer *out, const char *indent, Text name) {
+  size_t width = text_width(name) + strlen(indent);
+  buffer_string(out, indent);
+  buffer_text(out, name);
+  buffer_format(out, "%*s", width < NAME_WIDTH ? (int)(NAME_WIDTH - width) : 1, "");
+}
+
+static void put_count(Buffer *out, size_t count) {
+  buffer_format(out, "%*zu", COUNT_WIDTH, count);
+}
+
+static void put_row(Buffer *out, const char *indent, Text name, size_t count) {
+  put_name(out, indent, name);
+  put_count(out, count);
+  buffer_byte(out, '\n');
+}
+
+static void put_head(const RunReport *report, Buffer *out) {
+  const Policy *policy = report->policy;
+  char day[DATE_ISO_LENGTH];
+  date_to_iso(policy->as_of, day);
+  buffer_text(out, policy->name);
+  if (policy->version.length)
+    buffer_format(out, ", version %.*s", TEXT_ARGS(policy->version));
+  buffer_format(out, ", as of %.*s\n", DATE_ISO_LENGTH, day);
+}
+
+static const char *delimiter_name(char delimiter) {
+  return delimiter == ','    ? "comma"
+         : delimiter == ';'  ? "semicolon"
+         : delimiter == '\t' ? "tab"
+                             : "bar";
+}
+
+static void put_data(const RunReport *report, Buffer *out) {
+  const Table *table = report->table;
+  buffer_format(out, "Read %s: %zu %.*s, %zu columns (%s, %s)\n", table->path, table->rows,
+                TEXT_ARGS(report->policy->customers), report->field_count, table->encoding,
+                delimiter_name(table->delimiter));
+  for (size_t i = 0; i < table->assumption_count; i++)
+    buffer_format(out, "  Assumed: %.*s\n", TEXT_ARGS(table->assumptions[i].text));
+  if (table->rejected_count == 0)
+    return;
+  const RejectedRow *first = &table->rejected[0];
+  buffer_format(out, "  Set aside: %zu bad rows, in rejected.csv; the first, line %ld: %.*s\n",
+                table->rejected_count, first->line, TEXT_ARGS(first->why));
+}
+
+static void put_sensitive(const Policy *policy, Buffer *out) {
+  for (size_t i = 0; i < policy->mention_count; i++) {
+    const Mention *mention = &policy->mentions[i];
+    const FieldInfo *field = policy_field(policy, mention->name);
+    if (field && field->sensitive && text_equal(mention->role, TEXT("read")))
+      buffer_format(out, "  Sensitive: %.*s is read by %.*s\n", TEXT_ARGS(mention->name),
+                    TEXT_ARGS(mention->rule));
+  }
+}
+
+static void put_exclusions(const Decided *decided, Buffer *out) {
+  if (decided->decisions.exclusion_count == 0)
+    return;
+  buffer_byte(out, '\n');
+  put_name(out, "", TEXT("Exclusions"));
+  buffer_format(out, "%*s%*s%*s%*s\n", COUNT_WIDTH, "said yes", COUNT_WIDTH, "credited",
+                COUNT_WIDTH, "only this", COUNT_WIDTH, "unknown");
+  for (size_t i = 0; i < decided->decisions.exclusion_count; i++) {
+    const ExclusionCount *count = &decided->counts.exclusions[i];
+    put_name(out, "  ", decided->decisions.exclusions[i].name);
+    put_count(out, count->gross);
+    put_count(out, count->credited);
+    put_count(out, count->only);
+    put_count(out, count->unknown);
+    buffer_byte(out, '\n');
+  }
+}
+
+static void put_segmentation(const Decided *decided, size_t number, Buffer *out) {
+  const SegmentationDecision *group = &decided->decisions.segmentations[number];
+  const SegmentationCount *count = &decided->counts.segmentations[number];
+  buffer_format(out, "\nSegmentation %.*s\n", TEXT_ARGS(group->name));
+  for (size_t i = 0; i < group->segment_count; i++)
+    put_row(out, "  ", group->segment_names[i], count->segments[i]);
+  if (count->none)
+    put_row(out, "  ", TEXT("(in none)"), count->none);
+  if (count->conflict)
+    put_row(out, "  ", TEXT("(in conflict: several said yes)"), count->conflict);
+  if (group->style == SEGMENT_MANY && count->several)
+    put_row(out, "  ", TEXT("(of these, in two or more)"), count->several);
+}
+
+/* Each state with who ended there, and who is left after it. */
+static void put_selection(const Decided *decided, size_t number, Buffer *out) {
+  const SelectionDecision *selection = &decided->decisions.selections[number];
+  const SelectionCount *count = &decided->counts.selections[number];
+  size_t left = decided->counts.rows;
+  buffer_byte(out, '\n');
+  put_name(out, "Selection ", selection->name);
+  buffer_format(out, "%*s%*s\n", COUNT_WIDTH, "", COUNT_WIDTH, "left");
+  put_name(out, "  ", TEXT("all"));
+  buffer_format(out, "%*s%*zu\n", COUNT_WIDTH, "", COUNT_WIDTH, left);
+  for (int state = 0; state < STATE_SELECTED; state++) {
+    if (count->states[state] == 0)
+      continue;
+    left -= count->states[state];
+    put_name(out, "  ", text_of(state_name((State)state)));
+    buffer_format(out, "%*zu%*zu\n", COUNT_WIDTH, count->states[state], COUNT_WIDTH, left);
+  }
+  put_name(out, "  ", text_of(state_name(STATE_SELECTED)));
+  put_count(out, count->states[STATE_SELECTED]);
+  buffer_byte(out, '\n');
+}
+
+static void put_unknown(const RunReport *report, const UnknownKind *kind, Buffer *out) {
+  Text key = run_key(report, kind->example);
+  put_name(out, "  ", kind->rule);
+  put_count(out, kind->customers);
+  buffer_format(out, "  like %.*s: ", TEXT_ARGS(key));
+  for (size_t i = 0; i < kind->missing_count; i++)
+    buffer_format(out, "%s%.*s", i ? ", " : "", TEXT_ARGS(kind->missing[i]));
+  if (kind->missing_count)
+    buffer_string(out, kind->missing_count == 1 ? " is missing" : " are missing");
+  else
+    buffer_format(out, "MISTAKE in the rule, line %d: %.*s", kind->line, TEXT_ARGS(kind->message));
+  buffer_byte(out, '\n');
+}
+
+static void put_unknowns(const RunReport *report, Buffer *out) {
+  const Decisions *decisions = &report->decided->decisions;
+  if (decisions->unknown_kind_count)
+    buffer_string(out, "\nCould not decide\n");
+  for (size_t i = 0; i < decisions->unknown_kind_count; i++)
+    put_unknown(report, &decisions->unknown_kinds[i], out);
+}
+
+static void put_overrides(const Decided *decided, Buffer *out) {
+  const Overrides *overrides = &decided->overrides;
+  if (!overrides->path)
+    return;
+  buffer_format(out, "\nOverrides from %s: %zu in force, %zu of them change an outcome\n",
+                overrides->path, overrides->held_count, decided->overrides_changing);
+  for (size_t i = 0; i < overrides->expired_count; i++) {
+    const ExpiredOverride *expired = &overrides->expired[i];
+    char day[DATE_ISO_LENGTH];
+    date_to_iso(expired->until, day);
+    buffer_format(out, "  Expired on %.*s, not applied: %.*s, %.*s\n", DATE_ISO_LENGTH, day,
+                  TEXT_ARGS(expired->key), TEXT_ARGS(expired->rule));
+  }
+}
+
+static void put_guarantee(const RunReport *report, const GuaranteeResult *result, Buffer *out) {
+  put_name(out, "  ", result->name);
+  buffer_format(out, "%s for %zu of %zu", result->broken ? "BROKEN" : "held",
+                result->broken ? result->broken : result->held, result->asked);
+  for (size_t i = 0; i < result->example_count; i++) {
+    Text key = run_key(report, result->examples[i]);
+    buffer_format(out, "%s%.*s", i ? ", " : ": ", TEXT_ARGS(key));
+  }
+  if (result->broken > result->example_count)
+    buffer_string(out, ", …");
+  if (result->unknown)
+    buffer_format(out, "; could not be decided for %zu", result->unknown);
+  buffer_byte(out, '\n');
+}
+
+static void put_guarantees(const RunReport *report, Buffer *out) {
+  if (report->decided->guarantee_count)
+    buffer_string(out, "\nGuarantees\n");
+  for (size_t i = 0; i < report->decided->guarantee_count; i++)
+    put_guarantee(report, &report->decided->guarantees[i], out);
+}
+
+void run_text(const RunReport *report, Buffer *out) {
+  const Decided *decided = report->decided;
+  put_head(report, out);
+  put_data(report, out);
+  put_sensitive(report->policy, out);
+  put_exclusions(decided, out);
+  for (size_t i = 0; i < decided->decisions.segmentation_count; i++)
+    put_segmentation(decided, i, out);
+  for (size_t i = 0; i < decided->decisions.selection_count; i++)
+    put_selection(decided, i, out);
+  put_unknowns(report, out);
+  put_overrides(decided, out);
+  put_guarantees(report, out);
+  bool usual = strcmp(report->options->out, "runs") == 0;
+  buffer_format(out, "\nThe run is in %s\nAsk why: helder why KEY%s%s\n", report->folder,
+                usual ? "" : " --run ", usual ? "" : report->folder);
+}
