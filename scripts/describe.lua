@@ -3,7 +3,6 @@
 -- describe.make(reading) -> description, functions. The description is plain data, read by
 -- engine/policy/describe.c; functions are named in it by number, from 0 = functions[1].
 
-local functions_of = require "rule"
 local refuse = require "refuse"
 local schema = require "schema"
 local segments = require "segments"
@@ -184,7 +183,7 @@ local function check_from(records, selections)
 end
 
 local function build_one(reading, context, record)
-  local rule = functions_of.make(reading, context, record)
+  local rule = reading.rule.make(reading, context, record)
   local described
   if record.word == "segmentation" then
     described = segments.build(reading, context, record)

@@ -77,7 +77,6 @@ local patterns = {
   { "stack overflow", function()
     return "a function here calls itself, or another that calls it, without end"
   end },
-  { "not enough memory", function() return "this policy needs too much memory" end },
 }
 
 function mishap.explain(text)

@@ -1,6 +1,7 @@
 -- Where in a policy file something stands, for messages that say policy.lua:41:23.
 --
--- places.index(chunk, path) -> index of the calls  word "name" { … }, word { … }, word(…)
+-- places.index(nodes, path) -> index of the calls  word "name" { … }, word { … }, word(…)
+-- places.nowhere(path) -> At
 -- places.find(index, word, name, line) -> At of the call that was running on that line
 --
 -- An At is {file, line, column, node}: a position, and the expression there if it is known.
@@ -20,6 +21,11 @@ local function at_node(path, node, inner)
   return setmetatable({ file = path, line = node.line, column = node.column, node = inner or node }, At)
 end
 places.at = at_node
+
+-- Where nothing is known but the file.
+function places.nowhere(path)
+  return setmetatable({ file = path, line = 0, column = 0 }, At)
+end
 
 local function item_of(node, name)
   for _, item in ipairs(node and node.tag == "Table" and node.items or {}) do
@@ -94,24 +100,44 @@ local function call_of(node)
   end
 end
 
-function places.index(chunk, path)
-  local index = { path = path, calls = {} }
-  syntax.walk(chunk, function(node)
-    local call = node.tag == "Call" and call_of(node)
-    if call then
-      index.calls[#index.calls + 1] = call
-    end
-    if node.tag == "Local" then
+function places.index(nodes, path)
+  local index = { path = path, calls = {}, keys = {} }
+  for _, node in ipairs(nodes) do
+    if node.tag == "Call" then
+      local call = call_of(node)
+      local same = call and index.calls[call.word]
+      if same then
+        same[#same + 1] = call
+      elseif call then
+        index.calls[call.word] = { call }
+      end
+    elseif node.tag == "Local" then
       for i, value in ipairs(node.values) do
         index[value] = node.names[i] and node.names[i].name -- which local a call is assigned to
       end
+    elseif node.tag == "Index" and node.key.tag == "String" then
+      local same = index.keys[node.key.value]
+      if same then
+        same[#same + 1] = node
+      else
+        index.keys[node.key.value] = { node }
+      end
     end
-  end)
+  end
   return index
 end
 
-local function distance(call, word, name, line)
-  if call.word ~= word or line < call.node.line then
+-- Where g.name is first written within a node; nil where it is not.
+function places.read(index, name, node)
+  for _, found in ipairs(index.keys[name] or {}) do
+    if syntax.inside(found, node) then
+      return at_node(index.path, found.key)
+    end
+  end
+end
+
+local function distance(call, name, line)
+  if line < call.node.line then
     return nil
   end
   local begins = call.argument and call.argument.line or call.node.line
@@ -120,14 +146,16 @@ end
 
 function places.find(index, word, name, line)
   local best, nearest
-  for _, call in ipairs(index.calls) do
-    local far = distance(call, word, name, line)
+  for _, call in ipairs(index.calls[word] or {}) do
+    local far = distance(call, name, line)
     if far and (not best or far < best) then
       best, nearest = far, call
     end
   end
   if not nearest then
-    return setmetatable({ file = index.path, line = line, column = 0 }, At)
+    local at = places.nowhere(index.path)
+    at.line = line
+    return at
   end
   return at_node(index.path, nearest.word_node, nearest.argument), index[nearest.node]
 end

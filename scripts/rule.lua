@@ -10,6 +10,7 @@
 local closures = require "closures"
 local functions = require "functions"
 local host = require "host"
+local places = require "places"
 local reasons = require "reasons"
 local refuse = require "refuse"
 local syntax = require "syntax"
@@ -40,18 +41,6 @@ function Rule:mention(name, role, at)
 end
 
 -- --- what a function reads
-
--- Where a field is first named: in the function itself, else in the file.
-local function first_mention(node, name)
-  local found
-  syntax.walk(node, function(inner)
-    if not found and inner.tag == "Index" and inner.key.tag == "String" and inner.key.value == name then
-      found = inner
-    end
-    return not found
-  end)
-  return found
-end
 
 -- With `reads = { … }`: what the source names plainly counts too.
 local function direct_reads(node)
@@ -92,20 +81,16 @@ function Rule:reads(f, node, path)
   return list
 end
 
-local function key_place(index, path)
-  return index and { file = path, line = index.key.line, column = index.key.column }
-end
-
 -- Where the rule says that it reads this: in its function, in `reads`, or in a helper of the file.
 function Rule:read_place(name, node, path)
-  local at = key_place(first_mention(node, name), path)
+  local index = self.reading.indexes[path]
+  local at = places.read(index, name, node)
   for i, declared in ipairs(not at and self.declared or {}) do
     if declared == name then
       return self.record.at:key("reads"):item(i)
     end
   end
-  return at or key_place(first_mention(self.reading.chunks[path], name), path)
-    or { file = path, line = node.line, column = node.column }
+  return at or places.read(index, name, self.reading.chunks[path]) or places.at(path, node)
 end
 
 function Rule:mention_reads(list, node, path)
@@ -122,9 +107,6 @@ local function last_line(source, node)
 end
 
 local function tree_of(reading, f, node)
-  if reading.given.functions_only then
-    return nil
-  end
   local built, why = tree.build(node, f, reading.tree_environment)
   return built or nil, not built and why or nil
 end

@@ -3,7 +3,6 @@
 -- segments.build(reading, context, record) -> { mode, segments, points }
 
 local refuse = require "refuse"
-local rules = require "rule"
 local shapes = require "shapes"
 
 local segments = {}
@@ -66,7 +65,7 @@ end
 local function build_entry(reading, context, entry, mode, what)
   local this = ('%s "%s"'):format(entry.word, entry.name)
   local values = shapes.read(entry.given, entry.at, this, keys_for(context, entry, mode, what))
-  local rule = rules.make(reading, context, entry, this)
+  local rule = reading.rule.make(reading, context, entry, this)
   rule:begin(values)
   local described = { name = entry.name, at = context.place(entry.at), because = values.because, from = values.from,
     points = values.points, otherwise = entry.word == "otherwise" or nil }

@@ -1,7 +1,7 @@
 -- What a policy file may name: its own locals, the words of the language, the safe library.
 --
--- strict.check(chunk, known) -> nil, or the first refusal {node, message, hint}
--- known: name -> value of all that a policy sees. Read from the source, before it runs, so
+-- strict.check(chunk, nodes, known) -> nil, or the first refusal {node, message, hint}
+-- nodes: syntax.list(chunk); known: name -> value of all that a policy sees. Read from the source, before it runs, so
 -- that a slip inside a rule is found even if no customer ever reaches it.
 
 local suggest = require "suggest"
@@ -122,16 +122,14 @@ function checks.FunctionStatement(node, known)
   return refused
 end
 
-function strict.check(chunk, known)
-  local refused
-  syntax.walk(chunk, function(node)
+function strict.check(chunk, nodes, known)
+  for _, node in ipairs(nodes) do
     local check = checks[node.tag]
-    if not refused and check then
-      refused = check(node, known, chunk)
+    local refused = check and check(node, known, chunk)
+    if refused then
+      return refused
     end
-    return not refused
-  end)
-  return refused
+  end
 end
 
 return strict

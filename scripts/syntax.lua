@@ -2,6 +2,7 @@
 --
 -- syntax.walk(node, visit)  calls visit(node) for the node and all below it; when visit
 --                           answers false, what is below that node is left out
+-- syntax.list(node)         the node and all below it, as visit would get them
 -- syntax.root(node)         the expression at the far left: t of t.a[1].b, f of f(x).y
 -- syntax.inside(node, function_node)  whether it stands within that function
 
@@ -21,8 +22,18 @@ local several = { -- and those that hold a list, after them
 local walk
 
 local function walk_list(list, visit)
-  for _, node in ipairs(list) do
-    walk(node, visit)
+  for i = 1, #list do
+    walk(list[i], visit)
+  end
+end
+
+local function walk_clauses(node, visit)
+  for _, clause in ipairs(node.clauses) do
+    walk(clause.condition, visit)
+    walk_list(clause.body, visit)
+  end
+  if node.otherwise then
+    walk_list(node.otherwise, visit)
   end
 end
 
@@ -30,25 +41,34 @@ function walk(node, visit)
   if visit(node) == false then
     return
   end
-  for _, name in ipairs(single[node.tag] or {}) do
-    if node[name] then
-      walk(node[name], visit)
+  local tag = node.tag
+  local names = single[tag]
+  for i = 1, names and #names or 0 do
+    local below = node[names[i]]
+    if below then
+      walk(below, visit)
     end
   end
-  for _, name in ipairs(several[node.tag] or {}) do
-    walk_list(node[name], visit)
+  names = several[tag]
+  for i = 1, names and #names or 0 do
+    walk_list(node[names[i]], visit)
   end
-  if node.tag == "Repeat" then
+  if tag == "Repeat" then
     walk(node.condition, visit)
-  elseif node.tag == "If" then
-    for _, clause in ipairs(node.clauses) do
-      walk(clause.condition, visit)
-      walk_list(clause.body, visit)
-    end
-    walk_list(node.otherwise or {}, visit)
+  elseif tag == "If" then
+    walk_clauses(node, visit)
   end
 end
 syntax.walk = walk
+
+function syntax.list(node)
+  local list, count = {}, 0
+  walk(node, function(inner)
+    count = count + 1
+    list[count] = inner
+  end)
+  return list
+end
 
 function syntax.root(node)
   while node.tag == "Index" or node.tag == "Call" or node.tag == "Method" or node.tag == "Paren" do

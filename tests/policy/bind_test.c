@@ -44,7 +44,9 @@ static Policy *load(const char *source) {
   const char *path = file_join(arena, folder, "policy.lua");
   unlink(path);
   ck_assert(file_put(path, text_of(source), &error));
-  Policy *policy = policy_load(arena, path, 20000, jail_limits_default(), &error);
+  JailLimits limits = jail_limits_default();
+  limits.seconds = 20; /* sanitizers are slow, and a machine may be busy */
+  Policy *policy = policy_load(arena, path, 20000, limits, &error);
   ck_assert_msg(policy != NULL, "%s", error.message);
   return policy;
 }

@@ -45,38 +45,14 @@ end
 
 -- --- good policies
 
-local GOOD = [==[
-policy "Spa" { version = "1", owner = "Ann", purpose = "Calm", data = "../spa" }
-customers "guests" {
-  key = "guest_id", missing = { "n/a", -1 },
-  fields = { nps = { label = { en = "score", nl = "cijfer" }, sensitive = true, decimal = ",", dates = "dmy" } },
-}
-local WARNINGS = dated { ["2025-01-01"] = 3, ["2027-01-01"] = 2, because = "article 4" }
-local HABIT = 12
-attribute "double" { is = function(g) return g.single * 2 end }
-attribute "single" { is = function(g) return g.visits + 1 end, label = "plus one" }
-attribute "fifth" { ntile = 5, of = "double" }
-local function often(c) return c.visits >= HABIT end
-exclusion "paused" {
-  when = function(g) return g.phones >= WARNINGS end,
-  because = "{phones} times; at {WARNINGS} we pause, not at {HABIT}. {{braces}}",
-  lasts = days(90), since = "last_on", from = { "Sunday" }, when_unknown = "ignore", appeal = "Write to {host}.",
-}
-segmentation "guest" {
-  segment "regular" { when = function(g) return often(g) end, because = { en = "b", nl = "{nps}" } },
-  otherwise "guest" { because = "Fewer than {HABIT}." },
-}
-segmentation "value" { mode = "score",
-  segment "gold" { from = 40, because = "b" },
-  point "often" { points = -2.5, when = often, because = "b" },
-  otherwise "rest" { because = "b" },
-}
-selection "Sunday" {
-  when = function(g) return g.fifth == 5 end, because = "b", rank = function(g) return g["nps"] end,
-  limit = WARNINGS * 40, one_per = "household", quota = { per = "day", max = 40, of = "party" }, holdout = 0.1, group = "x",
-}
-guarantee "served" { when = often, holds = function(g, d) return d.segment.guest ~= nil end, because = "b" }
-]==]
+local function read(path)
+  local file = assert(io.open(path))
+  local content = file:read "a"
+  file:close()
+  return content
+end
+
+local GOOD = read "tests/fuzz/policy_fuzz.seeds/every_word.lua" -- every word and key, once
 
 local ok, description, list = run(GOOD)
 check.equal(ok or said(description), true, "the good policy is accepted")
@@ -147,6 +123,43 @@ check.equal(json.encode(select(2, run(GOOD))), json.encode(description), "the sa
 check.equal(json.encode(select(2, run("\xEF\xBB\xBF" .. GOOD))), json.encode(description), "with a byte order mark")
 local crlf = GOOD:gsub("\n", "\r\n")
 check.equal(json.encode(select(2, run(crlf))), json.encode(description), "with Windows line ends")
+
+-- --- the functions alone, without the description: the same, in the same order
+
+local host = require "host"
+local function places_of(functions)
+  local places = {}
+  for i, f in ipairs(functions) do
+    places[i] = table.concat({ host.place(f) }, ":")
+  end
+  return table.concat(places, " ")
+end
+local function functions_only(source, path)
+  return select(2, vocabulary.run { main = "policy.lua", files = { ["policy.lua"] = source }, as_of = "2026-11-21",
+    paths = { ["policy.lua"] = path or "policy.lua" }, functions_only = true })
+end
+check.equal(places_of(functions_only(GOOD)), places_of(list), "functions only")
+local spa = read "rules/spa/policy.lua"
+check.equal(places_of(functions_only(spa)), places_of(select(3, run(spa))), "functions only, of the spa")
+
+-- --- what is no mistake
+
+for _, fine in ipairs {
+  'exclusion "x" { when = function(g) return g.last_on < as_of end, because = "b" }',
+  'exclusion "x" { when = function(g) local t = {} t.n = g.nps table.insert(t, 3) return t.n end, because = "b" }',
+  'exclusion "x" { when = function(g) local n = 0 for i = 1, 3 do n = n + i end return n > g.nps end, because = "b" }',
+  'exclusion "x" { when = function(g) return g == nil end, because = "b" }',
+  'local LIST = { 1, 2 } exclusion "x" { when = function(g) return one_of(g.nps, LIST) end, because = "b" }',
+  'local function at_least(n) return function(g) return g.nps >= n end end '
+    .. 'exclusion "x" { when = at_least(3), because = "b" } exclusion "y" { when = at_least(5), because = "{n}" }',
+  'for _, city in ipairs { "Delft", "Gouda" } do exclusion(city) { when = function(g) return g.city == city end, because = "b" } end',
+  'local t = {} function t.f(g) return g.nps end exclusion "x" { when = t.f, because = "b" }',
+  'exclusion "x" { when = function(g) return ("%d"):format(g.nps) == "3" end, because = "b" }',
+  'selection "s" { when = function(g) return true end, because = "b", limit = 120.0, holdout = 1, quota = nil }',
+} do
+  local accepted, problem = run('policy "P" { version = "1" } customers "guests" { key = "id" } ' .. fine)
+  check.equal(accepted or said(problem), true, fine)
+end
 
 -- --- several files
 

@@ -1,0 +1,30 @@
+policy "Spa" { version = "1", owner = "Ann", purpose = "Calm", data = "../spa" }
+customers "guests" {
+  key = "guest_id", missing = { "n/a", -1 },
+  fields = { nps = { label = { en = "score", nl = "cijfer" }, sensitive = true, decimal = ",", dates = "dmy" } },
+}
+local WARNINGS = dated { ["2025-01-01"] = 3, ["2027-01-01"] = 2, because = "article 4" }
+local HABIT = 12
+attribute "double" { is = function(g) return g.single * 2 end }
+attribute "single" { is = function(g) return g.visits + 1 end, label = "plus one" }
+attribute "fifth" { ntile = 5, of = "double" }
+local function often(c) return c.visits >= HABIT end
+exclusion "paused" {
+  when = function(g) return g.phones >= WARNINGS end,
+  because = "{phones} times; at {WARNINGS} we pause, not at {HABIT}. {{braces}}",
+  lasts = days(90), since = "last_on", from = { "Sunday" }, when_unknown = "ignore", appeal = "Write to {host}.",
+}
+segmentation "guest" {
+  segment "regular" { when = function(g) return often(g) end, because = { en = "b", nl = "{nps}" } },
+  otherwise "guest" { because = "Fewer than {HABIT}." },
+}
+segmentation "value" { mode = "score",
+  segment "gold" { from = 40, because = "b" },
+  point "often" { points = -2.5, when = often, because = "b" },
+  otherwise "rest" { because = "b" },
+}
+selection "Sunday" {
+  when = function(g) return g.fifth == 5 end, because = "b", rank = function(g) return g["nps"] end,
+  limit = WARNINGS * 40, one_per = "household", quota = { per = "day", max = 40, of = "party" }, holdout = 0.1, group = "x",
+}
+guarantee "served" { when = often, holds = function(g, d) return d.segment.guest ~= nil end, because = "b" }
