@@ -23,7 +23,7 @@ customers "guests" {
     guests_lost_after = { label = { en = "guests who did not come back after a day you phoned", nl = "gasten die wegbleven na een dag dat u belde" } },
     disturbed_days    = { label = { en = "days on which others disturbed your visit", nl = "dagen waarop anderen uw bezoek verstoorden" } },
     consent_email     = { fixed = true },      -- we never propose that you change your consent
-    preferred_day     = { fixed = true, label = { en = "your usual day,", nl = "uw vaste dag," } },
+    preferred_day     = { fixed = true, label = { en = "your usual day", nl = "uw vaste dag" } },
     household_id      = { label = { en = "household", nl = "huishouden" } },
     birth_year        = { sensitive = true },  -- no rule reads it
     postcode          = { sensitive = true },  -- nor this: where you live says nothing of the calm
