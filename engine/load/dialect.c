@@ -9,7 +9,7 @@ typedef struct Split {
   size_t first;   /* delimiters in the first record */
   size_t records; /* other whole records */
   size_t alike;   /* of those, with as many delimiters as the first */
-  size_t most;    /* the most delimiters in one record */
+  size_t with;    /* with at least one */
 } Split;
 
 static void record_counted(Split *split, size_t number, size_t found) {
@@ -18,8 +18,8 @@ static void record_counted(Split *split, size_t number, size_t found) {
   } else {
     split->records++;
     split->alike += found == split->first;
+    split->with += found > 0;
   }
-  split->most = found > split->most ? found : split->most;
 }
 
 static bool ends_line(char byte) {
@@ -102,17 +102,18 @@ Dialect dialect_find(Text sample, bool whole) {
   if (dialect.preamble)
     return dialect;
   Split best = {0};
-  bool commas = false;
+  char in_rows = '\0'; /* stands in some rows (for the comma) or in most */
   for (size_t i = 0; i < sizeof delimiters; i++) {
     Split split = split_by(sample, delimiters[i], whole);
-    commas |= delimiters[i] == ',' && split.most > 0;
     if (is_better(split, best)) {
       best = split;
       dialect.delimiter = delimiters[i];
     }
+    if (!in_rows && split.with && (delimiters[i] == ',' || split.with * 2 >= split.records))
+      in_rows = delimiters[i];
   }
   dialect.one_column = best.first == 0;
-  if (dialect.one_column && commas && commas_are_decimal(sample))
-    dialect.delimiter = ';';
+  if (dialect.one_column && in_rows)
+    dialect.delimiter = in_rows == ',' && commas_are_decimal(sample) ? ';' : in_rows;
   return dialect;
 }

@@ -3,7 +3,9 @@
  *
  * A delimiter counts when it stands in the first record outside quotes; of those,
  * the one that splits most records as it splits the first, then the one that splits
- * it into most cells. A file of one column has none of the four in its first record.
+ * it into most cells. A file of one column has none of the four in its first record;
+ * if its rows do (commas, or others in most rows) that delimiter is the answer, so
+ * that the rows are refused: a header of one name over them is no header.
  * Costs one pass over the sample for each of the four. */
 #ifndef HELDER_LOAD_DIALECT_H
 #define HELDER_LOAD_DIALECT_H

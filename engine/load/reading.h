@@ -29,6 +29,8 @@ struct Records {
   size_t rejected_count, rejected_capacity;
   size_t blank_lines;
   long first_blank;
+  size_t literal_lines; /* with quotes inside cells that do not begin with one */
+  long first_literal;
 };
 
 /* split.c: a parser at the beginning of a record; the record that begins at `at`;

@@ -168,6 +168,11 @@ size_t records_blank_lines(const Records *records, long *first_line) {
   return records->blank_lines;
 }
 
+size_t records_literal_quotes(const Records *records, long *first_line) {
+  *first_line = records->first_literal;
+  return records->literal_lines;
+}
+
 const Rejected *records_rejected(const Records *records, size_t *count) {
   *count = records->rejected_count;
   return records->rejected;

@@ -1,5 +1,6 @@
 /* Records: a CSV file record by record, in batches, split by libcsv in strict mode.
- * A line without a quote can only be split at its delimiters: that is done here.
+ * A line in which no quote opens a cell can only be split at its delimiters: that is
+ * done here, and a quote inside such a cell is itself (they are counted).
  *
  * records_next fills a Batch with up to BATCH_ROWS whole records that have as many
  * cells as the header; it knows each record's line and raw bytes. What is malformed
@@ -51,6 +52,7 @@ char records_delimiter(const Records *records);
 bool records_one_column(const Records *records);
 const char *records_newline(const Records *records); /* "LF", "CRLF", "CR", "mixed" */
 size_t records_blank_lines(const Records *records, long *first_line);
+size_t records_literal_quotes(const Records *records, long *first_line); /* lines with them */
 const Rejected *records_rejected(const Records *records, size_t *count);
 void records_sha256(Records *records, char hex[SHA256_HEX + 1]); /* after the end */
 

@@ -172,6 +172,35 @@ static bool blank_line(Records *records, size_t end) {
   return true;
 }
 
+/* True when no quote of the line opens a cell: each has something before it in its
+ * cell that is no white space (37°36'37.8"N), so that it can only be itself. */
+static bool quotes_are_literal(Text line, char delimiter) {
+  for (const char *quote = line.bytes, *end = line.bytes + line.length;; quote++) {
+    quote = memchr(quote, '"', (size_t)(end - quote));
+    if (!quote)
+      return true;
+    const char *before = quote;
+    while (before > line.bytes && (before[-1] == ' ' || (before[-1] == '\t' && delimiter != '\t')))
+      before--;
+    if (before == line.bytes || before[-1] == delimiter)
+      return false;
+  }
+}
+
+/* A record by itself that needs no libcsv. */
+static bool is_plain(Records *records, Text window, size_t end) {
+  if (records->at != records->record_start)
+    return false;
+  if (!lines_quoted(&records->lines, window, records->at, end))
+    return true;
+  Text line = {window.bytes + records->at, end - records->at};
+  if (!quotes_are_literal(line, records->dialect.delimiter))
+    return false;
+  if (!records->literal_lines++)
+    records->first_literal = records->line;
+  return true;
+}
+
 /* One step: a line, a blank line, the end, or more bytes. */
 bool split_step(Records *records, Error *error) {
   Source *source = &records->source;
@@ -188,8 +217,7 @@ bool split_step(Records *records, Error *error) {
     return fault_too_long(records, end, error);
   if (blank_line(records, end))
     return true;
-  if (records->at == records->record_start &&
-      !lines_quoted(&records->lines, window, records->at, end))
+  if (is_plain(records, window, end))
     return line_plain(records, end, kind, error);
   return line_parse(records, end, kind, error);
 }

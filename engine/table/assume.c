@@ -259,4 +259,11 @@ void assume_file(Records *records, Assumptions *assumptions) {
     note(assumptions, whole,
          text_format(assumptions->arena, "%zu blank line%s passed over, the first is line %ld",
                      blank, blank == 1 ? " was" : "s were", first));
+  size_t literal = records_literal_quotes(records, &first);
+  if (literal)
+    note(assumptions, whole,
+         text_format(assumptions->arena,
+                     "in %zu line%s, the first is line %ld, a quote stands inside a cell that does "
+                     "not begin with one; it was kept. Quote such cells to be sure",
+                     literal, literal == 1 ? "" : "s", first));
 }

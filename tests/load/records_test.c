@@ -59,6 +59,7 @@ START_TEST(cells_are_kept_as_they_are) {
                     "a|b\n\n1|2\n\n"),
                "a|b\n1|2\n");
   expect_cells(TEXT("sep=;\r\na;b\r\n1,5;2\r\n"), "a|b\n1,5|2\n");
+  expect_cells(TEXT("a,b\n37\"N,x \"y\" z\n"), "a|b\n37\"N|x \"y\" z\n");
   expect_cells(TEXT("one\nx\n\"y\"\n"), "one\nx\ny\n");
   expect_cells(TEXT("amount\n1,5\n2,75\n"), "amount\n1,5\n2,75\n");
   expect_cells(TEXT("a\tb\n1\t\n\t2\n"), "a|b\n1|\n|2\n");
@@ -86,7 +87,7 @@ START_TEST(malformed_files_are_refused_with_their_place) {
   expect_refusal(TEXT("a,b\n1,2\n3\n"), 3, 2, "this row has 1 cell, the header has 2: \"3\"");
   expect_refusal(TEXT("a,b\n1,2\né,4,5\n"), 3, 5, "this row has 3 cells");
   expect_refusal(TEXT("a,b\n1,\"x\n2,3\n"), 2, 3, "never closed: \"\"x\"");
-  expect_refusal(TEXT("a,b\n1,x\"y\n"), 2, 4, "inside a cell that does not begin with one");
+  expect_refusal(TEXT("a,b\n\"1\",x\"y\n"), 2, 6, "inside a cell that does not begin with one");
   expect_refusal(TEXT("a,b\n\"l\nm\",\"x\"y\n"), 3, 7, "follows the closing quote");
   expect_refusal(TEXT("a,b\n1, \"x\"\n"), 2, 4, "inside a cell that does not begin");
   expect_refusal(TEXT("a,b\n1,\0\n"), 2, 3, "NUL");
@@ -95,6 +96,7 @@ START_TEST(malformed_files_are_refused_with_their_place) {
   expect_refusal(TEXT("a,b\n\x81,1\n"), 2, 1, "encoding");
   expect_refusal(TEXT("a,,b\n1,2,3\n"), 1, 3, "column 2 of the header has no name");
   expect_refusal(TEXT("a,b,a\n1,2,3\n"), 1, 5, "the name \"a\" twice");
+  expect_refusal(TEXT("# a remark\na;b\n1;2\n"), 2, 3, "this row has 2 cells");
   expect_refusal(TEXT("name\nDoe, John\n"), 2, 5, "this row has 2 cells");
 }
 END_TEST
@@ -118,7 +120,7 @@ static void expect_rejected(Text bytes, const char *cells, size_t count, long li
 
 START_TEST(bad_rows_are_set_aside_and_the_rest_is_read) {
   expect_rejected(TEXT("a,b\n1,2\n3\n4,5\n"), "a|b\n1|2\n4|5\n", 1, 3);
-  expect_rejected(TEXT("a,b\n1,x\"y\n4,5\n"), "a|b\n4|5\n", 1, 2);
+  expect_rejected(TEXT("a,b\n1, \"y\n4,5\n"), "a|b\n4|5\n", 1, 2);
   expect_rejected(TEXT("a,b\n1,\"x\n2,3\n4,\"5\"\n"), "a|b\n2|3\n4|5\n", 1, 2);
   expect_rejected(TEXT("a,b\n1,\"x\n2,3"), "a|b\n2|3\n", 1, 2);
   expect_rejected(TEXT("a,b\né,1\n\xFF,2\r\n3,4\n\xFE,5\n"), "a|b\né|1\n3|4\n", 2, 3);
