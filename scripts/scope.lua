@@ -220,7 +220,7 @@ function expression_of.Function(self, node, level, is_method)
   self.frame.vararg = node.vararg ~= nil
   self:enter(false)
   if is_method then
-    self:declare({ name = "self", first = node.first })
+    self:declare({ name = "self", first = node.first, last = node.first })
   end
   for i, parameter in ipairs(node.parameters) do
     self:place(parameter)
