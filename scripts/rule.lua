@@ -54,15 +54,23 @@ local function direct_reads(node)
   return list
 end
 
-local function resolver(reading, f)
+-- Only for names in the function itself: in a helper the same name may be another's.
+local function resolver(reading, f, node)
+  local own
   return function(callee)
-    local value = callee.tag == "Name" and host.upvalues(f)[callee.name]
+    if not own then
+      own = {}
+      syntax.walk(node, function(inner)
+        own[inner] = true
+      end)
+    end
+    local value = own[callee] and callee.tag == "Name" and host.upvalues(f)[callee.name]
     return type(value) == "function" and reading.node(value) or nil
   end
 end
 
 function Rule:reads(f, node, path)
-  local list, trouble = functions.reads(node, resolver(self.reading, f))
+  local list, trouble = functions.reads(node, resolver(self.reading, f, node))
   if not list and not self.declared then
     refuse({ file = path, line = trouble.line, column = trouble.column },
       ("the fields that %s reads cannot be told from here: %s"):format(self.what, trouble.why),
