@@ -7,7 +7,7 @@ static void put_name(Buffer *out, const char *indent, Text name) {
   size_t width = text_width(name) + strlen(indent);
   buffer_string(out, indent);
   buffer_text(out, name);
-  buffer_format(out, "%*s", width < NAME_WIDTH ? (int)(NAME_WIDTH - width) : 1, "");
+  buffer_format(out, "%*s", width + 2 < NAME_WIDTH ? (int)(NAME_WIDTH - width) : 2, "");
 }
 
 static void put_count(Buffer *out, size_t count) {

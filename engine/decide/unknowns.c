@@ -47,22 +47,55 @@ void unknowns_note(Unknowns *unknowns, size_t row, uint32_t kind) {
   unknowns->notes[unknowns->count++] = (Note){(uint32_t)row, kind};
 }
 
-void unknowns_answers(Unknowns *unknowns, const Answers *answers, const Text *rules) {
-  size_t pairs = answers->step_count * answers->detail_count;
-  uint32_t *kinds = memory_array(pairs, sizeof *kinds); /* [step][detail], 0: not met yet */
+static bool same_kind(const UnknownKind *kind, Text rule, const TroubleDetail *detail) {
+  bool same = text_equal(kind->rule, rule) && kind->missing_count == detail->missing_count &&
+              kind->line == detail->line && text_equal(kind->message, detail->message);
+  for (size_t i = 0; same && i < detail->missing_count; i++)
+    same = text_equal(kind->missing[i], detail->missing[i]);
+  return same;
+}
+
+/* The kind of a trouble; two workers may tell the same detail twice. */
+static uint32_t kind_of(Unknowns *unknowns, Text rule, const TroubleDetail *detail) {
+  for (size_t i = 0; i < unknowns->kind_count; i++)
+    if (same_kind(&unknowns->kinds[i], rule, detail))
+      return (uint32_t)i;
+  return unknowns_kind(unknowns, (UnknownKind){.rule = rule,
+                                               .missing = detail->missing,
+                                               .missing_count = detail->missing_count,
+                                               .message = detail->message,
+                                               .line = detail->line});
+}
+
+/* Each pair of step and detail once, in the order they were met; answers how many. */
+static size_t list_pairs(const Answers *answers, uint32_t *seen, Trouble *pairs) {
+  size_t count = 0;
   for (size_t i = 0; i < answers->trouble_count; i++) {
     const Trouble *trouble = &answers->troubles[i];
-    uint32_t *kind = &kinds[trouble->step * answers->detail_count + trouble->detail];
-    if (!*kind) {
-      const TroubleDetail *detail = &answers->details[trouble->detail];
-      *kind = 1 + unknowns_kind(unknowns, (UnknownKind){.rule = rules[trouble->step],
-                                                        .missing = detail->missing,
-                                                        .missing_count = detail->missing_count,
-                                                        .message = detail->message,
-                                                        .line = detail->line});
-    }
-    unknowns_note(unknowns, trouble->row, *kind - 1);
+    uint32_t *mark = &seen[trouble->step * answers->detail_count + trouble->detail];
+    if (!*mark)
+      pairs[count++] = *trouble;
+    *mark = 1;
   }
+  return count;
+}
+
+void unknowns_answers(Unknowns *unknowns, const Answers *answers, const Text *rules) {
+  size_t most = answers->step_count * answers->detail_count;
+  uint32_t *kinds = memory_array(most, sizeof *kinds); /* [step][detail] */
+  Trouble *pairs = memory_array(most, sizeof *pairs);
+  size_t count = list_pairs(answers, kinds, pairs);
+  for (size_t step = 0; step < answers->step_count; step++)
+    for (size_t i = 0; i < count; i++)
+      if (pairs[i].step == step)
+        kinds[step * answers->detail_count + pairs[i].detail] =
+            kind_of(unknowns, rules[step], &answers->details[pairs[i].detail]);
+  for (size_t i = 0; i < answers->trouble_count; i++) {
+    const Trouble *trouble = &answers->troubles[i];
+    unknowns_note(unknowns, trouble->row,
+                  kinds[trouble->step * answers->detail_count + trouble->detail]);
+  }
+  memory_free(pairs);
   memory_free(kinds);
 }
 
@@ -74,8 +107,26 @@ static void count_customers(Unknowns *unknowns) {
   }
 }
 
+/* The kinds of a rule side by side, rules in the order in which they were met first.
+ * Answers the new number of each kind. */
+static uint32_t *order_kinds(Unknowns *unknowns, UnknownKind *ordered) {
+  uint32_t *number = memory_array(unknowns->kind_count, sizeof *number);
+  bool *placed = memory_array(unknowns->kind_count, sizeof *placed);
+  uint32_t next = 0;
+  for (size_t i = 0; i < unknowns->kind_count; i++)
+    for (size_t j = i; !placed[i] && j < unknowns->kind_count; j++) {
+      if (placed[j] || !text_equal(unknowns->kinds[i].rule, unknowns->kinds[j].rule))
+        continue;
+      placed[j] = j > i;
+      number[j] = next;
+      ordered[next++] = unknowns->kinds[j];
+    }
+  memory_free(placed);
+  return number;
+}
+
 /* A counting sort by row, which keeps the order within a row. */
-static void group_by_row(Unknowns *unknowns, Decisions *decisions) {
+static void group_by_row(Unknowns *unknowns, const uint32_t *number, Decisions *decisions) {
   uint64_t *first = arena_array(unknowns->arena, unknowns->rows + 2, sizeof *first);
   uint32_t *sorted = arena_array(unknowns->arena, unknowns->count, sizeof *sorted);
   for (size_t i = 0; i < unknowns->count; i++)
@@ -83,20 +134,20 @@ static void group_by_row(Unknowns *unknowns, Decisions *decisions) {
   for (size_t row = 2; row < unknowns->rows + 2; row++)
     first[row] += first[row - 1];
   for (size_t i = 0; i < unknowns->count; i++)
-    sorted[first[unknowns->notes[i].row + 1]++] = unknowns->notes[i].kind;
+    sorted[first[unknowns->notes[i].row + 1]++] = number[unknowns->notes[i].kind];
   decisions->unknowns = sorted;
   decisions->unknown_first = first;
 }
 
 void unknowns_finish(Unknowns *unknowns, Decisions *decisions) {
-  count_customers(unknowns);
   UnknownKind *kinds = arena_array(unknowns->arena, unknowns->kind_count, sizeof *kinds);
-  if (unknowns->kind_count)
-    memcpy(kinds, unknowns->kinds, unknowns->kind_count * sizeof *kinds);
+  count_customers(unknowns);
+  uint32_t *number = order_kinds(unknowns, kinds);
   decisions->unknown_kinds = kinds;
   decisions->unknown_kind_count = unknowns->kind_count;
   if (unknowns->count)
-    group_by_row(unknowns, decisions);
+    group_by_row(unknowns, number, decisions);
+  memory_free(number);
   memory_free(unknowns->notes);
   unknowns->notes = NULL;
   unknowns->count = unknowns->capacity = 0;
