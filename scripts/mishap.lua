@@ -79,16 +79,23 @@ local patterns = {
   end },
 }
 
+-- A rule's error without its place, in plain words; nil when there are none better.
+local function plain(said)
+  for _, pattern in ipairs(patterns) do
+    local found = { said:match(pattern[1]) }
+    if found[1] then return pattern[2](table.unpack(found)) end
+  end
+end
+
+function mishap.plain(said)
+  return (plain(said))
+end
+
 function mishap.explain(text)
   local path, line, said = text:match "^([^\n]-):(%d+): (.*)$"
   said = (said or text):gsub("\nstack traceback.*", "")
-  for _, pattern in ipairs(patterns) do
-    local found = { said:match(pattern[1]) }
-    if found[1] then
-      local message, hint = pattern[2](table.unpack(found))
-      return message, hint, math.tointeger(line), path
-    end
-  end
+  local message, hint = plain(said)
+  if message then return message, hint, math.tointeger(line), path end
   return "the policy stopped here: " .. said:gsub("%f[%a]nil%f[%A]", "nothing"), nil, math.tointeger(line), path
 end
 

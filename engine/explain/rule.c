@@ -1,5 +1,7 @@
 #include "explain/rule.h"
 
+#include <math.h>
+
 #include "base/json.h"
 #include "policy/reason.h"
 
@@ -10,6 +12,11 @@ const char *rule_verdict_name(Verdict verdict) {
 
 json_t *rule_text(Text text) {
   return json_stringn(text.bytes ? text.bytes : "", text.length);
+}
+
+json_t *rule_number(double number) {
+  bool whole = number == floor(number) && fabs(number) < 1e15;
+  return whole ? json_integer((json_int_t)number) : json_real(number);
 }
 
 /* What a reason may name: the rule's own constants first, then the customer's values. */
@@ -104,7 +111,18 @@ static json_t *facts(const Telling *telling, const Function *function) {
   return list;
 }
 
-static void add_trouble(json_t *answer, const TroubleDetail *trouble) {
+/* "policy.lua:41": the file as it is called in the run folder. */
+static json_t *place(const Telling *telling, Text file, int line) {
+  const Policy *policy = telling->again->policy;
+  if (file.length > policy->folder.length + 1 && policy->folder.length &&
+      memcmp(file.bytes, policy->folder.bytes, policy->folder.length) == 0) {
+    file.bytes += policy->folder.length + 1;
+    file.length -= policy->folder.length + 1;
+  }
+  return rule_text(text_format(telling->arena, "%.*s:%d", TEXT_ARGS(file), line));
+}
+
+static void add_trouble(const Telling *telling, json_t *answer, const TroubleDetail *trouble) {
   if (!trouble)
     return;
   if (trouble->missing_count) {
@@ -117,19 +135,8 @@ static void add_trouble(json_t *answer, const TroubleDetail *trouble) {
   json_t *error = json_object();
   json_object_set_new(error, "message", rule_text(trouble->message));
   json_object_set_new(error, "line", json_integer(trouble->line));
+  json_object_set_new(error, "at", place(telling, trouble->file, trouble->line));
   json_object_set_new(answer, "error", error);
-}
-
-/* "policy.lua:41": the file as it is called in the run folder. */
-static json_t *place(const Telling *telling, const Function *function) {
-  Text file = function->at.file;
-  const Policy *policy = telling->again->policy;
-  if (file.length > policy->folder.length + 1 && policy->folder.length &&
-      memcmp(file.bytes, policy->folder.bytes, policy->folder.length) == 0) {
-    file.bytes += policy->folder.length + 1;
-    file.length -= policy->folder.length + 1;
-  }
-  return rule_text(text_format(telling->arena, "%.*s:%d", TEXT_ARGS(file), function->at.line));
 }
 
 json_t *rule_answer(const Telling *telling, Text name, const Function *function, Phrase because) {
@@ -141,8 +148,8 @@ json_t *rule_answer(const Telling *telling, Text name, const Function *function,
   if (function->number < 0)
     return answer;
   json_object_set_new(answer, "read", facts(telling, function));
-  add_trouble(answer, again_trouble(telling->again, function));
-  json_object_set_new(answer, "at", place(telling, function));
+  add_trouble(telling, answer, again_trouble(telling->again, function));
+  json_object_set_new(answer, "at", place(telling, function->at.file, function->at.line));
   return answer;
 }
 

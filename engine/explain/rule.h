@@ -31,4 +31,7 @@ void rule_differs(Telling *telling, const char *kind, Text name, const char *log
                   const char *now);
 
 json_t *rule_text(Text text); /* a JSON string */
+
+/* A number as JSON: an integer when it is whole. */
+json_t *rule_number(double number);
 #endif

@@ -67,7 +67,7 @@ static json_t *point_answers(const Telling *telling, const Segmentation *group) 
   for (size_t i = 0; i < group->point_count; i++) {
     const Point *point = &group->points[i];
     json_t *answer = rule_answer(telling, point->name, &point->when, point->because);
-    json_object_set_new(answer, "points", json_real(point->points));
+    json_object_set_new(answer, "points", rule_number(point->points));
     json_array_append_new(list, answer);
   }
   return list;
@@ -86,7 +86,7 @@ static json_t *segment_answers(Telling *telling, const Segmentation *group, cons
       json_object_set_new(answer, "verdict", json_string("not asked"));
     json_object_set_new(answer, "otherwise", json_boolean(segment->otherwise));
     if (group->mode == SEGMENTATION_SCORE && !segment->otherwise)
-      json_object_set_new(answer, "from", json_real(segment->from));
+      json_object_set_new(answer, "from", rule_number(segment->from));
     json_object_set_new(answer, "member", json_boolean(member));
     json_array_append_new(list, answer);
     if (member != in[i])

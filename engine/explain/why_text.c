@@ -4,8 +4,10 @@
 /* The words around the rules' own reasons. */
 typedef struct Words {
   const char *customer, *exclusions, *segments, *selections, *overrides, *read;
-  const char *yes, *no, *unknown, *not_asked, *missing, *until, *ended, *appeal, *mistake;
+  const char *yes, *no, *unknown, *not_asked, *missing, *missing_field, *until, *ended, *appeal,
+      *mistake;
   const char *points, *total, *differs, *by, *credited, *nobody, *true_word, *false_word;
+  bool comma;
 } Words;
 
 static const Words english = {
@@ -20,10 +22,11 @@ static const Words english = {
     .unknown = "unknown",
     .not_asked = "not asked",
     .missing = "not known",
+    .missing_field = "not known:",
     .until = "until",
     .ended = "ended on",
     .appeal = "You can object:",
-    .mistake = "the rule has a mistake",
+    .mistake = "the rule has a mistake, see",
     .points = "points",
     .total = "in all",
     .differs = "The policy copy of this run, asked again, does not give the logged answer:",
@@ -45,10 +48,11 @@ static const Words dutch_words = {
     .unknown = "onbekend",
     .not_asked = "niet gevraagd",
     .missing = "niet bekend",
+    .missing_field = "niet bekend:",
     .until = "tot",
     .ended = "geëindigd op",
     .appeal = "Bezwaar maken:",
-    .mistake = "de regel bevat een fout",
+    .mistake = "de regel bevat een fout, zie",
     .points = "punten",
     .total = "samen",
     .differs = "De beleidskopie van deze run geeft, opnieuw gevraagd, een ander antwoord:",
@@ -56,7 +60,8 @@ static const Words dutch_words = {
     .credited = "telt als eerste",
     .nobody = "geen",
     .true_word = "ja",
-    .false_word = "nee"};
+    .false_word = "nee",
+    .comma = true};
 
 static Text get(const json_t *object, const char *key) {
   const json_t *found = json_object_get(object, key);
@@ -71,13 +76,24 @@ static const char *verdict_word(const Words *words, Text verdict) {
   return text_equal(verdict, TEXT("unknown")) ? words->unknown : words->not_asked;
 }
 
+/* The number exactly, as people write it: no ".0", and a comma in Dutch. */
+static void put_number(Buffer *out, double number, bool comma) {
+  size_t begin = out->length;
+  number_decimal(out, number);
+  if (out->length > begin + 2 && memcmp(out->bytes + out->length - 2, ".0", 2) == 0)
+    out->length -= 2;
+  for (size_t i = begin; comma && i < out->length; i++)
+    if (out->bytes[i] == '.')
+      out->bytes[i] = ',';
+}
+
 static void put_value(Buffer *out, const Words *words, const json_t *value) {
   if (json_is_string(value))
     buffer_append(out, json_string_value(value), json_string_length(value));
   else if (json_is_integer(value))
     json_put_integer(out, json_integer_value(value));
   else if (json_is_real(value))
-    number_decimal(out, json_real_value(value));
+    put_number(out, json_real_value(value), words->comma);
   else if (json_is_boolean(value))
     buffer_string(out, json_is_true(value) ? words->true_word : words->false_word);
   else
@@ -109,6 +125,20 @@ static void put_line(Buffer *out, const char *before, Text text) {
     buffer_format(out, "               %s%s%.*s\n", before, *before ? " " : "", TEXT_ARGS(text));
 }
 
+/* What was not known, or the mistake in the rule. */
+static void put_trouble(Buffer *out, const Words *words, const json_t *answer) {
+  size_t i;
+  json_t *name;
+  json_array_foreach(json_object_get(answer, "missing"), i, name) {
+    Text field = {json_string_value(name), json_string_length(name)};
+    put_line(out, words->missing_field, field);
+  }
+  const json_t *error = json_object_get(answer, "error");
+  if (error)
+    buffer_format(out, "               %s %.*s: %.*s\n", words->mistake,
+                  TEXT_ARGS(get(error, "at")), TEXT_ARGS(get(error, "message")));
+}
+
 /* "  yes          name" and, below it, the reason, the dates and the values read. */
 static void put_rule(Buffer *out, const Words *words, const json_t *answer) {
   Text verdict = get(answer, "verdict");
@@ -124,9 +154,7 @@ static void put_rule(Buffer *out, const Words *words, const json_t *answer) {
   put_line(out, words->ended, get(answer, "ended"));
   if (text_equal(verdict, TEXT("yes")))
     put_line(out, words->appeal, get(answer, "appeal"));
-  if (json_object_get(answer, "error"))
-    buffer_format(out, "               %s: %.*s\n", words->mistake,
-                  TEXT_ARGS(get(json_object_get(answer, "error"), "message")));
+  put_trouble(out, words, answer);
   if (!text_equal(verdict, TEXT("not asked")))
     put_facts(out, words, answer);
 }
@@ -217,6 +245,7 @@ static void put_selections(Buffer *out, const Words *words, const json_t *docume
       put_value(out, words, detail);
       buffer_byte(out, '\n');
     }
+    put_trouble(out, words, answer);
     put_facts(out, words, answer);
   }
 }

@@ -88,7 +88,9 @@ void ask_trouble_failed(Asker *asker, const DoorTrouble *trouble) {
     blamed_count = blame_all(reads, count, blamed);
   place_ensure(asker, &error);
   detail_begin(&bytes, &error);
-  detail_add(&bytes, blamed_count ? TEXT("") : text_of(error.message));
+  detail_add(&bytes, blamed_count
+                         ? TEXT("")
+                         : text_of(plain_words(asker->state, &asker->plain, error.message)));
   for (size_t i = 0; i < blamed_count; i++)
     detail_add(&bytes, customer_field_name(customer, blamed[i]));
   note(asker, &bytes);

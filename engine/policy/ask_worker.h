@@ -4,6 +4,7 @@
 #include "policy/ask_pages.h"
 #include "policy/customer.h"
 #include "policy/door.h"
+#include "policy/plain.h"
 
 /* What the parent gives to all its workers. */
 typedef struct AskOrder {
@@ -19,9 +20,10 @@ typedef struct Asker {
   State *state;
   Customer *customer;
   size_t step, row, end; /* what is asked now, and the end of the chunk */
-  Dictionary *details;   /* troubles as bytes (ask_trouble.h) */
-  Dictionary **texts;    /* [step]: the texts of its values */
-  size_t entered;        /* bytes in all these */
+  Plain plain;
+  Dictionary *details; /* troubles as bytes (ask_trouble.h) */
+  Dictionary **texts;  /* [step]: the texts of its values */
+  size_t entered;      /* bytes in all these */
   size_t parcel_used;
 } Asker;
 

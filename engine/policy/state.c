@@ -203,7 +203,7 @@ static void order_push(lua_State *lua, const PolicySource *source) {
   lua_setfield(lua, -2, "functions_only");
 }
 
-static void module_push(lua_State *lua, const char *name, const char *field) {
+void state_push_script(lua_State *lua, const char *name, const char *field) {
   lua_pushcfunction(lua, script_require);
   lua_pushstring(lua, name);
   lua_call(lua, 1, 1);
@@ -214,7 +214,7 @@ static void module_push(lua_State *lua, const char *name, const char *field) {
 /* (source) -> nothing; leaves description and functions in the registry. */
 static int policy_run(lua_State *lua) {
   const PolicySource *source = lua_touserdata(lua, 1);
-  module_push(lua, "vocabulary", "run");
+  state_push_script(lua, "vocabulary", "run");
   order_push(lua, source);
   lua_call(lua, 1, 2);
   luaL_checktype(lua, -1, LUA_TTABLE);
@@ -238,7 +238,7 @@ bool state_load(State *state, const PolicySource *source) {
 }
 
 static int description_encode(lua_State *lua) {
-  module_push(lua, "json", "encode");
+  state_push_script(lua, "json", "encode");
   lua_rawgetp(lua, LUA_REGISTRYINDEX, &description_place);
   lua_call(lua, 1, 1);
   luaL_checktype(lua, -1, LUA_TSTRING);

@@ -62,6 +62,9 @@ bool state_description(State *state, Text *json);
 /* Pushes function `number` of the policy. */
 void state_push_function(State *state, int number);
 
+/* Pushes a function of a shipped script; raises what goes wrong: behind the door only. */
+void state_push_script(lua_State *lua, const char *script, const char *name);
+
 /* Notes in the seat which line of the policy is running. */
 void state_note_line(State *state);
 
