@@ -1,6 +1,8 @@
 /* A Table: the rows of one CSV file as typed columns, and all that was assumed.
  *
- * table_read loads (through load/), guesses types from every cell, and freezes.
+ * table_read loads (through load/), guesses types from every cell, and freezes. A
+ * column of 0 and 1 only is boolean when both occur, else integer, and said so; the
+ * key is integer (plain digits) or text; white space is missing except in text.
  * After that it never changes: many threads and forked workers may read it. The
  * Table owns its columns; table_drop frees all at once. */
 #ifndef HELDER_TABLE_TABLE_H
