@@ -9,7 +9,8 @@ void base64_put(Buffer *out, const void *bytes, size_t length) {
   while (length) {
     size_t piece = length < PIECE ? length : PIECE;
     buffer_reserve(out, piece / 3 * 4 + 5);
-    out->length += (size_t)EVP_EncodeBlock((unsigned char *)out->bytes + out->length, at, (int)piece);
+    out->length +=
+        (size_t)EVP_EncodeBlock((unsigned char *)out->bytes + out->length, at, (int)piece);
     at += piece, length -= piece;
   }
 }
@@ -30,7 +31,8 @@ bool base64_read(Text text, Buffer *out) {
     return true;
   buffer_reserve(out, text.length);
   unsigned char *to = (unsigned char *)out->bytes + before;
-  if (EVP_DecodeBlock(to, (const unsigned char *)text.bytes, (int)text.length) < 0)
+  if (EVP_DecodeBlock(to, (const unsigned char *)text.bytes, (int)text.length) !=
+      (int)(text.length / 4 * 3))
     return false;
   out->length += decoded_length(text);
   Buffer again = {0}; /* white space, stray bits and misplaced padding do not survive this */
@@ -44,8 +46,9 @@ bool base64_read(Text text, Buffer *out) {
 
 bool base64_read_exactly(Text text, void *bytes, size_t length) {
   Buffer out = {0};
-  bool good = text.length == (length + 2) / 3 * 4 && base64_read(text, &out) && out.length == length;
-  if (good)
+  bool good =
+      text.length == (length + 2) / 3 * 4 && base64_read(text, &out) && out.length == length;
+  if (good && length)
     memcpy(bytes, out.bytes, length);
   buffer_free(&out);
   return good;

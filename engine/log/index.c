@@ -72,9 +72,11 @@ static uint64_t number_at(Text index, size_t offset) {
 }
 
 bool index_good(Text index, size_t rows) {
-  return index.length >= INDEX_HEADER && memcmp(index.bytes, magic, sizeof magic) == 0 &&
-         number_at(index, 8) == INDEX_FORMAT && number_at(index, 16) == rows &&
-         (index.length - INDEX_HEADER) / INDEX_RECORD == rows &&
+  if (index.length < INDEX_HEADER || memcmp(index.bytes, magic, sizeof magic) != 0 ||
+      number_at(index, 8) != INDEX_FORMAT)
+    return false;
+  uint64_t count = number_at(index, 16);
+  return count <= rows && (index.length - INDEX_HEADER) / INDEX_RECORD == count &&
          (index.length - INDEX_HEADER) % INDEX_RECORD == 0;
 }
 

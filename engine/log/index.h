@@ -22,7 +22,8 @@ void index_sort(IndexRecord *records, size_t count);
 /* The bytes of the whole file, header and records. */
 void index_bytes(const IndexRecord *records, size_t count, Buffer *out);
 
-/* False when the bytes are no index of `rows` lines. */
+/* False when the bytes are no index of a run of `rows` lines: a record for each that was
+ * not erased. */
 bool index_good(Text index, size_t rows);
 
 /* The number of the first record with this hash, and how many there are. */

@@ -1,8 +1,5 @@
 #include "log/manifest.h"
 
-#include <ctype.h>
-#include <openssl/evp.h>
-
 #include "base/json.h"
 
 static Text keep(Arena *arena, Buffer *buffer) {
@@ -107,24 +104,4 @@ void json_indent(Buffer *out, Text json) {
       new_line(out, depth);
     at += length;
   }
-}
-
-static void percent_encode(Buffer *out, Text text) {
-  for (size_t i = 0; i < text.length; i++) {
-    unsigned char byte = (unsigned char)text.bytes[i];
-    if (byte && byte < 0x80 && (isalnum(byte) || strchr("-._~", byte)))
-      buffer_byte(out, (char)byte);
-    else
-      buffer_format(out, "%%%02X", byte);
-  }
-}
-
-Text checkpoint_text(Arena *arena, Text policy_name, size_t size, const MerkleHash *root) {
-  Buffer out = {0};
-  unsigned char base64[48];
-  buffer_string(&out, "helder/");
-  percent_encode(&out, policy_name);
-  EVP_EncodeBlock(base64, root->bytes, SHA256_BYTES);
-  buffer_format(&out, "\n%zu\n%s\n", size, (const char *)base64);
-  return keep(arena, &out);
 }

@@ -1,9 +1,8 @@
-/* The small texts of a run folder: manifest, run hash, checkpoint (FORMAT.md).
+/* The small texts of a run folder: manifest and run hash (FORMAT.md).
  * Each costs its length. The Arena owns what is answered. */
 #ifndef HELDER_LOG_MANIFEST_H
 #define HELDER_LOG_MANIFEST_H
 #include "log/decisions.h"
-#include "log/merkle.h"
 
 enum { RUN_FORMAT = 1 };
 
@@ -17,7 +16,4 @@ Text manifest_text(Arena *arena, Text inputs, Text counts);
 /* JSON without spaces as JSON with each item on its own line, two spaces a level;
  * objects and arrays that hold only plain values stay on one. */
 void json_indent(Buffer *out, Text json);
-
-/* Three lines: "helder/" and the policy's name percent-encoded, size, base64 root. */
-Text checkpoint_text(Arena *arena, Text policy_name, size_t size, const MerkleHash *root);
 #endif

@@ -46,6 +46,33 @@ MerkleHash merkle_root(const MerkleHash *leaves, size_t count) {
   return merkle_node(&left, &right);
 }
 
+/* As many whole subtrees as the size has ones. */
+static size_t whole_subtrees(uint64_t size) {
+  size_t count = 0;
+  for (; size; size &= size - 1)
+    count++;
+  return count;
+}
+
+void merkle_grow(MerkleGrowth *growth, const MerkleHash *leaf) {
+  size_t count = whole_subtrees(growth->size);
+  MerkleHash hash = *leaf;
+  for (uint64_t size = growth->size; size & 1; size >>= 1)
+    hash = merkle_node(&growth->roots[--count], &hash);
+  growth->roots[count] = hash;
+  growth->size++;
+}
+
+MerkleHash merkle_growth_root(const MerkleGrowth *growth) {
+  size_t count = whole_subtrees(growth->size);
+  if (count == 0)
+    return merkle_root(NULL, 0);
+  MerkleHash hash = growth->roots[--count];
+  while (count > 0)
+    hash = merkle_node(&growth->roots[--count], &hash);
+  return hash;
+}
+
 static void add(MerkleProof *proof, MerkleHash hash) {
   if (proof->count < MERKLE_PROOF_MOST)
     proof->hashes[proof->count++] = hash;

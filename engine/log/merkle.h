@@ -29,6 +29,16 @@ MerkleHash merkle_node(const MerkleHash *left, const MerkleHash *right);
  * the last of the same power-of-two size: the answer is the root of the whole. */
 MerkleHash merkle_root(const MerkleHash *leaves, size_t count);
 
+/* A tree that grows leaf by leaf: the roots of its whole subtrees, the largest first.
+ * Zeroed: the tree of no leaves. */
+typedef struct MerkleGrowth {
+  MerkleHash roots[MERKLE_PROOF_MOST];
+  uint64_t size;
+} MerkleGrowth;
+
+void merkle_grow(MerkleGrowth *growth, const MerkleHash *leaf);
+MerkleHash merkle_growth_root(const MerkleGrowth *growth);
+
 /* Proof that leaf `index` < `count` is in the tree of these leaves. */
 void merkle_prove_inclusion(const MerkleHash *leaves, size_t count, size_t index,
                             MerkleProof *proof);

@@ -51,8 +51,8 @@ static bool next_signature(Text *left, Signature *signature) {
   size_t name = (size_t)((char *)memchr(line.bytes, ' ', line.length) - line.bytes);
   uint8_t both[SIGNED_BYTES];
   signature->name = (Text){line.bytes, name};
-  signature->ed25519 = base64_read_exactly(
-      (Text){line.bytes + name + 1, line.length - name - 1}, both, sizeof both);
+  signature->ed25519 =
+      base64_read_exactly((Text){line.bytes + name + 1, line.length - name - 1}, both, sizeof both);
   if (signature->ed25519) {
     memcpy(signature->id, both, 4);
     memcpy(signature->bytes, both + 4, NOTE_SIGNATURE_BYTES);
@@ -100,10 +100,9 @@ static bool make_signature(Text text, const NoteKey *key, uint8_t *bytes) {
       EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, NULL, key->seed, NOTE_KEY_BYTES);
   EVP_MD_CTX *context = EVP_MD_CTX_new();
   size_t length = NOTE_SIGNATURE_BYTES;
-  bool good = private_key && context &&
-              EVP_DigestSignInit(context, NULL, NULL, NULL, private_key) == 1 &&
-              EVP_DigestSign(context, bytes, &length, (const unsigned char *)text.bytes,
-                             text.length) == 1;
+  bool good =
+      private_key && context && EVP_DigestSignInit(context, NULL, NULL, NULL, private_key) == 1 &&
+      EVP_DigestSign(context, bytes, &length, (const unsigned char *)text.bytes, text.length) == 1;
   EVP_MD_CTX_free(context);
   EVP_PKEY_free(private_key);
   return good;

@@ -1,5 +1,3 @@
-#include "log/note.h"
-
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <sys/random.h>
@@ -7,6 +5,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "log/base64.h"
+#include "log/note.h"
 
 enum { TYPE_ED25519 = 1 };
 static const char private_head[] = "PRIVATE+KEY+";

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "log/index.h"
+#include "log/line_read.h"
 #include "log/manifest.h"
 
 typedef struct Newest {
@@ -121,21 +122,6 @@ static Text line_at(const Run *run, uint64_t offset) {
   return (Text){begin, end ? (size_t)(end - begin) : 0};
 }
 
-/* What follows `"key":` in a line: the key in quotes, and more. Empty when the line
- * does not begin as decision lines do. */
-static Text key_onwards(Text line) {
-  static const char head[] = "{\"v\":1,\"seq\":", key[] = ",\"key\":";
-  size_t at = sizeof head - 1;
-  if (line.length < at || memcmp(line.bytes, head, at) != 0)
-    return (Text){"", 0};
-  while (at < line.length && line.bytes[at] >= '0' && line.bytes[at] <= '9')
-    at++;
-  if (line.length - at < sizeof key - 1 || memcmp(line.bytes + at, key, sizeof key - 1) != 0)
-    return (Text){"", 0};
-  at += sizeof key - 1;
-  return (Text){line.bytes + at, line.length - at};
-}
-
 bool run_line(const Run *run, Text key, Text *line) {
   Buffer quoted = {0};
   size_t first, count = index_find(run->index, text_hash(key), &first);
@@ -144,31 +130,24 @@ bool run_line(const Run *run, Text key, Text *line) {
     json_put_text(&quoted, key);
   for (size_t i = 0; i < count && !found; i++) {
     *line = line_at(run, index_offset(run->index, first + i));
-    Text rest = key_onwards(*line);
-    found = quoted.length <= rest.length && memcmp(rest.bytes, quoted.bytes, quoted.length) == 0;
+    found = text_equal(line_key_quoted(*line), buffer_view(&quoted));
   }
   buffer_free(&quoted);
   return found;
 }
 
-/* A key that needed no escaping, as a view into the line; empty otherwise. */
-static Text plain_key(Text line) {
-  Text rest = key_onwards(line);
-  if (rest.length < 2 || rest.bytes[0] != '"')
-    return (Text){"", 0};
-  const char *end = memchr(rest.bytes + 1, '"', rest.length - 1);
-  Text key = {rest.bytes + 1, end ? (size_t)(end - rest.bytes - 1) : 0};
-  return memchr(key.bytes, '\\', key.length) ? (Text){"", 0} : key;
-}
-
 Text run_nearest_key(Arena *arena, const Run *run, Text key) {
-  Text nearest = {"", 0};
-  for (size_t at = 0; at < run->decisions.length;) {
-    Text line = line_at(run, at);
-    Text both[2] = {nearest, plain_key(line)};
-    if (both[1].length)
-      nearest = text_nearest(key, both, 2);
-    at += line.length + 1;
+  Text nearest = {"", 0}, line;
+  Buffer scratch = {0};
+  bool whole;
+  for (size_t at = 0; line_next(run->decisions, &at, &line, &whole);) {
+    Text both[2] = {nearest, {"", 0}};
+    if (!line_key(line_key_quoted(line), &scratch, &both[1]))
+      continue;
+    Text found = text_nearest(key, both, 2);
+    if (found.bytes != nearest.bytes)
+      nearest = text_copy(arena, found);
   }
-  return text_copy(arena, nearest);
+  buffer_free(&scratch);
+  return nearest;
 }

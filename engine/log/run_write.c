@@ -9,12 +9,16 @@
 #include "log/manifest.h"
 #include "log/pending.h"
 #include "log/rejected.h"
+#include "log/runs_log.h"
 
 typedef struct Writing {
   Arena *arena;
   const RunInput *input;
   char *folder; /* the temporary one */
   Text inputs;  /* what the run hash is made of */
+  Salts salts;
+  Text checkpoint;
+  Text extensions; /* the checkpoint's lines about other files */
 } Writing;
 
 /* "<as_of>-<8 hex>" */
@@ -96,10 +100,7 @@ static bool sync_folders(const Writing *writing, Error *error) {
 
 static bool write_lines(const Writing *writing, Lines *lines, Error *error) {
   const RunInput *input = writing->input;
-  Salts salts;
   char *path = file_join(writing->arena, writing->folder, "decisions.ndjson");
-  if (!salts_start(&salts, input->seed, error))
-    return false;
   pending_note(path);
   int descriptor = file_create(path, error);
   if (descriptor < 0)
@@ -107,7 +108,7 @@ static bool write_lines(const Writing *writing, Lines *lines, Error *error) {
   LinePlan *plan = line_plan(input->decisions);
   LinesInput from = {.decisions = input->decisions,
                      .plan = plan,
-                     .salts = &salts,
+                     .salts = &writing->salts,
                      .descriptor = descriptor,
                      .path = path,
                      .threads = input->threads,
@@ -132,7 +133,17 @@ static bool write_index(const Writing *writing, Lines *lines, Error *error) {
   return good;
 }
 
-static bool write_decided(const Writing *writing, Error *error) {
+/* The commit point: it stands for all the other files. */
+static bool write_checkpoint(Writing *writing, const MerkleHash *root, Error *error) {
+  Arena *arena = writing->arena;
+  Checkpoint checkpoint = {checkpoint_origin(arena, writing->input->policy_name),
+                           writing->input->decisions->rows, *root, writing->extensions};
+  return note_sign(arena, checkpoint_text(arena, &checkpoint), writing->input->key,
+                   &writing->checkpoint, error) &&
+         put(writing, "checkpoint", writing->checkpoint, error);
+}
+
+static bool write_decided(Writing *writing, Error *error) {
   const RunInput *input = writing->input;
   size_t rows = input->decisions->rows;
   Lines lines = {0};
@@ -145,23 +156,34 @@ static bool write_decided(const Writing *writing, Error *error) {
   memory_free(lines.records);
   if (!good)
     return false;
-  Text checkpoint = checkpoint_text(writing->arena, input->policy_name, rows, &lines.root);
-  return put(writing, "checkpoint", checkpoint, error);
+  return write_checkpoint(writing, &lines.root, error);
 }
 
-static bool fill(const Writing *writing, Error *error) {
-  const RunInput *input = writing->input;
-  const Table *table = input->decisions->table;
-  if (!copy_policy(writing, error) ||
-      !put(writing, "manifest.json", manifest_text(writing->arena, writing->inputs, input->counts),
-           error))
+/* The manifest and the rejected rows: files that the checkpoint has a line for. */
+static bool write_covered(Writing *writing, Error *error) {
+  Arena *arena = writing->arena;
+  const Table *table = writing->input->decisions->table;
+  Text manifest = manifest_text(arena, writing->inputs, writing->input->counts);
+  writing->extensions = checkpoint_file_line(arena, "manifest.json", manifest);
+  if (!put(writing, "manifest.json", manifest, error))
     return false;
-  if (table->rejected_count) {
-    Text rejected = rejected_csv(writing->arena, table);
-    if (!put(writing, "rejected.csv", rejected, error))
-      return false;
-  }
-  return write_decided(writing, error) && sync_folders(writing, error);
+  if (table->rejected_count == 0)
+    return true;
+  Rejected rejected;
+  if (!rejected_make(arena, table, &writing->salts, &rejected, error) ||
+      !put(writing, "rejected.csv", rejected.csv, error) ||
+      !put(writing, "rejected.seals", rejected.seals, error))
+    return false;
+  Text line = checkpoint_tree_line(arena, "rejected.csv", rejected.rows, &rejected.root);
+  writing->extensions =
+      text_format(arena, "%.*s%.*s", TEXT_ARGS(writing->extensions), TEXT_ARGS(line));
+  return true;
+}
+
+static bool fill(Writing *writing, Error *error) {
+  return salts_start(&writing->salts, writing->input->seed, error) && copy_policy(writing, error) &&
+         write_covered(writing, error) && write_decided(writing, error) &&
+         sync_folders(writing, error);
 }
 
 /* The first free name of <name>, <name>-2, <name>-3… becomes the folder's. */
@@ -178,11 +200,14 @@ static char *give_name(const Writing *writing, const char *name, Error *error) {
   }
 }
 
-/* The names that the rename changed, on the disk; else the run is taken back. */
-static bool sync_names(const Writing *writing, const char *path, bool new_out, Error *error) {
+/* The names that the rename changed, on the disk, and the run in the log of runs; else
+ * the run is taken back. */
+static bool enter(const Writing *writing, const char *path, bool new_out, Error *error) {
   const char *out = writing->input->out;
   if (file_folder_sync(out, error) &&
-      (!new_out || file_folder_sync(file_parent(writing->arena, out), error)))
+      (!new_out || file_folder_sync(file_parent(writing->arena, out), error)) &&
+      runs_log_append(writing->arena, out, runs_log_run(writing->arena, path, writing->checkpoint),
+                      writing->input->key, error))
     return true;
   file_folder_remove(path);
   return false;
@@ -201,7 +226,7 @@ char *run_write(Arena *arena, const RunInput *input, Error *error) {
   if (fill(&writing, error))
     path = give_name(&writing, name, error);
   pending_end(path != NULL);
-  if (path && !sync_names(&writing, path, new_out, error))
+  if (path && !enter(&writing, path, new_out, error))
     return NULL;
   return path;
 }

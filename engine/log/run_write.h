@@ -1,14 +1,15 @@
 /* Writing a run folder: all or nothing.
  *
  * run_write makes <out>/.<name>.<pid>.tmp, fills it, syncs every file and folder, and
- * renames it to its name as the last act (with -2, -3… when the name is taken). Until
- * then nothing looks like a run; on failure, an interrupt or exhausted memory the
- * temporary folder is removed. Costs: about 0.6 µs a line and core, then the disk.
- * Formats: see engine/log/FORMAT.md. */
+ * renames it to its name (with -2, -3… when the name is taken), and enters it in the log
+ * of runs, <out>/log, as the last act. Until then nothing is released; on failure, an interrupt or
+ * exhausted memory the temporary folder is removed. Costs: about 0.6 µs a line and core, then the
+ * disk. Formats: see engine/log/FORMAT.md. */
 #ifndef HELDER_LOG_RUN_WRITE_H
 #define HELDER_LOG_RUN_WRITE_H
 #include "base/error.h"
 #include "log/decisions.h"
+#include "log/note.h"
 
 typedef struct RunFile { /* a file of the policy, copied to policy/<name> */
   Text name, content;
@@ -24,6 +25,7 @@ typedef struct RunInput {
   size_t file_count;
   const Decisions *decisions; /* rejected rows of its table go to rejected.csv */
   Text seed;                  /* bytes; empty: salts are random */
+  const NoteKey *key;         /* signs the checkpoint; NULL: nobody does */
   size_t threads;             /* 1 or more */
   /* Called now and then, by any thread, never by two at once; may be NULL. */
   void (*progress)(void *context, size_t done, size_t all);

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "log/checkpoint.h"
 #include "log/manifest.h"
 #include "sample.h"
 
@@ -94,7 +95,10 @@ START_TEST(leaves_and_root_are_of_the_lines) {
   ck_assert_uint_eq(count, 4999);
   ck_assert(text_equal(leaves, (Text){(char *)hashes, count * sizeof *hashes}));
   MerkleHash root = merkle_root(hashes, count);
-  Text checkpoint = checkpoint_text(scene.arena, scene.input.policy_name, count, &root);
+  Checkpoint want = {
+      checkpoint_origin(scene.arena, scene.input.policy_name), count, root,
+      checkpoint_file_line(scene.arena, "manifest.json", content(&scene, path, "manifest.json"))};
+  Text checkpoint = checkpoint_text(scene.arena, &want);
   ck_assert(text_equal(content(&scene, path, "checkpoint"), checkpoint));
   ck_assert_int_eq(strncmp(checkpoint.bytes, "helder/A%20quiet%20sp%C3%A9\n4999\n", 33), 0);
   scene_end(&scene);
@@ -160,7 +164,7 @@ START_TEST(a_failed_write_leaves_nothing) {
   char *path = run_write(scene.arena, &scene.input, &error);
   if (path) {
     ck_assert_uint_eq(entries(path), 6);
-    ck_assert_uint_eq(entries(scene.input.out), 1);
+    ck_assert_uint_eq(entries(scene.input.out), 2); /* and the log of runs */
   } else {
     ck_assert_int_eq(error.kind, ERROR_SYSTEM);
     ck_assert_uint_eq(entries(scene.input.out), 0);
