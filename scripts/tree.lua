@@ -1,15 +1,15 @@
 -- A Lua function of one customer -> the condition tree that says the same.
 --
--- tree.build(node, closure, env) -> { slots, files, fields, node }, or nil, why, node
+-- tree.build(node, closure, env) -> { slots, reads, files, fields, node }, or nil, why, node
 --   env.upvalues(closure) -> { name = value }, with _ENV; env.node(closure) -> Function node, path;
 --   env.library(value) -> name of a function of the safe library. The second answer says in words
 --   which construct keeps it with the VM, the third where it stands.
 --
 -- A tree node is { op, { line, column, error_line, file }, text, … }. `file` counts in `files` from 0;
--- `text` is as written, without the customer's name. Ops: field name | constant value | local slot |
+-- `text` is as written, without the customer's name. Ops: field name read | constant value | local slot |
 -- let slot value body | if condition yes no | and or a b | not a | == ~= < <= > >= + - * / // % ^ & | ~
 -- << >> .. a b | negate complement length a | and the safe library by name, with its arguments; one_of's
--- list follows its first. json.encode writes a tree; engine/condition/tree.h reads it.
+-- list follows its first; `read` counts what Lua reads: a local that holds a field repeats its read. json.encode writes a tree; engine/condition/tree.h reads it.
 
 local functions = require "functions"
 local shown = require "shown"
@@ -41,6 +41,9 @@ end
 
 function Build:constant(frame, node, value)
   local kind = type(value)
+  if value ~= value and ("%g"):format(value):find "-" then
+    value = { decimal = "-nan" } -- its sign shows in texts that are made of it
+  end
   if kind == "nil" or kind == "boolean" or kind == "number" or kind == "string" then
     return self:make(frame, "constant", node, { value = value })
   end
@@ -231,7 +234,8 @@ function expression_of.Index(self, frame, node)
       self.seen[name] = true
       self.fields[#self.fields + 1] = name
     end
-    return self:make(frame, "field", node, name)
+    self.reads = self.reads + 1
+    return self:make(frame, "field", node, name, self.reads - 1)
   end
   local is_known, value = self:known(frame, node)
   if is_known then
@@ -508,7 +512,7 @@ end
 
 function tree.build(node, closure, env)
   local build = setmetatable({
-    env = env, slots = 0, files = {}, fields = {}, seen = {}, count = 0, depth = 0, within = { [node] = true },
+    env = env, slots = 0, reads = 0, files = {}, fields = {}, seen = {}, count = 0, depth = 0, within = { [node] = true },
   }, Build)
   local _, path = env.node(closure)
   local frame = build:frame(node, closure, nil, path)
@@ -524,7 +528,7 @@ function tree.build(node, closure, env)
   if build.why then
     return nil, build.why, build.where or node
   end
-  return { slots = build.slots, files = build.files, fields = build.fields, node = root }
+  return { slots = build.slots, reads = build.reads, files = build.files, fields = build.fields, node = root }
 end
 
 return tree

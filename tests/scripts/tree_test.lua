@@ -1,10 +1,8 @@
 -- scripts/tree.lua: functions as condition trees, and what stays with the VM.
 -- Run from the project's root: LUA_PATH='scripts/?.lua;tests/scripts/?.lua' lua5.4 tests/scripts/tree_test.lua
 
-local grammar = require "grammar"
-local functions = require "functions"
-local tree = require "tree"
 local check = require "check"
+local harness = require "harness"
 
 local library = {}
 for _, name in ipairs { "days_since", "known", "one_of", "lower", "min", "floor" } do
@@ -12,37 +10,7 @@ for _, name in ipairs { "days_since", "known", "one_of", "lower", "min", "floor"
 end
 
 local function built(source)
-  local nodes, names = {}, {}
-  local chunk = assert(grammar.parse(source))
-  for name, f in pairs(library) do
-    names[f] = name
-  end
-  local by_id = {}
-  require "syntax".walk(chunk, function(node)
-    if node.tag == "Function" then
-      by_id[node.id] = node
-    end
-  end)
-  local globals = setmetatable({ as_of = "2026-11-21", __helder_function = function(id, f)
-    nodes[f] = by_id[id]
-    return f
-  end }, { __index = library })
-  local closure = assert(load(functions.instrument(source, chunk), "=p", "t", globals))()
-  local env = {
-    upvalues = function(f)
-      local values = {}
-      for i = 1, 255 do
-        local name, value = debug.getupvalue(f, i)
-        if not name then
-          return values
-        end
-        values[name] = value
-      end
-    end,
-    node = function(f) return nodes[f], "policy.lua" end,
-    library = function(value) return names[value] end,
-  }
-  return tree.build(nodes[closure], closure, env)
+  return harness.tree(source, library)
 end
 
 local function written(node)

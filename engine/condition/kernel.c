@@ -1,0 +1,253 @@
+#include "condition/kernel.h"
+
+#include "condition/number.h"
+
+/* --- room ---------------------------------------------------------------------- */
+
+static uint8_t *mask_take(Batch *batch) {
+  return batch->masks[batch->masks_used++];
+}
+
+static Numbers *numbers_take(Batch *batch) {
+  return &batch->numbers[batch->numbers_used++];
+}
+
+/* --- three values a row -------------------------------------------------------- */
+
+_Static_assert(VERDICT_NO == 0 && VERDICT_YES == 1 && VERDICT_UNKNOWN == 2, "loops count on it");
+
+/* The right counts where the left says `open`. */
+static void join(uint8_t *restrict left, const uint8_t *restrict right, uint8_t open,
+                 size_t count) {
+  for (size_t i = 0; i < count; i++)
+    left[i] = left[i] == open ? right[i] : left[i];
+}
+
+static void negate(uint8_t *restrict mask, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    mask[i] = mask[i] < VERDICT_UNKNOWN ? mask[i] ^ 1 : mask[i];
+}
+
+/* Who is still asked: those asked before of whom `mask` says `verdict`. */
+static bool narrow(const uint8_t *restrict asked, const uint8_t *restrict mask, uint8_t verdict,
+                   uint8_t *restrict out, size_t count) {
+  uint8_t any = 0;
+  for (size_t i = 0; i < count; i++) {
+    out[i] = (uint8_t)((mask[i] == verdict) & (asked ? asked[i] : 1));
+    any |= out[i];
+  }
+  return any != 0;
+}
+
+/* Runs an operand for those of whom `mask` says `verdict`. */
+static void run_where(const Kernel *kernel, Batch *batch, const uint8_t *asked, const uint8_t *mask,
+                      uint8_t verdict, uint8_t *out) {
+  size_t used = batch->masks_used;
+  if (!kernel->costly) {
+    kernel_run(kernel, batch, NULL, out);
+    return;
+  }
+  uint8_t *still = mask_take(batch);
+  if (narrow(asked, mask, verdict, still, batch->count))
+    kernel_run(kernel, batch, still, out);
+  else
+    memset(out, VERDICT_NO, batch->count);
+  batch->masks_used = used;
+}
+
+static void and_or(const Kernel *kernel, Batch *batch, const uint8_t *asked, uint8_t *out) {
+  uint8_t open = kernel->kind == KERNEL_AND ? VERDICT_YES : VERDICT_NO;
+  uint8_t *right = mask_take(batch);
+  kernel_run(kernel->operands[0], batch, asked, out);
+  run_where(kernel->operands[1], batch, asked, out, open, right);
+  join(out, right, open, batch->count);
+  batch->masks_used--;
+}
+
+static void choose(const Kernel *kernel, Batch *batch, const uint8_t *asked, uint8_t *out) {
+  uint8_t *condition = mask_take(batch), *no = mask_take(batch);
+  kernel_run(kernel->operands[0], batch, asked, condition);
+  run_where(kernel->operands[1], batch, asked, condition, VERDICT_YES, out);
+  run_where(kernel->operands[2], batch, asked, condition, VERDICT_NO, no);
+  for (size_t i = 0; i < batch->count; i++)
+    out[i] = condition[i] == VERDICT_YES  ? out[i]
+             : condition[i] == VERDICT_NO ? no[i]
+                                          : VERDICT_UNKNOWN;
+  batch->masks_used -= 2;
+}
+
+/* --- numbers ------------------------------------------------------------------- */
+
+#define COMPARE_LOOP(Name, Type, op)                                                               \
+  static void Name(const Type *restrict a, const Type *restrict b, size_t count,                   \
+                   uint8_t *restrict out) {                                                        \
+    for (size_t i = 0; i < count; i++)                                                             \
+      out[i] = (uint8_t)(a[i] op b[i]);                                                            \
+  }
+
+COMPARE_LOOP(integers_equal, int64_t, ==)
+COMPARE_LOOP(integers_unequal, int64_t, !=)
+COMPARE_LOOP(integers_less, int64_t, <)
+COMPARE_LOOP(integers_less_equal, int64_t, <=)
+COMPARE_LOOP(integers_greater, int64_t, >)
+COMPARE_LOOP(integers_greater_equal, int64_t, >=)
+COMPARE_LOOP(decimals_equal, double, ==)
+COMPARE_LOOP(decimals_unequal, double, !=)
+COMPARE_LOOP(decimals_less, double, <)
+COMPARE_LOOP(decimals_less_equal, double, <=)
+COMPARE_LOOP(decimals_greater, double, >)
+COMPARE_LOOP(decimals_greater_equal, double, >=)
+
+static void compare_integers(TreeOp op, const Numbers *a, const Numbers *b, size_t count,
+                             uint8_t *out) {
+  static void (*const loops[])(const int64_t *restrict, const int64_t *restrict, size_t,
+                               uint8_t *restrict) = {integers_equal,   integers_unequal,
+                                                     integers_less,    integers_less_equal,
+                                                     integers_greater, integers_greater_equal};
+  loops[op - TREE_EQUAL](a->integers, b->integers, count, out);
+}
+
+static void compare_decimals(TreeOp op, const Numbers *a, const Numbers *b, size_t count,
+                             uint8_t *out) {
+  static void (*const loops[])(const double *restrict, const double *restrict, size_t,
+                               uint8_t *restrict) = {decimals_equal,   decimals_unequal,
+                                                     decimals_less,    decimals_less_equal,
+                                                     decimals_greater, decimals_greater_equal};
+  loops[op - TREE_EQUAL](a->decimals, b->decimals, count, out);
+}
+
+static Value number_at(const Numeric *numeric, const Numbers *numbers, size_t i) {
+  return numeric->decimal ? number_decimal_value(numbers->decimals[i])
+                          : number_integer(numbers->integers[i]);
+}
+
+static bool number_compare(TreeOp op, Value a, Value b) {
+  switch (op) {
+  case TREE_EQUAL:
+    return number_equal(a, b);
+  case TREE_UNEQUAL:
+    return !number_equal(a, b);
+  case TREE_LESS:
+    return number_less(a, b);
+  case TREE_LESS_EQUAL:
+    return number_less_equal(a, b);
+  case TREE_GREATER:
+    return number_less(b, a);
+  default:
+    return number_less_equal(b, a);
+  }
+}
+
+/* Where a number lacks: `==` and `~=` know an answer for what is missing. */
+static void compare_lacking(const Kernel *kernel, size_t count, const Numbers *a, const Numbers *b,
+                            uint8_t *out) {
+  bool equality = kernel->op == TREE_EQUAL || kernel->op == TREE_UNEQUAL;
+  for (size_t i = 0; i < count; i++) {
+    uint8_t left = kernel->left->may_lack ? a->lacks[i] : LACK_NOT;
+    uint8_t right = kernel->right->may_lack ? b->lacks[i] : LACK_NOT;
+    if (left == LACK_NOT && right == LACK_NOT)
+      continue;
+    if (!equality || left == LACK_FAILED || right == LACK_FAILED)
+      out[i] = VERDICT_UNKNOWN;
+    else
+      out[i] = (left == right) == (kernel->op == TREE_EQUAL);
+  }
+}
+
+static void compare(const Kernel *kernel, Batch *batch, uint8_t *out) {
+  Numbers *a = numbers_take(batch), *b = numbers_take(batch);
+  numeric_run(kernel->left, batch, a);
+  numeric_run(kernel->right, batch, b);
+  if (kernel->left->decimal && kernel->right->decimal)
+    compare_decimals(kernel->op, a, b, batch->count, out);
+  else if (!kernel->left->decimal && !kernel->right->decimal)
+    compare_integers(kernel->op, a, b, batch->count, out);
+  else
+    for (size_t i = 0; i < batch->count; i++)
+      out[i] =
+          number_compare(kernel->op, number_at(kernel->left, a, i), number_at(kernel->right, b, i));
+  if (kernel->left->may_lack || kernel->right->may_lack)
+    compare_lacking(kernel, batch->count, a, b, out);
+  batch->numbers_used -= 2;
+}
+
+static void truth(const Kernel *kernel, Batch *batch, uint8_t *out) {
+  static const uint8_t verdicts[] = {
+      [LACK_NOT] = VERDICT_YES, [LACK_MISSING] = VERDICT_NO, [LACK_FAILED] = VERDICT_UNKNOWN};
+  Numbers *numbers = numbers_take(batch);
+  numeric_run(kernel->left, batch, numbers);
+  for (size_t i = 0; i < batch->count; i++)
+    out[i] = kernel->left->may_lack ? verdicts[numbers->lacks[i]] : VERDICT_YES;
+  batch->numbers_used--;
+}
+
+/* --- locals -------------------------------------------------------------------- */
+
+static void let_number(const Kernel *kernel, Batch *batch, const uint8_t *asked, uint8_t *out) {
+  Numbers *slot = &batch->slot_numbers[kernel->slot];
+  numeric_run(kernel->left, batch, slot);
+  kernel_run(kernel->operands[1], batch, asked, out);
+  for (size_t i = 0; kernel->left->may_lack && i < batch->count; i++)
+    out[i] = slot->lacks[i] == LACK_FAILED ? VERDICT_UNKNOWN : out[i];
+}
+
+static void let_mask(const Kernel *kernel, Batch *batch, const uint8_t *asked, uint8_t *out) {
+  uint8_t *slot = batch->slot_masks[kernel->slot];
+  kernel_run(kernel->operands[0], batch, asked, slot);
+  kernel_run(kernel->operands[1], batch, asked, out);
+  for (size_t i = 0; i < batch->count; i++)
+    out[i] = slot[i] == VERDICT_UNKNOWN ? VERDICT_UNKNOWN : out[i];
+}
+
+/* --- row by row ---------------------------------------------------------------- */
+
+static void scalar(const Kernel *kernel, Batch *batch, const uint8_t *asked, uint8_t *out) {
+  Value value;
+  for (size_t i = 0; i < batch->count; i++) {
+    if (asked && !asked[i]) {
+      out[i] = VERDICT_NO;
+      continue;
+    }
+    batch->scalar.row = batch->first + i;
+    if (scalar_value(&batch->scalar, kernel->node, &value))
+      out[i] = scalar_truth(value) ? VERDICT_YES : VERDICT_NO;
+    else
+      out[i] = VERDICT_UNKNOWN;
+  }
+}
+
+void kernel_run(const Kernel *kernel, Batch *batch, const uint8_t *asked, uint8_t *out) {
+  switch (kernel->kind) {
+  case KERNEL_CONSTANT:
+    memset(out, kernel->verdict, batch->count);
+    break;
+  case KERNEL_AND:
+  case KERNEL_OR:
+    and_or(kernel, batch, asked, out);
+    break;
+  case KERNEL_NOT:
+    kernel_run(kernel->operands[0], batch, asked, out);
+    negate(out, batch->count);
+    break;
+  case KERNEL_IF:
+    choose(kernel, batch, asked, out);
+    break;
+  case KERNEL_COMPARE:
+    compare(kernel, batch, out);
+    break;
+  case KERNEL_TRUTH:
+    truth(kernel, batch, out);
+    break;
+  case KERNEL_SLOT:
+    memcpy(out, batch->slot_masks[kernel->slot], batch->count);
+    break;
+  case KERNEL_LET:
+    (kernel->left ? let_number : let_mask)(kernel, batch, asked, out);
+    break;
+  case KERNEL_SCALAR:
+    scalar(kernel, batch, asked, out);
+    break;
+  default:
+    kernel_column_run(kernel, batch, out);
+  }
+}

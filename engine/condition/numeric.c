@@ -1,0 +1,197 @@
+#include <math.h>
+
+#include "condition/kernel.h"
+#include "condition/number.h"
+
+/* --- cells --------------------------------------------------------------------- */
+
+#define WIDEN_LOOP(Name, Type)                                                                     \
+  static void Name(const void *cells, size_t first, size_t count, int64_t *restrict out) {         \
+    const Type *restrict cell = (const Type *)cells + first;                                       \
+    for (size_t i = 0; i < count; i++)                                                             \
+      out[i] = cell[i];                                                                            \
+  }
+
+WIDEN_LOOP(widen_int8, int8_t)
+WIDEN_LOOP(widen_int16, int16_t)
+WIDEN_LOOP(widen_int32, int32_t)
+WIDEN_LOOP(widen_int64, int64_t)
+
+static void widen(const Column *column, const Batch *batch, int64_t *out) {
+  switch (column->width) {
+  case 1:
+    widen_int8(column->cells, batch->first, batch->count, out);
+    break;
+  case 2:
+    widen_int16(column->cells, batch->first, batch->count, out);
+    break;
+  case 4:
+    widen_int32(column->cells, batch->first, batch->count, out);
+    break;
+  default:
+    widen_int64(column->cells, batch->first, batch->count, out);
+  }
+}
+
+static void lacks_of_column(const Numeric *numeric, Batch *batch, uint8_t lack, Numbers *out) {
+  if (!numeric->may_lack)
+    return;
+  memset(out->lacks, LACK_NOT, batch->count);
+  kernel_missing_put(numeric->column, batch, lack, out->lacks);
+}
+
+static void from_column(const Numeric *numeric, Batch *batch, Numbers *out) {
+  if (numeric->decimal)
+    memcpy(out->decimals, (const double *)numeric->column->cells + batch->first,
+           batch->count * sizeof(double));
+  else
+    widen(numeric->column, batch, out->integers);
+  lacks_of_column(numeric, batch, LACK_MISSING, out);
+}
+
+/* A missing date is an error of days_since. */
+static void days_since(const Numeric *numeric, Batch *batch, Numbers *out) {
+  int64_t as_of = batch->scalar.as_of;
+  widen(numeric->column, batch, out->integers);
+  for (size_t i = 0; i < batch->count; i++)
+    out->integers[i] = as_of - out->integers[i];
+  lacks_of_column(numeric, batch, LACK_FAILED, out);
+}
+
+static void constant(const Numeric *numeric, const Batch *batch, Numbers *out) {
+  for (size_t i = 0; i < batch->count; i++)
+    if (numeric->decimal)
+      out->decimals[i] = numeric->value.decimal;
+    else
+      out->integers[i] = numeric->value.integer;
+}
+
+/* --- operations ---------------------------------------------------------------- */
+
+static void to_decimals(const Numeric *numeric, Numbers *numbers, size_t count) {
+  for (size_t i = 0; !numeric->decimal && i < count; i++)
+    numbers->decimals[i] = (double)numbers->integers[i];
+}
+
+static void integers(TreeOp op, int64_t *restrict a, const int64_t *restrict b, uint8_t *lacks,
+                     size_t count) {
+  for (size_t i = 0; i < count; i++)
+    switch (op) {
+    case TREE_ADD:
+      a[i] = (int64_t)((uint64_t)a[i] + (uint64_t)b[i]);
+      break;
+    case TREE_SUBTRACT:
+      a[i] = (int64_t)((uint64_t)a[i] - (uint64_t)b[i]);
+      break;
+    case TREE_MULTIPLY:
+      a[i] = (int64_t)((uint64_t)a[i] * (uint64_t)b[i]);
+      break;
+    default:
+      if (b[i] == 0)
+        lacks[i] = LACK_FAILED;
+      else
+        a[i] = op == TREE_MODULO ? number_modulo(a[i], b[i]) : number_floor_divide(a[i], b[i]);
+    }
+}
+
+static void decimals(TreeOp op, double *restrict a, const double *restrict b, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    switch (op) {
+    case TREE_ADD:
+      a[i] = a[i] + b[i];
+      break;
+    case TREE_SUBTRACT:
+      a[i] = a[i] - b[i];
+      break;
+    case TREE_MULTIPLY:
+      a[i] = a[i] * b[i];
+      break;
+    case TREE_DIVIDE:
+      a[i] = a[i] / b[i];
+      break;
+    case TREE_FLOOR_DIVIDE:
+      a[i] = floor(a[i] / b[i]);
+      break;
+    case TREE_MODULO:
+      a[i] = number_modulo_decimal(a[i], b[i]);
+      break;
+    default:
+      a[i] = number_power(a[i], b[i]);
+    }
+}
+
+/* Any operand that lacks makes the operation fail. */
+static void lacks_join(const Numeric *numeric, size_t count, Numbers *a, const Numbers *b) {
+  if (!numeric->may_lack)
+    return;
+  if (!numeric->operands[0]->may_lack)
+    memset(a->lacks, LACK_NOT, count);
+  for (size_t i = 0; i < count; i++) {
+    uint8_t right = b && numeric->operands[1]->may_lack ? b->lacks[i] : LACK_NOT;
+    a->lacks[i] = a->lacks[i] | right ? LACK_FAILED : LACK_NOT;
+  }
+}
+
+static void arithmetic(const Numeric *numeric, Batch *batch, Numbers *out) {
+  Numbers *right = &batch->numbers[batch->numbers_used++];
+  numeric_run(numeric->operands[0], batch, out);
+  numeric_run(numeric->operands[1], batch, right);
+  lacks_join(numeric, batch->count, out, right);
+  if (numeric->decimal) {
+    to_decimals(numeric->operands[0], out, batch->count);
+    to_decimals(numeric->operands[1], right, batch->count);
+    decimals(numeric->op, out->decimals, right->decimals, batch->count);
+  } else {
+    integers(numeric->op, out->integers, right->integers, out->lacks, batch->count);
+  }
+  batch->numbers_used--;
+}
+
+static void sign(const Numeric *numeric, Batch *batch, Numbers *out) {
+  bool always = numeric->kind == NUMERIC_NEGATE;
+  numeric_run(numeric->operands[0], batch, out);
+  lacks_join(numeric, batch->count, out, NULL);
+  for (size_t i = 0; i < batch->count; i++)
+    if (numeric->decimal)
+      out->decimals[i] = always ? -out->decimals[i] : fabs(out->decimals[i]);
+    else if (always || out->integers[i] < 0)
+      out->integers[i] = (int64_t)(0 - (uint64_t)out->integers[i]);
+}
+
+/* `a or b` of numbers: b where a is missing. Where a failed, both did. */
+static void either(const Numeric *numeric, Batch *batch, Numbers *out) {
+  Numbers *right = &batch->numbers[batch->numbers_used++];
+  numeric_run(numeric->operands[0], batch, out);
+  numeric_run(numeric->operands[1], batch, right);
+  for (size_t i = 0; i < batch->count; i++)
+    if (out->lacks[i] == LACK_MISSING) {
+      out->integers[i] = right->integers[i];
+      out->lacks[i] = numeric->operands[1]->may_lack ? right->lacks[i] : LACK_NOT;
+    }
+  batch->numbers_used--;
+}
+
+void numeric_run(const Numeric *numeric, Batch *batch, Numbers *out) {
+  switch (numeric->kind) {
+  case NUMERIC_COLUMN:
+    from_column(numeric, batch, out);
+    break;
+  case NUMERIC_CONSTANT:
+    constant(numeric, batch, out);
+    break;
+  case NUMERIC_SLOT:
+    memcpy(out, &batch->slot_numbers[numeric->slot], sizeof *out);
+    break;
+  case NUMERIC_ARITHMETIC:
+    arithmetic(numeric, batch, out);
+    break;
+  case NUMERIC_DAYS_SINCE:
+    days_since(numeric, batch, out);
+    break;
+  case NUMERIC_OR:
+    either(numeric, batch, out);
+    break;
+  default:
+    sign(numeric, batch, out);
+  }
+}
