@@ -100,64 +100,87 @@ local function call_of(node)
   end
 end
 
+local function add(lists, key, item)
+  local list = lists[key]
+  if list then
+    list[#list + 1] = item
+  else
+    lists[key] = { item }
+  end
+end
+
+-- A call stands under its word, and under its word with its name.
+local function add_call(index, node)
+  local call = call_of(node)
+  if call then
+    add(index.calls, call.word, call)
+    add(index.calls, call.word .. " " .. (call.name or ""), call)
+  end
+end
+
 function places.index(nodes, path)
   local index = { path = path, calls = {}, keys = {} }
   for _, node in ipairs(nodes) do
     if node.tag == "Call" then
-      local call = call_of(node)
-      local same = call and index.calls[call.word]
-      if same then
-        same[#same + 1] = call
-      elseif call then
-        index.calls[call.word] = { call }
-      end
+      add_call(index, node)
     elseif node.tag == "Local" then
       for i, value in ipairs(node.values) do
         index[value] = node.names[i] and node.names[i].name -- which local a call is assigned to
       end
     elseif node.tag == "Index" and node.key.tag == "String" then
-      local same = index.keys[node.key.value]
-      if same then
-        same[#same + 1] = node
-      else
-        index.keys[node.key.value] = { node }
-      end
+      add(index.keys, node.key.value, node)
     end
   end
   return index
 end
 
--- Where g.name is first written within a node; nil where it is not.
+-- Where g.name is first written within a node; nil where it is not. The list is in source order.
 function places.read(index, name, node)
-  for _, found in ipairs(index.keys[name] or {}) do
-    if syntax.inside(found, node) then
-      return at_node(index.path, found.key)
+  local list = index.keys[name] or {}
+  local low, high = 1, #list + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if list[middle].first < node.first then
+      low = middle + 1
+    else
+      high = middle
     end
+  end
+  if list[low] and syntax.inside(list[low], node) then
+    return at_node(index.path, list[low].key)
   end
 end
 
-local function distance(call, name, line)
+-- How far the line that runs is from where a call begins; nil: the call begins below it.
+local function distance(call, line)
   if line < call.node.line then
     return nil
   end
   local begins = call.argument and call.argument.line or call.node.line
-  return math.abs(line - begins) * 2 + (call.name == name and 0 or 1)
+  return math.abs(line - begins)
+end
+
+local function nearest(calls, line)
+  local best, found
+  for _, call in ipairs(calls or {}) do
+    local far = distance(call, line)
+    if far and (not best or far < best) then
+      best, found = far, call
+    end
+  end
+  return found
 end
 
 function places.find(index, word, name, line)
-  local best, nearest
-  for _, call in ipairs(index.calls[word] or {}) do
-    local far = distance(call, name, line)
-    if far and (not best or far < best) then
-      best, nearest = far, call
-    end
-  end
-  if not nearest then
+  local calls = index.calls
+  local named = type(name) == "string" and calls[word .. " " .. name]
+  local found = nearest(named or calls[word], line) or nearest(calls[word], line)
+  if not found then
     local at = places.nowhere(index.path)
     at.line = line
     return at
   end
-  return at_node(index.path, nearest.word_node, nearest.argument), index[nearest.node]
+  return at_node(index.path, found.word_node, found.argument), index[found.node]
 end
 
 return places
