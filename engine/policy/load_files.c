@@ -1,7 +1,6 @@
 #include "policy/load_files.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
