@@ -1,7 +1,5 @@
-#include <unistd.h>
-
-#include "base/file.h"
 #include "commands/command.h"
+#include "commands/run_data.h"
 #include "commands/run_progress.h"
 #include "commands/run_report.h"
 #include "log/run_write.h"
@@ -29,27 +27,9 @@ static const char usage[] =
     "Exit: 0 done; 1 done, with a finding (a mistake in a rule, a broken guarantee, a customer\n"
     "in two segments of mode \"unique\"); 2 it could not be done, nothing was written.\n";
 
-/* The file of the customers' table: --data, or the policy's own. */
-static const char *data_path(Arena *arena, const RunOptions *options, const Policy *policy,
-                             Error *error) {
-  const char *path = options->data;
-  if (!path && policy->data.length) {
-    char *folder = arena_copy(arena, policy->folder.bytes, policy->folder.length);
-    path = file_join(arena, folder, arena_copy(arena, policy->data.bytes, policy->data.length));
-  }
-  if (!path) {
-    error_set(error, ERROR_USAGE, "where is the data? This policy does not say");
-    error_hint(error, "give --data DIR, or write data = \"…\" in the policy");
-    return NULL;
-  }
-  if (!file_is_folder(path))
-    return path;
-  return file_join(arena, path, text_format(arena, "%.*s.csv", TEXT_ARGS(policy->customers)).bytes);
-}
-
 static Table *read_data(Arena *arena, const RunOptions *options, const Policy *policy,
                         RunProgress *progress, Error *error) {
-  const char *path = data_path(arena, options, policy, error);
+  const char *path = run_data_path(arena, options->data, policy, error);
   if (!path)
     return NULL;
   ReadOptions read = policy->read;
@@ -96,7 +76,7 @@ static int write_and_tell(RunReport *report, RunProgress *progress, Buffer *out,
 static int decide_and_write(RunReport *report, Table *table, RunProgress *progress, Buffer *out,
                             Error *error) {
   const RunOptions *options = report->options;
-  Decided decided;
+  Decided *decided = arena_new(report->arena, sizeof *decided);
   DecideInput input = {.policy = report->policy,
                        .table = table,
                        .overrides = options->overrides,
@@ -107,10 +87,10 @@ static int decide_and_write(RunReport *report, Table *table, RunProgress *progre
                        .drop = answers_drop};
   int code = 0;
   run_progress_say(progress, "deciding");
-  report->decided = &decided;
-  if (decide_run(report->arena, &input, &decided, error))
+  report->decided = decided;
+  if (decide_run(report->arena, &input, decided, error))
     code = write_and_tell(report, progress, out, error);
-  decide_drop(&decided);
+  decide_drop(decided);
   return code;
 }
 

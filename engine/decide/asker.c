@@ -9,15 +9,17 @@ const Answers *asker_ask(Asker *asker, const Step *steps, size_t count, const As
     none->rows = asker->table->rows;
     return none;
   }
-  Asking asking = outcomes ? *outcomes : (Asking){.outcome = NULL};
-  asking.policy = asker->policy;
-  asking.table = asker->table;
-  asking.steps = steps;
-  asking.step_count = count;
-  asking.limits = asker->limits;
-  asking.threads = asker->threads;
-  asking.interpret = asker->interpret;
-  Answers *answers = asker->ask(asker->arena, &asking, error);
+  Asking *asking = arena_new(asker->arena, sizeof *asking);
+  if (outcomes)
+    *asking = *outcomes;
+  asking->policy = asker->policy;
+  asking->table = asker->table;
+  asking->steps = steps;
+  asking->step_count = count;
+  asking->limits = asker->limits;
+  asking->threads = asker->threads;
+  asking->interpret = asker->interpret;
+  Answers *answers = asker->ask(asker->arena, asking, error);
   if (!answers)
     return NULL;
   asker->answers = memory_grow(asker->answers, (asker->count + 1) * sizeof *asker->answers);

@@ -1,7 +1,7 @@
 #include "log/merkle.h"
 
 MerkleHash merkle_leaf(Text leaf) {
-  MerkleHash out;
+  MerkleHash out = {{0}};
   Sha256 hash;
   sha256_start(&hash);
   sha256_add(&hash, "\0", 1);
@@ -11,7 +11,7 @@ MerkleHash merkle_leaf(Text leaf) {
 }
 
 MerkleHash merkle_node(const MerkleHash *left, const MerkleHash *right) {
-  MerkleHash out;
+  MerkleHash out = {{0}};
   Sha256 hash;
   uint8_t both[1 + 2 * SHA256_BYTES] = {1};
   memcpy(both + 1, left->bytes, SHA256_BYTES);
@@ -32,7 +32,7 @@ static size_t split(size_t count) {
 
 MerkleHash merkle_root(const MerkleHash *leaves, size_t count) {
   if (count == 0) {
-    MerkleHash empty;
+    MerkleHash empty = {{0}};
     Sha256 hash;
     sha256_start(&hash);
     sha256_end(&hash, empty.bytes);
