@@ -21,7 +21,7 @@ end
 local function row_of(figure, reference, beside, rule, limit)
   local row = {
     figure = figure.name, value = figure.value, unit = figure.unit,
-    reference = reference ~= "" and reference or nil, reference_value = tonumber(beside),
+    reference = reference ~= "" and reference or nil, reference_value = reference ~= "" and tonumber(beside) or nil,
     rule = rule ~= "" and rule or nil, limit = rule ~= "" and tonumber(limit) or nil,
   }
   row.ratio = row.reference and row.value / row.reference_value
@@ -29,7 +29,11 @@ local function row_of(figure, reference, beside, rule, limit)
     local measured = row.rule:find("^ratio") and row.ratio or row.value
     row.kept = (row.rule:find(">=", 1, true) and measured >= row.limit) or (row.rule:find("<=", 1, true) and measured <= row.limit) or false
   end
-  rows[#rows + 1] = row
+  local last = #rows
+  while last > 0 and by_name[row.figure] and rows[last].figure ~= row.figure do
+    last = last - 1
+  end
+  table.insert(rows, last > 0 and last + 1 or #rows + 1, row)
 end
 
 for line in io.lines() do
