@@ -4,9 +4,9 @@ A fence ```sh holds commands; the fence ```text right after it is what they must
 (standard output and error together). A line `…` or `...` there stands for any lines. A
 guide's commands run in order in one scratch copy of rules/ and samples/, with helder
 on the PATH. A fence ```sh skip is not run (it installs, or takes minutes). A fence
-```lua must be Lua 5.4 that parses. --bless writes what came into the guide.
+```lua must be Lua 5.4 that parses. --bless writes what came into the guide, as short as it was.
 """
-import os, re, shutil, subprocess, sys, tempfile
+import difflib, os, re, shutil, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```[ \t]*$", re.M | re.S)
@@ -31,6 +31,38 @@ def matches(expected, got):
     parts = re.split(r"^[ \t]*(?:…|\.\.\.)[ \t]*\n", expected, flags=re.M)
     pattern = r"(?:.*\n)*?".join(re.escape(part) for part in parts)
     return re.fullmatch(pattern, got) is not None
+
+
+def nearest(line, lines, start, target):
+    """Where a line like this one stands, from `start` on, if need be the nearest to
+    `target`; None when there is none."""
+    if start >= len(lines):
+        return None
+    likeness = [difflib.SequenceMatcher(None, line, other).ratio() for other in lines]
+    best = max(range(start, len(lines)), key=lambda at: (round(likeness[at], 2), -abs(at - target)))
+    return best if likeness[best] > 0.6 else None
+
+
+def shortened(expected, got):
+    """What came, without what the guide leaves out: each part between two lines `…` is
+    looked up by its first and last line that are not empty. All that came, where that fails."""
+    parts = re.split(r"^[ \t]*…[ \t]*\n", expected, flags=re.M)
+    lines, out, at = got.split("\n")[:-1], [], 0
+    for i, part in enumerate(parts):
+        told = part.strip("\n").split("\n") if part.strip() else []
+        before, after = re.match(r"\n*", part).group(), re.search(r"\n*$", part.rstrip(" ")).group()[1:]
+        out.append("…\n" if i > 0 else "")
+        if not told:
+            out.append(part)
+            continue
+        first = 0 if i == 0 else nearest(told[0], lines, at, at)
+        last = None if first is None else nearest(told[-1], lines, first, first + len(told) - 1)
+        if last is None:
+            return got
+        ends = i == len(parts) - 1
+        out += [before, "".join(line + "\n" for line in lines[first:len(lines) if ends else last + 1]), "" if ends else after]
+        at = last + 1
+    return "".join(out)
 
 
 def check_lua(body):
@@ -76,7 +108,7 @@ class Guide:
                     continue
                 same = matches(following.group(2), got)
                 if not same and self.bless:
-                    replaced.append((following.start(2), following.end(2), got))
+                    replaced.append((following.start(2), following.end(2), shortened(following.group(2), got)))
                 else:
                     self.note(same, "%s\n--- expected\n%s--- got\n%s" % (body, following.group(2), got))
         for start, end, got in reversed(replaced):

@@ -46,6 +46,19 @@ local ENDED_AT = dated {
   ["2025-01-01"] = 5,
   because = "House rules, article 5: after a warning and a pause, two calls more are a choice.",
 }
+local WARNED_DAYS = dated {
+  ["2025-01-01"] = 30,
+  because = "House rules, article 4: long enough to be noticed, short enough to be forgiven.",
+}
+local PAUSED_DAYS = dated {
+  ["2025-01-01"] = 60,
+  ["2026-01-01"] = 90,
+  because = "House rules, article 4: a season; of those paused for sixty days in 2025, half phoned again.",
+}
+local ENDED_MONTHS = dated {
+  ["2025-01-01"] = 12,
+  because = "House rules, article 5: nobody is sent away for good.",
+}
 local QUIET_SEATS = dated {
   ["2025-01-01"] = 40,
   because = "The quiet rooms have 48 seats; eight are kept for guests who come without an invitation.",
@@ -99,10 +112,10 @@ local INVITATIONS = { "quiet day", "garden house", "we owe you one" }
 exclusion "membership ended" {
   when    = function(g) return g.last_measure == "paused" and g.phone_incidents >= ENDED_AT end,
   because = {
-    en = "You phoned in the quiet room {phone_incidents} times this year, after a warning and after a pause; at {ENDED_AT} the membership ends for a year.",
-    nl = "U belde dit jaar {phone_incidents} keer in de stilteruimte, na een waarschuwing en na een pauze; bij {ENDED_AT} eindigt het abonnement voor een jaar.",
+    en = "You phoned in the quiet room {phone_incidents} times this year, after a warning and after a pause; at {ENDED_AT} the membership ends for {ENDED_MONTHS} months.",
+    nl = "U belde dit jaar {phone_incidents} keer in de stilteruimte, na een waarschuwing en na een pauze; bij {ENDED_AT} eindigt het abonnement voor {ENDED_MONTHS} maanden.",
   },
-  lasts   = months(12), since = "last_incident_on",
+  lasts   = months(ENDED_MONTHS), since = "last_incident_on",
   appeal  = {
     en = "Write to the council of guests (three guests, no staff); it answers within fourteen days.",
     nl = "Schrijf de gastenraad (drie gasten, geen personeel); die antwoordt binnen veertien dagen.",
@@ -112,11 +125,11 @@ exclusion "membership ended" {
 exclusion "membership paused" {
   when    = function(g) return one_of(g.last_measure, { "warned", "paused" }) and g.phone_incidents >= PAUSED_AT end,
   because = {
-    en = "You phoned in the quiet room {phone_incidents} times this year and were warned; at {PAUSED_AT} we pause your invitations for ninety days.",
-    nl = "U belde dit jaar {phone_incidents} keer in de stilteruimte en was gewaarschuwd; bij {PAUSED_AT} pauzeren wij uw uitnodigingen negentig dagen.",
+    en = "You phoned in the quiet room {phone_incidents} times this year and were warned; at {PAUSED_AT} we pause your invitations for {PAUSED_DAYS} days.",
+    nl = "U belde dit jaar {phone_incidents} keer in de stilteruimte en was gewaarschuwd; bij {PAUSED_AT} pauzeren wij uw uitnodigingen {PAUSED_DAYS} dagen.",
   },
   from    = INVITATIONS,
-  lasts   = days(90), since = "last_incident_on",
+  lasts   = days(PAUSED_DAYS), since = "last_incident_on",
   appeal  = {
     en = "Speak to the host, or write to the council of guests.",
     nl = "Spreek de gastvrouw aan, of schrijf de gastenraad.",
@@ -126,11 +139,11 @@ exclusion "membership paused" {
 exclusion "warned" {
   when    = function(g) return g.phone_incidents >= WARNED_AT end,
   because = {
-    en = "You phoned in the quiet room on {last_incident_on}. This is a warning; for thirty days we do not invite you for a quiet day.",
-    nl = "U belde op {last_incident_on} in de stilteruimte. Dit is een waarschuwing; dertig dagen lang nodigen wij u niet uit voor een stille dag.",
+    en = "You phoned in the quiet room on {last_incident_on}. This is a warning; for {WARNED_DAYS} days we do not invite you for a quiet day.",
+    nl = "U belde op {last_incident_on} in de stilteruimte. Dit is een waarschuwing; {WARNED_DAYS} dagen lang nodigen wij u niet uit voor een stille dag.",
   },
   from    = { "quiet day" },
-  lasts   = days(30), since = "last_incident_on",
+  lasts   = days(WARNED_DAYS), since = "last_incident_on",
   appeal  = {
     en = "Were you not the one who phoned? Tell the host; we correct the register at once.",
     nl = "Was u het niet? Zeg het de gastvrouw; wij verbeteren het register meteen.",
@@ -182,7 +195,8 @@ segmentation "guest" {
   otherwise "guest" { because = { en = "You are welcome.", nl = "U bent welkom." } },
 }
 
--- What does a guest do for the calm? Points, all of them shown to whoever asks.
+-- What does a guest do for the calm? Points, all of them shown to whoever asks. Their weights were set with the council of
+-- guests in 2025: what one does weighs more than what one says, and both weigh more than how often one comes.
 
 segmentation "calm" {
   mode = "score",
