@@ -1,0 +1,13 @@
+/* Parts of interval_calculate, for interval_calculate.c and interval_library.c alone. */
+#ifndef HELDER_CONDITION_INTERVAL_PARTS_H
+#define HELDER_CONDITION_INTERVAL_PARTS_H
+#include "condition/interval.h"
+
+/* min … month: answers ERROR for every operand that is not what the function needs. */
+Interval interval_library(TreeOp op, const Interval *operands, size_t count, int32_t as_of);
+
+/* All numbers of these kinds. */
+static inline Interval interval_any_number(unsigned kinds) {
+  return interval_of_kinds(kinds);
+}
+#endif

@@ -1,0 +1,51 @@
+/* The terms of a Prover, for prove.c, prove_terms.c and prove_evaluate.c alone.
+ *
+ * A Term is made once for all parts that say the same; a local is its value. While a
+ * box is looked at, `bounds` is what the box lets the term be, and `seen` what came out. */
+#ifndef HELDER_CONDITION_PROVE_TERMS_H
+#define HELDER_CONDITION_PROVE_TERMS_H
+#include "condition/prove.h"
+
+struct Term {
+  TreeOp op; /* GREATER is LESS turned round */
+  size_t count;
+  Term **operands; /* TREE_LOCAL: its value */
+  Interval *room;  /* for what each operand can be */
+  Value value;     /* TREE_CONSTANT */
+  Text field;      /* TREE_FIELD */
+  uint64_t hash;
+  Term *next;    /* of the same hash */
+  Value *points; /* what it is compared with: where it is worth cutting */
+  size_t point_count, point_capacity;
+  Interval bounds;
+  Interval seen;
+  uint64_t look;                       /* the look at which it was seen */
+  uint64_t value_search, truth_search; /* the looks at which a cut was sought in it */
+};
+
+enum { TERM_BUCKETS = 1024 };
+
+struct Prover {
+  Arena *arena;
+  ProveField *field;
+  const void *context;
+  int32_t as_of;
+  Term *buckets[TERM_BUCKETS];
+  uint64_t look;
+  size_t work; /* evaluations left for this question */
+};
+
+/* What the term can be in this box (prove_evaluate.c). Remembered until the next look. */
+Interval prover_evaluate(Prover *prover, Term *term);
+
+/* The operation turns its operands' truth into its own: and, or, not, if, let, local. */
+static inline bool term_is_logical(const Term *term) {
+  return (term->op >= TREE_LOCAL && term->op <= TREE_NOT);
+}
+
+/* It answers true or false, or fails. */
+static inline bool term_is_boolean(const Term *term) {
+  return tree_is_comparison(term->op) || term->op == TREE_KNOWN || term->op == TREE_ONE_OF ||
+         term->op == TREE_STARTS_WITH || term->op == TREE_CONTAINS;
+}
+#endif
