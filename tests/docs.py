@@ -47,6 +47,8 @@ def shortened(expected, got):
     """What came, without what the guide leaves out: each part between two lines `…` is
     looked up by its first and last line that are not empty. All that came, where that fails."""
     parts = re.split(r"^[ \t]*…[ \t]*\n", expected, flags=re.M)
+    if len(parts) == 1:
+        return got
     lines, out, at = got.split("\n")[:-1], [], 0
     for i, part in enumerate(parts):
         told = part.strip("\n").split("\n") if part.strip() else []
