@@ -95,6 +95,7 @@ static bool workers_run(const Asking *asking, const AskPages *pages, Error *erro
   JailReport report;
   JailPlan plan = {.work = ask_work,
                    .asked = state_stop_asked,
+                   .crashed = state_crashed,
                    .context = &order,
                    .workers = pages->workers,
                    .calls = (uint64_t)asking->table->rows * asking->step_count,

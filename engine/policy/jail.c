@@ -64,6 +64,11 @@ static void signals_settle(const JailPlan *plan) {
   signal(SIGINT, SIG_IGN);
   signal(SIGTERM, SIG_IGN);
   signal(SIGUSR1, plan->asked);
+#ifndef HELDER_SANITIZED /* they report crashes themselves */
+  static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
+  for (size_t i = 0; plan->crashed && i < sizeof crashes / sizeof *crashes; i++)
+    signal(crashes[i], plan->crashed);
+#endif
 }
 
 static _Noreturn void worker_live(const JailPlan *plan, size_t worker, JailSeat *seat,

@@ -39,7 +39,8 @@ typedef bool JailWork(void *context, size_t worker, JailSeat *seat);
 
 typedef struct JailPlan {
   JailWork *work;
-  void (*asked)(int signal); /* SIGUSR1: says where it stands and ends the worker */
+  void (*asked)(int signal);   /* SIGUSR1: says where it stands and ends the worker */
+  void (*crashed)(int signal); /* notes where it stood; NULL: only that it crashed is known */
   void *context;
   size_t workers;
   uint64_t calls; /* the most calls one worker makes: bounds its processor time */

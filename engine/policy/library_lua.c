@@ -7,12 +7,10 @@
 
 enum { MOST_MOVED = 10000000 };
 
-/* Calls Lua's own with the arguments as they are now. */
+/* Lua's own with the arguments as they are now, in this frame: its errors name the
+ * line that called. None of these functions has upvalues of its own. */
 static int lua_own(lua_State *lua) {
-  lua_pushvalue(lua, lua_upvalueindex(1));
-  lua_insert(lua, 1);
-  lua_call(lua, lua_gettop(lua) - 1, LUA_MULTRET);
-  return lua_gettop(lua);
+  return lua_tocfunction(lua, lua_upvalueindex(1))(lua);
 }
 
 static void poison_refused(lua_State *lua, int index) {

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <lauxlib.h>
 #include <lua-lpeg.h>
@@ -80,6 +81,12 @@ void state_stop_asked(int signal) {
   }
   lua_sethook(signalled->lua, stopped_at_line,
               LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT, 1);
+}
+
+void state_crashed(int signal) {
+  if (signalled)
+    state_note_line(signalled);
+  _exit(signal);
 }
 
 /* --- what shipped scripts see ------------------------------------------------- */

@@ -53,6 +53,9 @@ State *state_make(JailSeat *seat, JailLimits limits);
  * one and ends the worker; the second time, does so at once. */
 void state_stop_asked(int signal);
 
+/* For JailPlan.crashed: notes the line that runs and ends the worker. */
+void state_crashed(int signal);
+
 /* Runs the policy. False with the seat's Error filled. */
 bool state_load(State *state, const PolicySource *source);
 

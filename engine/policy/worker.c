@@ -34,7 +34,13 @@ static bool describe(void *context, size_t worker, JailSeat *seat) {
 
 static bool describe_run(Describing *describing, Arena *arena, Text *json, Error *error) {
   JailReport report;
-  JailPlan plan = {describe, state_stop_asked, describing, 1, 1, describing->limits};
+  JailPlan plan = {.work = describe,
+                   .asked = state_stop_asked,
+                   .crashed = state_crashed,
+                   .context = describing,
+                   .workers = 1,
+                   .calls = 1,
+                   .limits = describing->limits};
   if (!jail_run(&plan, &report, error))
     return false;
   if (report.ending != JAIL_DONE)
@@ -85,17 +91,32 @@ static EndingWords words_of(const JailReport *report, JailLimits limits) {
   return words;
 }
 
+static void text_settle(char *text, size_t size) {
+  text[size - 1] = '\0';
+  text[text_utf8_prefix(text_of(text))] = '\0';
+}
+
+/* A worker's own Error, of which nothing can be taken on trust. */
+static bool error_take(const Error *written, Error *error) {
+  *error = *written;
+  if (error->kind != ERROR_INPUT && error->kind != ERROR_RULE)
+    error->kind = ERROR_INTERNAL;
+  text_settle(error->file, sizeof error->file);
+  text_settle(error->message, sizeof error->message);
+  text_settle(error->hint, sizeof error->hint);
+  return false;
+}
+
 bool worker_blame(const JailReport *report, JailLimits limits, Text rule, Text customer,
                   Error *error) {
   EndingWords words = words_of(report, limits);
+  Text file = text_of(report->seat.file);
   const char *where = customer.length ? " for customer " : rule.length ? "" : " while it was read";
-  if (report->ending == JAIL_FAILED) {
-    *error = report->seat.error;
-    return false;
-  }
+  if (report->ending == JAIL_FAILED)
+    return error_take(&report->seat.error, error);
   error_set(error, ERROR_RULE, "the %s%.*s %s%s%.*s%s", rule.length ? "rule " : "policy",
             TEXT_ARGS(rule), words.did, where, TEXT_ARGS(customer), words.most);
   if (report->seat.line > 0)
-    error_at(error, text_of(report->seat.file), report->seat.line, 0);
+    error_at(error, (Text){file.bytes, text_utf8_prefix(file)}, report->seat.line, 0);
   return error_hint(error, "%s", words.hint);
 }
