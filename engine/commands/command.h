@@ -15,7 +15,8 @@ typedef struct Command {
   int (*run)(int argc, char **argv, Buffer *out, Error *error);
 } Command;
 
-extern const Command command_run, command_why, command_profile;
+extern const Command command_run, command_why, command_profile, command_verify, command_erase,
+    command_keygen;
 
 /* Ends with NULL. */
 extern const Command *const commands[];

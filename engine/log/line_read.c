@@ -53,6 +53,10 @@ static bool take_string(Text *text, Text *string) {
   return true;
 }
 
+static Text unquoted(Text string) {
+  return (Text){string.bytes + 1, string.length - 2};
+}
+
 Text line_key_quoted(Text line) {
   uint64_t seq;
   Text key;
@@ -60,6 +64,30 @@ Text line_key_quoted(Text line) {
       take_string(&line, &key))
     return key;
   return (Text){"", 0};
+}
+
+bool line_rest(Text line, Text *salt, Text *read_onwards) {
+  Text key = line_key_quoted(line);
+  if (!key.length)
+    return false;
+  size_t before = (size_t)(key.bytes - line.bytes) + key.length;
+  Text rest = {line.bytes + before, line.length - before};
+  if (!take(&rest, ",\"salt\":") || !take_string(&rest, salt) || !take(&rest, ",\"read\":"))
+    return false;
+  *salt = unquoted(*salt);
+  *read_onwards = rest;
+  return true;
+}
+
+/* The last such text is the one: in a string its quotes would be escaped, and nothing
+ * that comes after it has such a member. */
+size_t line_without_overrides(Text line) {
+  static const char word[] = ",\"overrides\":[";
+  size_t length = sizeof word - 1;
+  for (size_t at = line.length; at >= length; at--)
+    if (memcmp(line.bytes + at - length, word, length) == 0)
+      return at - length;
+  return line.length;
 }
 
 bool line_key(Text quoted, Buffer *scratch, Text *key) {
@@ -78,10 +106,6 @@ bool line_key(Text quoted, Buffer *scratch, Text *key) {
   *key = buffer_view(scratch);
   json_decref(json);
   return true;
-}
-
-static Text unquoted(Text string) {
-  return (Text){string.bytes + 1, string.length - 2};
 }
 
 bool line_erased(Text line, ErasedLine *erased) {

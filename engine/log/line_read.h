@@ -15,6 +15,13 @@ Text line_key_quoted(Text line);
 /* A key so quoted, as it is; may use `scratch`. False: it is no JSON string. */
 bool line_key(Text quoted, Buffer *scratch, Text *key);
 
+/* What stands in a line behind the key: the salt's text, and the JSON from `read`'s '{'
+ * on. False when it does not go on as decision lines do. */
+bool line_rest(Text line, Text *salt, Text *read_onwards);
+
+/* The length of a line up to its `,"overrides":`; the whole when there is none. */
+size_t line_without_overrides(Text line);
+
 typedef struct ErasedLine {
   uint64_t seq;
   Text on, ground, by; /* the last two as in the line, without quotes */

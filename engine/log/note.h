@@ -27,6 +27,10 @@ Text note_key_private(Arena *arena, const NoteKey *key);
 bool note_key_parse(Arena *arena, Text line, NoteKey *key);
 bool note_key_read(Arena *arena, const char *path, NoteKey *key, Error *error);
 
+/* Writes the private key to `path`, for its owner's eyes only, and the public one to
+ * <path>.pub. False, and nothing written, when one of them is there already. */
+bool note_key_save(Arena *arena, const char *path, const NoteKey *key, Error *error);
+
 /* Not empty, UTF-8, without white space, control characters and "+". */
 bool note_name_good(Text name);
 

@@ -1,6 +1,9 @@
+#include <errno.h>
+#include <fcntl.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/sha256.h"
@@ -130,4 +133,29 @@ bool note_key_read(Arena *arena, const char *path, NoteKey *key, Error *error) {
   error_set(error, ERROR_INPUT, "this is no key");
   error_hint(error, "make one with: helder keygen NAME");
   return error_at(error, text_of(path), 0, 0);
+}
+
+/* A new file with these rights, synced; an old one is not touched. */
+static bool save(const char *path, Text line, mode_t rights, Error *error) {
+  int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, rights);
+  if (descriptor < 0) {
+    error_set(error, ERROR_INPUT, "could not make this file: %s", strerror(errno));
+    error_hint(error, "keys are never overwritten; --out FILE names another");
+    return error_at(error, text_of(path), 0, 0);
+  }
+  bool good = file_write(descriptor, path, line.bytes, line.length, error);
+  if (good)
+    return file_finish(descriptor, path, error);
+  close(descriptor);
+  return false;
+}
+
+bool note_key_save(Arena *arena, const char *path, const NoteKey *key, Error *error) {
+  const char *public_path = arena_format(arena, "%s.pub", path);
+  if (!save(public_path, note_key_public(arena, key), 0644, error))
+    return false;
+  if (save(path, note_key_private(arena, key), 0600, error))
+    return true;
+  unlink(public_path);
+  return false;
 }

@@ -31,8 +31,9 @@ bool salts_make(const Salts *salts, uint64_t first, size_t count, uint8_t *out, 
   return good || error_set(error, ERROR_SYSTEM, "OpenSSL could not make the salts");
 }
 
+static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
 void salt_text(const uint8_t salt[SALT_BYTES], char *out) {
-  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   for (size_t i = 0; i < 15; i += 3) {
     uint32_t three = (uint32_t)salt[i] << 16 | (uint32_t)salt[i + 1] << 8 | salt[i + 2];
     for (int shift = 18; shift >= 0; shift -= 6)
@@ -40,4 +41,21 @@ void salt_text(const uint8_t salt[SALT_BYTES], char *out) {
   }
   *out++ = digits[salt[15] >> 2];
   *out = digits[(salt[15] & 3) << 4];
+}
+
+bool salt_read(Text text, uint8_t salt[SALT_BYTES]) {
+  uint32_t bits = 0;
+  size_t count = 0, written = 0;
+  if (text.length != SALT_TEXT)
+    return false;
+  for (size_t i = 0; i < SALT_TEXT; i++) {
+    const char *digit = text.bytes[i] ? strchr(digits, text.bytes[i]) : NULL;
+    if (!digit)
+      return false;
+    bits = bits << 6 | (uint32_t)(digit - digits);
+    count += 6;
+    if (count >= 8)
+      salt[written++] = (uint8_t)(bits >> (count -= 8));
+  }
+  return (bits & ((1u << count) - 1)) == 0;
 }

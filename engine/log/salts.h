@@ -21,4 +21,7 @@ bool salts_make(const Salts *salts, uint64_t first, size_t count, uint8_t *out, 
 
 /* One salt as base64url without padding, SALT_TEXT characters, no NUL. */
 void salt_text(const uint8_t salt[SALT_BYTES], char *out);
+
+/* The other way; false when it is no such text. */
+bool salt_read(Text text, uint8_t salt[SALT_BYTES]);
 #endif

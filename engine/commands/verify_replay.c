@@ -1,0 +1,233 @@
+#include "commands/verify_replay.h"
+
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "commands/verify_self.h"
+#include "commands/verify_values.h"
+#include "decide/decide.h"
+#include "log/line.h"
+#include "log/line_read.h"
+
+typedef struct Replaying {
+  Arena *arena;
+  const Run *run;
+  Replay *replay;
+  Policy *policy;
+  const char *overrides; /* the file, where it is still the run's; else NULL */
+  bool compare_overrides;
+} Replaying;
+
+static const json_t *input_of(const Run *run, const char *name) {
+  return json_object_get(json_object_get(run->manifest, "inputs"), name);
+}
+
+static const char *string_of(const json_t *object, const char *name) {
+  return json_string_value(json_object_get(object, name));
+}
+
+static JailLimits limits_of(const Run *run) {
+  JailLimits limits = jail_limits_default();
+  const json_t *told = input_of(run, "limits");
+  double seconds = json_number_value(json_object_get(told, "seconds"));
+  json_int_t bytes = json_integer_value(json_object_get(told, "bytes"));
+  if (seconds > 0 && seconds < 3600)
+    limits.seconds = seconds;
+  if (bytes > 0)
+    limits.bytes = (size_t)bytes;
+  return limits;
+}
+
+static Policy *load_copy(Replaying *replaying, Error *error) {
+  Arena *arena = replaying->arena;
+  const Run *run = replaying->run;
+  const json_t *files = json_object_get(input_of(run, "policy"), "files");
+  const char *file = string_of(json_array_get(files, 0), "name");
+  const char *as_of = json_string_value(input_of(run, "as_of"));
+  int32_t days;
+  if (file && as_of && date_from_iso(text_of(as_of), &days)) {
+    char *folder = file_join(arena, run->folder, "policy");
+    return policy_load(arena, file_join(arena, folder, file), days, limits_of(run), error);
+  }
+  error_set(error, ERROR_INPUT, "this manifest does not name its policy and as_of");
+  error_at(error, text_of(file_join(arena, run->folder, "manifest.json")), 0, 0);
+  return NULL;
+}
+
+/* Whether the file at `path` is, byte for byte, the one that the manifest tells of. */
+static bool is_the_same(const char *path, const json_t *told) {
+  Text content;
+  Error error;
+  const char *want = string_of(told, "sha256");
+  if (!want || !file_map(path, &content, &error))
+    return false;
+  uint8_t digest[SHA256_BYTES];
+  char hex[SHA256_HEX + 1];
+  Sha256 hash;
+  sha256_start(&hash);
+  sha256_add(&hash, content.bytes, content.length);
+  sha256_end(&hash, digest);
+  sha256_hex(digest, hex);
+  file_unmap(&content);
+  return strcmp(hex, want) == 0;
+}
+
+/* The data as it was at the run; NULL, and the note tells, where it is not there. */
+static const char *data_path(Replaying *replaying, const char *data) {
+  Arena *arena = replaying->arena;
+  const json_t *told = json_array_get(input_of(replaying->run, "data"), 0);
+  const char *path = data ? data : string_of(told, "path"), *table = string_of(told, "table");
+  if (path && table && file_is_folder(path))
+    path = file_join(arena, path, arena_format(arena, "%s.csv", table));
+  if (path && is_the_same(path, told))
+    return path;
+  replaying->replay->note =
+      text_format(arena, "%s is not there as it was at the run (--data DIR|FILE tells where it is)",
+                  path ? path : "the data");
+  return NULL;
+}
+
+static Table *read_data(Replaying *replaying, const char *path, Error *error) {
+  ReadOptions read = replaying->policy->read;
+  read.skip_bad_rows = json_is_true(input_of(replaying->run, "skip_bad_rows"));
+  long processors = sysconf(_SC_NPROCESSORS_ONLN);
+  read.threads = processors > 0 ? (size_t)processors : 1;
+  Table *table = table_read(path, &read, error);
+  if (table && !policy_bind(replaying->policy, table, error)) {
+    table_drop(table);
+    return NULL;
+  }
+  return table;
+}
+
+/* Overrides change nothing in a line but its last member: where their file is gone, the
+ * lines are compared without it. */
+static void find_overrides(Replaying *replaying) {
+  const json_t *told = input_of(replaying->run, "overrides");
+  const char *path = string_of(told, "path");
+  replaying->compare_overrides = !path;
+  if (path && is_the_same(path, told)) {
+    replaying->overrides = path;
+    replaying->compare_overrides = true;
+  } else if (path && !replaying->replay->note.length) {
+    replaying->replay->note = text_format(
+        replaying->arena, "%s is not there as it was: overrides were not compared", path);
+  }
+}
+
+static void note_difference(Replaying *replaying, Text line) {
+  Replay *replay = replaying->replay;
+  Buffer scratch = {0};
+  Text key;
+  if (replay->differ < REPLAY_NAMED_MOST && line_key(line_key_quoted(line), &scratch, &key))
+    replay->named[replay->differ] = text_copy(replaying->arena, key);
+  replay->differ++;
+  buffer_free(&scratch);
+}
+
+static bool is_same_line(const Replaying *replaying, Text logged, Text now) {
+  if (!replaying->compare_overrides) {
+    logged.length = line_without_overrides(logged);
+    now.length = line_without_overrides(now);
+  }
+  return text_equal(logged, now);
+}
+
+static void compare_line(Replaying *replaying, Text logged, const LinePlan *plan, size_t row,
+                         Buffer *now) {
+  Text salt, rest;
+  uint8_t bytes[SALT_BYTES];
+  Replay *replay = replaying->replay;
+  now->length = 0;
+  if (!line_rest(logged, &salt, &rest) || !salt_read(salt, bytes)) {
+    note_difference(replaying, logged);
+    return;
+  }
+  line_write(plan, row, bytes, now);
+  if (replay->kind == REPLAY_LINES)
+    verify_self_seq(now, logged);
+  if (is_same_line(replaying, logged, buffer_view(now))) {
+    replay->same++;
+    replay->same_self++;
+  } else if (replay->kind == REPLAY_LINES && verify_self_same(logged, buffer_view(now))) {
+    replay->same_self++;
+  } else {
+    note_difference(replaying, logged);
+  }
+}
+
+/* Every line that was not erased against what came out now. Over the data, erased lines
+ * have their rows; over the lines' own values they have none. */
+static void compare(Replaying *replaying, const Decisions *decisions) {
+  Text line;
+  ErasedLine erased;
+  bool whole;
+  size_t row = 0, at = 0;
+  Buffer now = {0};
+  LinePlan *plan = line_plan(decisions);
+  while (line_next(replaying->run->decisions, &at, &line, &whole)) {
+    bool is_erased = line_erased(line, &erased);
+    if (!is_erased && row < decisions->rows)
+      compare_line(replaying, line, plan, row, &now);
+    else if (!is_erased)
+      note_difference(replaying, line);
+    if (!is_erased || replaying->replay->kind == REPLAY_DATA)
+      row++;
+  }
+  line_plan_drop(plan);
+  buffer_free(&now);
+}
+
+/* The policy as it is asked of logged values: attributes are values like others. */
+static void ask_logged(Replaying *replaying) {
+  const json_t *read = input_of(replaying->run, "read");
+  Policy *policy = replaying->policy;
+  size_t i;
+  json_t *item;
+  policy->attribute_count = 0;
+  policy->named = arena_array(replaying->arena, json_array_size(read), sizeof *policy->named);
+  policy->named_count = json_array_size(read);
+  json_array_foreach(read, i, item) {
+    const char *name = string_of(item, "name");
+    policy->named[i] = text_copy(replaying->arena, text_of(name ? name : ""));
+  }
+}
+
+static bool decide_again(Replaying *replaying, Table *table, Error *error) {
+  Decided decided;
+  long processors = sysconf(_SC_NPROCESSORS_ONLN);
+  DecideInput input = {.policy = replaying->policy,
+                       .table = table,
+                       .overrides = replaying->overrides,
+                       .limits = limits_of(replaying->run),
+                       .threads = processors > 0 ? (size_t)processors : 1,
+                       .ask = policy_ask,
+                       .drop = answers_drop};
+  bool good = decide_run(replaying->arena, &input, &decided, error);
+  if (good)
+    compare(replaying, &decided.decisions);
+  decide_drop(&decided);
+  return good;
+}
+
+bool verify_replay(Arena *arena, const Run *run, const char *data, Replay *replay, Error *error) {
+  Replaying replaying = {.arena = arena, .run = run, .replay = replay};
+  *replay = (Replay){.kind = REPLAY_DATA};
+  replaying.policy = load_copy(&replaying, error);
+  if (!replaying.policy)
+    return false;
+  const char *path = data_path(&replaying, data);
+  Table *table;
+  if (path) {
+    find_overrides(&replaying);
+    table = read_data(&replaying, path, error);
+  } else {
+    replay->kind = REPLAY_LINES;
+    ask_logged(&replaying);
+    table = verify_values(arena, run, replaying.policy->read.key, error);
+  }
+  bool good = table && decide_again(&replaying, table, error);
+  table_drop(table);
+  return good;
+}

@@ -1,0 +1,11 @@
+/* Two decision lines of one customer: are they the same in all that depends on the
+ * customer alone (exclusions, segments, eligibility), whoever else there was? */
+#ifndef HELDER_COMMANDS_VERIFY_SELF_H
+#define HELDER_COMMANDS_VERIFY_SELF_H
+#include "base/text.h"
+
+bool verify_self_same(Text logged, Text now);
+
+/* Gives the line `now` the number of the logged one: erased lines moved it. */
+void verify_self_seq(Buffer *now, Text logged);
+#endif
