@@ -158,9 +158,9 @@ Bare bare_lua_ask(const char *policy, const Table *table, int32_t as_of) {
   if (bare.rules > BARE_RULES_MOST)
     figure_fail("%s: more than %d rules", policy, BARE_RULES_MOST);
   Customer *customer = customer_make(lua, table);
-  double start = figure_clock();
+  double start = figure_worked();
   ask_all(lua, customer, &bare);
-  bare.seconds = figure_clock() - start;
+  bare.seconds = figure_worked() - start;
   lua_close(lua);
   return bare;
 }

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 
 void figure_print(Figure figure) {
@@ -16,6 +17,17 @@ double figure_clock(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static double worked(int whose) {
+  struct rusage usage;
+  getrusage(whose, &usage);
+  return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+double figure_worked(void) {
+  return worked(RUSAGE_SELF) + worked(RUSAGE_CHILDREN);
 }
 
 static int compare(const void *a, const void *b) {

@@ -18,6 +18,10 @@ void figure_print(Figure figure);
 
 double figure_clock(void); /* seconds, never going back */
 
+/* Seconds that processors worked for this process and the children it has waited for:
+ * on an idle machine what one core takes, on a busy one still that. */
+double figure_worked(void);
+
 /* The middle one of `count` numbers; sorts them. */
 double figure_median(double *numbers, size_t count);
 
