@@ -83,7 +83,7 @@ static void cell_limits(const Column *column, Range *limits) {
 }
 
 /* `==` and `~=` have the same range: the latter is inverted. */
-static const Kernel *range_kernel(Compile *compile, const Column *column, TreeOp op, Range range) {
+static Kernel *range_kernel(Compile *compile, const Column *column, TreeOp op, Range range) {
   Range limits;
   Kernel *kernel = compile_kernel(compile, KERNEL_RANGE);
   cell_limits(column, &limits);
@@ -139,8 +139,7 @@ static Range range_of_date(TreeOp op, Text text) {
 
 /* --- a cell against a constant ----------------------------------------------------- */
 
-static const Kernel *decimal_kernel(Compile *compile, const Column *column, TreeOp op,
-                                    Value bound) {
+static Kernel *decimal_kernel(Compile *compile, const Column *column, TreeOp op, Value bound) {
   double decimal = number_as_decimal(bound);
   if (!number_equal(number_decimal_value(decimal), bound) && !isnan(decimal))
     return NULL;
@@ -152,7 +151,7 @@ static const Kernel *decimal_kernel(Compile *compile, const Column *column, Tree
   return kernel;
 }
 
-static const Kernel *code_kernel(Compile *compile, const Column *column, TreeOp op, Text text) {
+static Kernel *code_kernel(Compile *compile, const Column *column, TreeOp op, Text text) {
   uint32_t code;
   Range range = nothing;
   if (!is_equality(op))
@@ -162,7 +161,7 @@ static const Kernel *code_kernel(Compile *compile, const Column *column, TreeOp 
   return range_kernel(compile, column, op, range);
 }
 
-static const Kernel *cell_against(Compile *compile, const Column *column, TreeOp op, Value bound) {
+static Kernel *cell_against(Compile *compile, const Column *column, TreeOp op, Value bound) {
   if (column->type == COLUMN_DECIMAL && number_is(bound))
     return decimal_kernel(compile, column, op, bound);
   if (column->type == COLUMN_INTEGER && number_is(bound))
@@ -204,8 +203,38 @@ static const Kernel *age_against(Compile *compile, const TreeNode *node, TreeOp 
   range.low = range.low < -far ? -far : range.low > far ? far : range.low;
   range.high = range.high < -far ? -far : range.high > far ? far : range.high;
   Range days = {compile->as_of - range.high, compile->as_of - range.low};
-  Kernel *kernel = (Kernel *)range_kernel(compile, column, op, days);
+  Kernel *kernel = range_kernel(compile, column, op, days);
   kernel->missing = VERDICT_UNKNOWN;
+  return kernel;
+}
+
+static bool number_passes(TreeOp op, Value number, Value bound) {
+  switch (op) {
+  case TREE_EQUAL:
+  case TREE_UNEQUAL:
+    return number_equal(number, bound) == (op == TREE_EQUAL);
+  case TREE_LESS:
+    return number_less(number, bound);
+  case TREE_LESS_EQUAL:
+    return number_less_equal(number, bound);
+  case TREE_GREATER:
+    return number_less(bound, number);
+  default:
+    return number_less_equal(bound, number);
+  }
+}
+
+/* (field or 0) op n: where the cell is missing, the other number passes or not. */
+static const Kernel *default_against(Compile *compile, const TreeNode *node, TreeOp op,
+                                     Value bound) {
+  const Column *column = compile_column(compile, node->operands[0]);
+  const TreeNode *other = node->operands[1];
+  if (!column || (column->type != COLUMN_INTEGER && column->type != COLUMN_DECIMAL) ||
+      other->op != TREE_CONSTANT || !number_is(other->value) || !number_is(bound))
+    return NULL;
+  Kernel *kernel = cell_against(compile, column, op, bound);
+  if (kernel)
+    kernel->missing = number_passes(op, other->value, bound) ? VERDICT_YES : VERDICT_NO;
   return kernel;
 }
 
@@ -215,11 +244,27 @@ static const Kernel *side_against(Compile *compile, const TreeNode *side, TreeOp
     return NULL;
   if (side->op == TREE_DAYS_SINCE)
     return age_against(compile, side, op, other->value);
+  if (side->op == TREE_OR)
+    return default_against(compile, side, op, other->value);
   const Column *column = compile_column(compile, side);
   if (!column)
     return NULL;
   return other->value.kind == VALUE_MISSING ? against_nil(compile, column, op)
                                             : cell_against(compile, column, op, other->value);
+}
+
+/* Integers that all are decimals without loss, as decimals; else as they are. */
+static const Numeric *as_decimal(Compile *compile, const Numeric *number) {
+  bool exact = number->kind == NUMERIC_DAYS_SINCE ||
+               (number->kind == NUMERIC_COLUMN && number->column->width <= 4) ||
+               (number->kind == NUMERIC_CONSTANT && number->value.integer >= -(INT64_C(1) << 53) &&
+                number->value.integer <= INT64_C(1) << 53);
+  if (number->decimal || !exact)
+    return number;
+  Numeric *made = arena_new(compile->arena, sizeof *made);
+  *made = (Numeric){
+      .kind = NUMERIC_DECIMAL, .decimal = true, .may_lack = number->may_lack, .operands = {number}};
+  return made;
 }
 
 static const Kernel *of_numbers(Compile *compile, const TreeNode *node) {
@@ -229,8 +274,8 @@ static const Kernel *of_numbers(Compile *compile, const TreeNode *node) {
     return NULL;
   Kernel *kernel = compile_kernel(compile, KERNEL_COMPARE);
   kernel->op = node->op;
-  kernel->left = left;
-  kernel->right = right;
+  kernel->left = right->decimal ? as_decimal(compile, left) : left;
+  kernel->right = left->decimal ? as_decimal(compile, right) : right;
   return kernel;
 }
 

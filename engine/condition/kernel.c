@@ -19,8 +19,10 @@ _Static_assert(VERDICT_NO == 0 && VERDICT_YES == 1 && VERDICT_UNKNOWN == 2, "loo
 /* The right counts where the left says `open`. */
 static void join(uint8_t *restrict left, const uint8_t *restrict right, uint8_t open,
                  size_t count) {
-  for (size_t i = 0; i < count; i++)
-    left[i] = left[i] == open ? right[i] : left[i];
+  for (size_t i = 0; i < count; i++) {
+    uint8_t where = (uint8_t) - (left[i] == open);
+    left[i] = (uint8_t)((left[i] & ~where) | (right[i] & where));
+  }
 }
 
 static void negate(uint8_t *restrict mask, size_t count) {
@@ -64,15 +66,23 @@ static void and_or(const Kernel *kernel, Batch *batch, const uint8_t *asked, uin
   batch->masks_used--;
 }
 
+/* The verdict of the branch that the condition chose; its own where it is unknown. */
+static void pick(const uint8_t *restrict condition, uint8_t *restrict yes,
+                 const uint8_t *restrict no, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    uint8_t is_yes = (uint8_t) - (condition[i] == VERDICT_YES);
+    uint8_t is_no = (uint8_t) - (condition[i] == VERDICT_NO);
+    uint8_t neither = (uint8_t)(condition[i] & VERDICT_UNKNOWN);
+    yes[i] = (uint8_t)((yes[i] & is_yes) | (no[i] & is_no) | neither);
+  }
+}
+
 static void choose(const Kernel *kernel, Batch *batch, const uint8_t *asked, uint8_t *out) {
   uint8_t *condition = mask_take(batch), *no = mask_take(batch);
   kernel_run(kernel->operands[0], batch, asked, condition);
   run_where(kernel->operands[1], batch, asked, condition, VERDICT_YES, out);
   run_where(kernel->operands[2], batch, asked, condition, VERDICT_NO, no);
-  for (size_t i = 0; i < batch->count; i++)
-    out[i] = condition[i] == VERDICT_YES  ? out[i]
-             : condition[i] == VERDICT_NO ? no[i]
-                                          : VERDICT_UNKNOWN;
+  pick(condition, out, no, batch->count);
   batch->masks_used -= 2;
 }
 

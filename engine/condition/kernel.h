@@ -41,6 +41,7 @@ typedef enum NumericKind {
   NUMERIC_NEGATE,
   NUMERIC_ABS,
   NUMERIC_DAYS_SINCE, /* column of dates */
+  NUMERIC_DECIMAL,    /* integers as the decimals that equal them */
   NUMERIC_OR          /* the first, or where that is missing the second */
 } NumericKind;
 

@@ -73,51 +73,54 @@ static void to_decimals(const Numeric *numeric, Numbers *numbers, size_t count) 
     numbers->decimals[i] = (double)numbers->integers[i];
 }
 
-static void integers(TreeOp op, int64_t *restrict a, const int64_t *restrict b, uint8_t *lacks,
-                     size_t count) {
+#define OPERATION_LOOP(Name, Type, result)                                                         \
+  static void Name(Type *restrict a, const Type *restrict b, size_t count) {                       \
+    for (size_t i = 0; i < count; i++)                                                             \
+      a[i] = result;                                                                               \
+  }
+
+OPERATION_LOOP(integers_add, int64_t, (int64_t)((uint64_t)a[i] + (uint64_t)b[i]))
+OPERATION_LOOP(integers_subtract, int64_t, (int64_t)((uint64_t)a[i] - (uint64_t)b[i]))
+OPERATION_LOOP(integers_multiply, int64_t, (int64_t)((uint64_t)a[i] * (uint64_t)b[i]))
+OPERATION_LOOP(decimals_add, double, a[i] + b[i])
+OPERATION_LOOP(decimals_subtract, double, a[i] - b[i])
+OPERATION_LOOP(decimals_multiply, double, a[i] * b[i])
+OPERATION_LOOP(decimals_divide, double, a[i] / b[i])
+OPERATION_LOOP(decimals_floor_divide, double, floor(a[i] / b[i]))
+OPERATION_LOOP(decimals_modulo, double, number_modulo_decimal(a[i], b[i]))
+OPERATION_LOOP(decimals_power, double, number_power(a[i], b[i]))
+
+/* // and %: nothing is divided by zero. */
+static void integers_divide(TreeOp op, Numbers *a, const int64_t *b, size_t count) {
   for (size_t i = 0; i < count; i++)
-    switch (op) {
-    case TREE_ADD:
-      a[i] = (int64_t)((uint64_t)a[i] + (uint64_t)b[i]);
-      break;
-    case TREE_SUBTRACT:
-      a[i] = (int64_t)((uint64_t)a[i] - (uint64_t)b[i]);
-      break;
-    case TREE_MULTIPLY:
-      a[i] = (int64_t)((uint64_t)a[i] * (uint64_t)b[i]);
-      break;
-    default:
-      if (b[i] == 0)
-        lacks[i] = LACK_FAILED;
-      else
-        a[i] = op == TREE_MODULO ? number_modulo(a[i], b[i]) : number_floor_divide(a[i], b[i]);
-    }
+    if (b[i] == 0)
+      a->lacks[i] = LACK_FAILED;
+    else
+      a->integers[i] = op == TREE_MODULO ? number_modulo(a->integers[i], b[i])
+                                         : number_floor_divide(a->integers[i], b[i]);
 }
 
-static void decimals(TreeOp op, double *restrict a, const double *restrict b, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    switch (op) {
-    case TREE_ADD:
-      a[i] = a[i] + b[i];
-      break;
-    case TREE_SUBTRACT:
-      a[i] = a[i] - b[i];
-      break;
-    case TREE_MULTIPLY:
-      a[i] = a[i] * b[i];
-      break;
-    case TREE_DIVIDE:
-      a[i] = a[i] / b[i];
-      break;
-    case TREE_FLOOR_DIVIDE:
-      a[i] = floor(a[i] / b[i]);
-      break;
-    case TREE_MODULO:
-      a[i] = number_modulo_decimal(a[i], b[i]);
-      break;
-    default:
-      a[i] = number_power(a[i], b[i]);
-    }
+static void integers(TreeOp op, Numbers *a, const int64_t *b, size_t count) {
+  switch (op) {
+  case TREE_ADD:
+    integers_add(a->integers, b, count);
+    break;
+  case TREE_SUBTRACT:
+    integers_subtract(a->integers, b, count);
+    break;
+  case TREE_MULTIPLY:
+    integers_multiply(a->integers, b, count);
+    break;
+  default:
+    integers_divide(op, a, b, count);
+  }
+}
+
+static void decimals(TreeOp op, double *a, const double *b, size_t count) {
+  static void (*const loops[])(double *restrict, const double *restrict, size_t) = {
+      decimals_add,          decimals_subtract, decimals_multiply, decimals_divide,
+      decimals_floor_divide, decimals_modulo,   decimals_power};
+  loops[op - TREE_ADD](a, b, count);
 }
 
 /* Any operand that lacks makes the operation fail. */
@@ -126,10 +129,9 @@ static void lacks_join(const Numeric *numeric, size_t count, Numbers *a, const N
     return;
   if (!numeric->operands[0]->may_lack)
     memset(a->lacks, LACK_NOT, count);
-  for (size_t i = 0; i < count; i++) {
-    uint8_t right = b && numeric->operands[1]->may_lack ? b->lacks[i] : LACK_NOT;
-    a->lacks[i] = a->lacks[i] | right ? LACK_FAILED : LACK_NOT;
-  }
+  const uint8_t *right = b && numeric->operands[1]->may_lack ? b->lacks : a->lacks;
+  for (size_t i = 0; i < count; i++)
+    a->lacks[i] = (uint8_t)((a->lacks[i] | right[i]) != 0 ? LACK_FAILED : LACK_NOT);
 }
 
 static void arithmetic(const Numeric *numeric, Batch *batch, Numbers *out) {
@@ -142,9 +144,14 @@ static void arithmetic(const Numeric *numeric, Batch *batch, Numbers *out) {
     to_decimals(numeric->operands[1], right, batch->count);
     decimals(numeric->op, out->decimals, right->decimals, batch->count);
   } else {
-    integers(numeric->op, out->integers, right->integers, out->lacks, batch->count);
+    integers(numeric->op, out, right->integers, batch->count);
   }
   batch->numbers_used--;
+}
+
+static void as_decimals(const Numeric *numeric, Batch *batch, Numbers *out) {
+  numeric_run(numeric->operands[0], batch, out);
+  to_decimals(numeric->operands[0], out, batch->count);
 }
 
 static void sign(const Numeric *numeric, Batch *batch, Numbers *out) {
@@ -187,6 +194,9 @@ void numeric_run(const Numeric *numeric, Batch *batch, Numbers *out) {
     break;
   case NUMERIC_DAYS_SINCE:
     days_since(numeric, batch, out);
+    break;
+  case NUMERIC_DECIMAL:
+    as_decimals(numeric, batch, out);
     break;
   case NUMERIC_OR:
     either(numeric, batch, out);

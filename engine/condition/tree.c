@@ -52,6 +52,10 @@ static const OpName names[TREE_OP_COUNT] = {[TREE_CONSTANT] = {"constant", 0, 0}
                                             [TREE_YEAR] = {"year", 1, 1},
                                             [TREE_MONTH] = {"month", 1, 1}};
 
+const char *tree_op_name(TreeOp op) {
+  return names[op].name;
+}
+
 typedef struct Reading {
   Arena *arena;
   Tree *tree;

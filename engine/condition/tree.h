@@ -86,6 +86,9 @@ typedef struct Tree {
 /* NULL with an ERROR_INTERNAL when the JSON is no tree: only scripts/tree.lua makes them. */
 const Tree *tree_read(Arena *arena, const json_t *json, Error *error);
 
+/* "<", "and", "days_since": as scripts/tree.lua names it. */
+const char *tree_op_name(TreeOp op);
+
 /* Whether this operation is an arithmetic one that Lua's numbers know, + … >> */
 static inline bool tree_is_arithmetic(TreeOp op) {
   return op >= TREE_ADD && op <= TREE_SHIFT_RIGHT;

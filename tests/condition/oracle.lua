@@ -2,6 +2,8 @@
 --
 -- oracle.round(seed, rows, conditions) -> JSON text { columns = [{name, type, cells}],
 --   cases = [{source, tree, verdicts = "yn?…", values = […], blame = [[field, …] or null, …]}] }
+-- oracle.trial(source, customer) -> JSON text { tree, columns, verdict, value }, or { why }: of a
+-- chunk that returns a condition, and one customer written as a Lua table.
 -- A condition that scripts/tree.lua leaves to the VM is left out. The safe library is written
 -- here once more, in Lua, after engine/policy/library.h.
 
@@ -345,6 +347,23 @@ function oracle.round(seed, rows, conditions)
     end
   end
   return json.encode(round)
+end
+
+function oracle.trial(source, customer_source)
+  local tree, f = harness.tree(source, library)
+  if not tree then
+    return json.encode { why = f }
+  end
+  local columns, list = {}, {}
+  for name, value in pairs(load("return " .. customer_source)()) do
+    columns[name] = { value }
+    local is_day = type(value) == "string" and pcall(civil, value)
+    list[#list + 1] = { name = name, type = is_day and "day" or type(value), cells = { { value } } }
+  end
+  setmetatable(columns, { __index = function() return {} end })
+  local case = { tree = tree, columns = list, values = {}, blame = {} }
+  answers(case, f, columns, 1)
+  return json.encode(case)
 end
 
 return oracle
