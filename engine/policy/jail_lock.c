@@ -66,15 +66,15 @@ static bool calls_lock(void) {
 #else
 /* All that a worker may ask of the kernel, beside memory that is not executable. */
 static const int allowed_calls[] = {
-    SCMP_SYS(brk),        SCMP_SYS(munmap),        SCMP_SYS(mremap),         SCMP_SYS(madvise),
-    SCMP_SYS(futex),      SCMP_SYS(rt_sigreturn),  SCMP_SYS(rt_sigprocmask), SCMP_SYS(exit),
+    SCMP_SYS(brk),        SCMP_SYS(munmap),       SCMP_SYS(mremap),         SCMP_SYS(madvise),
+    SCMP_SYS(futex),      SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask), SCMP_SYS(exit),
     SCMP_SYS(exit_group),
 #ifdef HELDER_SANITIZED /* what a report of the sanitizers needs */
-    SCMP_SYS(write),      SCMP_SYS(getpid),        SCMP_SYS(gettid),         SCMP_SYS(sched_yield),
-    SCMP_SYS(mmap),       SCMP_SYS(mprotect),      SCMP_SYS(sigaltstack),    SCMP_SYS(rt_sigaction),
-    SCMP_SYS(openat),     SCMP_SYS(open),          SCMP_SYS(read),           SCMP_SYS(close),
-    SCMP_SYS(fstat),      SCMP_SYS(stat),          SCMP_SYS(newfstatat),     SCMP_SYS(readlink),
-    SCMP_SYS(lseek),      SCMP_SYS(clock_gettime),
+    SCMP_SYS(write),      SCMP_SYS(getpid),       SCMP_SYS(gettid),         SCMP_SYS(sched_yield),
+    SCMP_SYS(mmap),       SCMP_SYS(mprotect),     SCMP_SYS(sigaltstack),    SCMP_SYS(rt_sigaction),
+    SCMP_SYS(openat),     SCMP_SYS(open),         SCMP_SYS(read),           SCMP_SYS(close),
+    SCMP_SYS(fstat),      SCMP_SYS(stat),         SCMP_SYS(newfstatat),     SCMP_SYS(readlink),
+    SCMP_SYS(lseek),      SCMP_SYS(ioctl),        SCMP_SYS(clock_gettime),
 #endif
 };
 
