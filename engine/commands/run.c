@@ -7,7 +7,7 @@
 static const char usage[] =
     "helder run POLICY [--data DIR|FILE] [--as-of DATE] [--out DIR] [--overrides FILE] [--seed "
     "HEX]\n"
-    "                  [--interpret] [--threads N] [--skip-bad-rows] [--json]\n"
+    "                  [--interpret] [--threads N] [--skip-bad-rows] [--key FILE] [--json]\n"
     "\n"
     "Runs a policy over customer data: who is in which segment, who is chosen for what, who\n"
     "is left out. Every outcome goes into a new run folder; the summary is shown once that is\n"
@@ -22,6 +22,7 @@ static const char usage[] =
     "  --interpret       every rule by the Lua machine, for comparison; the answers are the same\n"
     "  --threads N       how many at once; default: as many as there are processors\n"
     "  --skip-bad-rows   set malformed rows aside in rejected.csv instead of refusing the file\n"
+    "  --key FILE        signs the run's checkpoint (helder keygen)\n"
     "  --json            one stable document instead of the summary\n"
     "\n"
     "Exit: 0 done; 1 done, with a finding (a mistake in a rule, a broken guarantee, a customer\n"
@@ -40,6 +41,15 @@ static Table *read_data(Arena *arena, const RunOptions *options, const Policy *p
   return table_read(path, &read, error);
 }
 
+static bool read_signer(Arena *arena, const char *path, NoteKey *signer, Error *error) {
+  if (!note_key_read(arena, path, signer, error))
+    return false;
+  if (signer->may_sign)
+    return true;
+  error_set(error, ERROR_INPUT, "this is a public key; signing needs the private one");
+  return error_at(error, text_of(path), 0, 0);
+}
+
 static const RunFile *policy_files(Arena *arena, const Policy *policy) {
   RunFile *files = arena_array(arena, policy->file_count, sizeof *files);
   for (size_t i = 0; i < policy->file_count; i++)
@@ -47,9 +57,16 @@ static const RunFile *policy_files(Arena *arena, const Policy *policy) {
   return files;
 }
 
-/* Writes the run folder; only then is anything told. Answers the exit code. */
+/* Writes the run folder; only then is anything told, and nothing can fail any more.
+ * Answers the exit code. */
 static int write_and_tell(RunReport *report, RunProgress *progress, Buffer *out, Error *error) {
+  Buffer made = {0};
   Text inputs = run_inputs(report), counts = run_counts(report);
+  if (report->options->json)
+    run_json(report, inputs, counts, &made);
+  else
+    run_text(report, &made);
+  buffer_reserve(out, made.length + run_tell_room(report));
   RunInput input = {.out = report->options->out,
                     .policy_name = report->policy->name,
                     .as_of = report->policy->as_of,
@@ -59,18 +76,16 @@ static int write_and_tell(RunReport *report, RunProgress *progress, Buffer *out,
                     .file_count = report->policy->file_count,
                     .decisions = &report->decided->decisions,
                     .seed = report->options->seed,
+                    .key = report->signer,
                     .threads = report->options->threads,
                     .progress = run_progress_of(progress, "writing"),
                     .progress_context = progress};
-  report->folder = run_write(report->arena, &input, error);
+  const char *folder = run_write(report->arena, &input, error);
   run_progress_end(progress);
-  if (!report->folder)
-    return 0;
-  if (report->options->json)
-    run_json(report, inputs, counts, out);
-  else
-    run_text(report, out);
-  return run_finding(report);
+  if (folder)
+    run_tell(report, buffer_view(&made), folder, out);
+  buffer_free(&made);
+  return folder && run_finding(report);
 }
 
 static int decide_and_write(RunReport *report, Table *table, RunProgress *progress, Buffer *out,
@@ -97,6 +112,9 @@ static int decide_and_write(RunReport *report, Table *table, RunProgress *progre
 static int run_policy(Arena *arena, const RunOptions *options, Buffer *out, Error *error) {
   JailLimits limits = jail_limits_default();
   RunProgress progress = {0};
+  NoteKey signer;
+  if (options->key && !read_signer(arena, options->key, &signer, error))
+    return 0;
   Policy *policy = policy_load(arena, options->policy, options->as_of, limits, error);
   if (!policy)
     return 0;
@@ -108,7 +126,8 @@ static int run_policy(Arena *arena, const RunOptions *options, Buffer *out, Erro
                         .policy = policy,
                         .table = table,
                         .field_count = table->column_count,
-                        .limits = limits};
+                        .limits = limits,
+                        .signer = options->key ? &signer : NULL};
     code = decide_and_write(&report, table, &progress, out, error);
   }
   run_progress_end(&progress);

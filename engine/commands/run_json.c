@@ -48,10 +48,9 @@ static void put_sensitive(const Policy *policy, Buffer *out) {
   buffer_byte(out, ']');
 }
 
-void run_json(const RunReport *report, Text inputs, Text counts, Buffer *out) {
+void run_json(const RunReport *report, Text inputs, Text counts, Buffer *made) {
   Buffer document = {0};
   buffer_byte(&document, '{');
-  member_text(&document, "run", text_of(report->folder));
   member_boolean(&document, "finding", run_finding(report));
   member_json(&document, "inputs", inputs);
   member_json(&document, "counts", counts);
@@ -59,7 +58,7 @@ void run_json(const RunReport *report, Text inputs, Text counts, Buffer *out) {
   put_expired(&report->decided->overrides, &document);
   put_sensitive(report->policy, &document);
   buffer_byte(&document, '}');
-  json_indent(out, buffer_view(&document));
-  buffer_byte(out, '\n');
+  json_indent(made, buffer_view(&document));
+  buffer_byte(made, '\n');
   buffer_free(&document);
 }

@@ -5,6 +5,7 @@
 #define HELDER_COMMANDS_RUN_REPORT_H
 #include "commands/run_options.h"
 #include "decide/decide.h"
+#include "log/note.h"
 
 typedef struct RunReport {
   Arena *arena;
@@ -13,19 +14,24 @@ typedef struct RunReport {
   const Table *table;
   size_t field_count; /* columns of the data; attributes come after them */
   JailLimits limits;
+  const NoteKey *signer; /* of the checkpoint; NULL: nobody */
   const Decided *decided;
-  const char *folder; /* of the finished run */
 } RunReport;
 
 /* The manifest's `inputs` without `read`, and its `counts` (engine/log/FORMAT.md). */
 Text run_inputs(const RunReport *report);
 Text run_counts(const RunReport *report);
 
-/* The summary. */
-void run_text(const RunReport *report, Buffer *out);
+/* The summary and the document, as they are made before the run has its name: without
+ * the folder. run_tell adds it, once that is written, and allocates nothing: `out` has
+ * room for the length of what was made and run_tell_room more. */
+void run_text(const RunReport *report, Buffer *made);
 
-/* {"run":folder,"finding":…,"inputs":…,"counts":…,"examples":…,"sensitive":…,"expired":…} */
-void run_json(const RunReport *report, Text inputs, Text counts, Buffer *out);
+/* {"run":folder,"finding":…,"inputs":…,"counts":…,"examples":…,"expired":…,"sensitive":…} */
+void run_json(const RunReport *report, Text inputs, Text counts, Buffer *made);
+
+size_t run_tell_room(const RunReport *report);
+void run_tell(const RunReport *report, Text made, const char *folder, Buffer *out);
 
 /* True when the run should exit with 1: a mistake in a rule, a broken guarantee, a
  * customer in conflict. */

@@ -174,20 +174,17 @@ static void put_guarantees(const RunReport *report, Buffer *out) {
     put_guarantee(report, &report->decided->guarantees[i], out);
 }
 
-void run_text(const RunReport *report, Buffer *out) {
+void run_text(const RunReport *report, Buffer *made) {
   const Decided *decided = report->decided;
-  put_head(report, out);
-  put_data(report, out);
-  put_sensitive(report->policy, out);
-  put_exclusions(decided, out);
+  put_head(report, made);
+  put_data(report, made);
+  put_sensitive(report->policy, made);
+  put_exclusions(decided, made);
   for (size_t i = 0; i < decided->decisions.segmentation_count; i++)
-    put_segmentation(decided, i, out);
+    put_segmentation(decided, i, made);
   for (size_t i = 0; i < decided->decisions.selection_count; i++)
-    put_selection(decided, i, out);
-  put_unknowns(report, out);
-  put_overrides(decided, out);
-  put_guarantees(report, out);
-  bool usual = strcmp(report->options->out, "runs") == 0;
-  buffer_format(out, "\nThe run is in %s\nAsk why: helder why KEY%s%s\n", report->folder,
-                usual ? "" : " --run ", usual ? "" : report->folder);
+    put_selection(decided, i, made);
+  put_unknowns(report, made);
+  put_overrides(decided, made);
+  put_guarantees(report, made);
 }

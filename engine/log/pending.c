@@ -1,5 +1,6 @@
 #include "log/pending.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -10,6 +11,7 @@ static struct {
   pid_t owner; /* 0: nothing is pending */
   char **paths;
   size_t count;
+  const char *named; /* what paths[0] is called now; NULL: as it was */
 } pending;
 
 void pending_note(const char *path) {
@@ -36,10 +38,17 @@ bool pending_folder(const char *path, Error *error) {
   return file_folder_make(path, error);
 }
 
-/* unlink and rmdir only: allowed anywhere, in any state of the process. */
+void pending_named(const char *path) {
+  pending.named = path;
+}
+
+/* rename, unlink and rmdir only: allowed anywhere, in any state of the process. */
 void run_write_abandon(void) {
   if (pending.owner == 0 || pending.owner != getpid())
     return;
+  if (pending.named && rename(pending.named, pending.paths[0]) != 0)
+    pending.count = 0; /* not ours to remove any more */
+  pending.named = NULL;
   for (size_t i = pending.count; i-- > 0;)
     if (unlink(pending.paths[i]) != 0)
       rmdir(pending.paths[i]);
@@ -53,6 +62,7 @@ void pending_end(bool keep) {
   for (size_t i = 0; i < pending.count; i++)
     memory_free(pending.paths[i]);
   memory_free(pending.paths);
+  pending.named = NULL;
   pending.paths = NULL;
   pending.count = 0;
 }

@@ -19,6 +19,9 @@ void pending_note(const char *path);
 /* Makes a folder below the temporary one; fine if it is there. */
 bool pending_folder(const char *path, Error *error);
 
+/* The folder has got this name: it is renamed back before it is removed. */
+void pending_named(const char *path);
+
 /* Forgets the list; `keep` false removes what it names first. */
 void pending_end(bool keep);
 #endif

@@ -193,24 +193,23 @@ static char *give_name(const Writing *writing, const char *name, Error *error) {
     char *path =
         file_join(writing->arena, out,
                   number == 1 ? name : arena_format(writing->arena, "%s-%d", name, number));
-    if (file_rename_new(writing->folder, path, error))
+    if (file_rename_new(writing->folder, path, error)) {
+      pending_named(path);
       return path;
+    }
     if (error->kind != ERROR_NONE)
       return NULL;
   }
 }
 
-/* The names that the rename changed, on the disk, and the run in the log of runs; else
- * the run is taken back. */
+/* The names that the rename changed, on the disk, and the run in the log of runs. */
 static bool enter(const Writing *writing, const char *path, bool new_out, Error *error) {
   const char *out = writing->input->out;
-  if (file_folder_sync(out, error) &&
-      (!new_out || file_folder_sync(file_parent(writing->arena, out), error)) &&
-      runs_log_append(writing->arena, out, runs_log_run(writing->arena, path, writing->checkpoint),
-                      writing->input->key, error))
-    return true;
-  file_folder_remove(path);
-  return false;
+  return file_folder_sync(out, error) &&
+         (!new_out || file_folder_sync(file_parent(writing->arena, out), error)) &&
+         runs_log_append(writing->arena, out,
+                         runs_log_run(writing->arena, path, writing->checkpoint),
+                         writing->input->key, error);
 }
 
 char *run_write(Arena *arena, const RunInput *input, Error *error) {
@@ -225,8 +224,7 @@ char *run_write(Arena *arena, const RunInput *input, Error *error) {
   char *path = NULL;
   if (fill(&writing, error))
     path = give_name(&writing, name, error);
-  pending_end(path != NULL);
-  if (path && !enter(&writing, path, new_out, error))
-    return NULL;
-  return path;
+  bool entered = path && enter(&writing, path, new_out, error);
+  pending_end(entered);
+  return entered ? path : NULL;
 }

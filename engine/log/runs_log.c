@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -98,28 +99,42 @@ static bool put_line(int descriptor, const char *path, size_t end, Text line, Er
   return good;
 }
 
+/* The entry for the log as it is, once it is ours alone; *end: where it goes. */
+static bool make_entry(Arena *arena, const char *path, Text members, const NoteKey *key,
+                       Buffer *line, size_t *end, Error *error) {
+  Text before = {"", 0};
+  MerkleGrowth growth = {.size = 0};
+  if (file_exists(path) && !file_read(arena, path, &before, error))
+    return false;
+  grow_over(before, &growth, end);
+  line->length = 0;
+  return make_line(arena, members, key, &growth, line, error);
+}
+
+/* A new log is only made when its first entry is ready, so that no failure leaves an
+ * empty one. */
 bool runs_log_append(Arena *arena, const char *runs, Text members, const NoteKey *key,
                      Error *error) {
   char *path = file_join(arena, runs, "log");
   bool is_new = !file_exists(path);
-  int descriptor = open_alone(path, error);
-  if (descriptor < 0)
-    return false;
-  Text before;
   size_t end = 0;
-  MerkleGrowth growth = {.size = 0};
   Buffer line = {0};
-  bool good = file_read(arena, path, &before, error);
-  if (good) {
-    grow_over(before, &growth, &end);
-    good = make_line(arena, members, key, &growth, &line, error) &&
-           put_line(descriptor, path, end, buffer_view(&line), error) &&
-           (!is_new || file_folder_sync(runs, error));
+  struct stat found;
+  if (is_new && !make_entry(arena, path, members, key, &line, &end, error)) {
+    buffer_free(&line);
+    return false;
   }
-  buffer_free(&line);
+  int descriptor = open_alone(path, error);
+  is_new = is_new && descriptor >= 0 && fstat(descriptor, &found) == 0 && found.st_size == 0;
+  bool good = descriptor >= 0 &&
+              (is_new || make_entry(arena, path, members, key, &line, &end, error)) &&
+              put_line(descriptor, path, end, buffer_view(&line), error) &&
+              (!is_new || file_folder_sync(runs, error));
   if (!good && is_new)
     unlink(path);
-  close(descriptor);
+  if (descriptor >= 0)
+    close(descriptor);
+  buffer_free(&line);
   return good;
 }
 

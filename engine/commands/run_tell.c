@@ -1,0 +1,30 @@
+#include "base/json.h"
+#include "commands/run_report.h"
+
+/* A folder's name is told at most twice, each byte as six in JSON. */
+size_t run_tell_room(const RunReport *report) {
+  enum { WORDS = 200, RUN_NAME = 64 };
+  return WORDS + 12 * (strlen(report->options->out) + RUN_NAME);
+}
+
+static void put_text(const RunReport *report, Text made, const char *folder, Buffer *out) {
+  bool usual = strcmp(report->options->out, "runs") == 0;
+  buffer_text(out, made);
+  buffer_format(out, "\nThe run is in %s\nAsk why: helder why KEY%s%s\n", folder,
+                usual ? "" : " --run ", usual ? "" : folder);
+}
+
+/* The document begins with a brace and a newline; "run" becomes its first member. */
+static void put_json(Text made, const char *folder, Buffer *out) {
+  buffer_string(out, "{\n  \"run\": ");
+  json_put_text(out, text_of(folder));
+  buffer_string(out, ",\n");
+  buffer_append(out, made.bytes + 2, made.length - 2);
+}
+
+void run_tell(const RunReport *report, Text made, const char *folder, Buffer *out) {
+  if (report->options->json)
+    put_json(made, folder, out);
+  else
+    put_text(report, made, folder, out);
+}
