@@ -15,8 +15,8 @@ typedef struct Command {
   int (*run)(int argc, char **argv, Buffer *out, Error *error);
 } Command;
 
-extern const Command command_run, command_why, command_profile, command_verify, command_erase,
-    command_keygen;
+extern const Command command_run, command_why, command_profile, command_check, command_verify,
+    command_erase, command_keygen, command_list;
 
 /* Ends with NULL. */
 extern const Command *const commands[];

@@ -1,0 +1,202 @@
+#include "explain/list.h"
+
+#include "base/json.h"
+#include "explain/list_cell.h"
+#include "log/line_read.h"
+
+typedef struct Listing {
+  const Run *run;
+  const Wanted *wanted;
+  ListForm form;
+  Buffer rule;   /* the override that would settle it: "selection quiet Sunday" */
+  Buffer needle; /* what a line that the rules list must hold */
+  Buffer *out;
+  Listed *listed;
+} Listing;
+
+static Text json_text(const json_t *json) {
+  const char *bytes = json_string_value(json);
+  return (Text){bytes ? bytes : "", bytes ? json_string_length(json) : 0};
+}
+
+static bool holds(const json_t *list, Text name) {
+  size_t i;
+  json_t *item;
+  json_array_foreach(list, i, item) {
+    if (text_equal(json_text(item), name))
+      return true;
+  }
+  return false;
+}
+
+/* What the rules decided. */
+static bool by_rules(const Wanted *wanted, const json_t *line) {
+  const char *name = wanted->name.bytes;
+  if (wanted->kind == WANTED_EXCLUDED)
+    return holds(json_object_get(line, "excluded"), wanted->name);
+  if (wanted->kind == WANTED_SELECTED) {
+    const json_t *selection = json_object_get(json_object_get(line, "selections"), name);
+    return text_equal(json_text(json_object_get(selection, "state")), TEXT("selected"));
+  }
+  const json_t *segment = json_object_get(json_object_get(line, "segments"), name);
+  if (json_is_array(segment))
+    return holds(segment, wanted->segment);
+  if (json_is_object(segment))
+    segment = json_object_get(segment, "segment");
+  return json_is_string(segment) && text_equal(json_text(segment), wanted->segment);
+}
+
+/* The override that settles it; NULL: none. Whom people excluded by hand, in whatever
+ * exclusion, is on no list of selected ones that people did not put him on. */
+static const json_t *by_hand(const Listing *listing, const json_t *line) {
+  const json_t *excluded = NULL;
+  size_t i;
+  json_t *item;
+  json_array_foreach(json_object_get(line, "overrides"), i, item) {
+    if (text_equal(json_text(json_object_get(item, "rule")), buffer_view(&listing->rule)))
+      return item;
+    if (text_equal(json_text(json_object_get(item, "outcome")), TEXT("excluded")))
+      excluded = item;
+  }
+  return listing->wanted->kind == WANTED_SELECTED ? excluded : NULL;
+}
+
+static bool hand_says(const Wanted *wanted, const json_t *override) {
+  Text outcome = json_text(json_object_get(override, "outcome"));
+  if (wanted->kind == WANTED_SELECTED)
+    return text_equal(outcome, TEXT("selected"));
+  return text_equal(outcome, wanted->kind == WANTED_EXCLUDED ? TEXT("excluded") : wanted->segment);
+}
+
+static const json_t *read_names(const Run *run) {
+  return json_object_get(json_object_get(run->manifest, "inputs"), "read");
+}
+
+static void end_row(const Listing *listing) {
+  buffer_string(listing->out, listing->form == LIST_CSV_NL ? "\r\n" : "\n");
+}
+
+static void put_header(const Listing *listing) {
+  const char *delimiter = listing->form == LIST_CSV_NL ? ";" : ",";
+  size_t i;
+  json_t *field;
+  if (listing->form == LIST_CSV_NL)
+    buffer_string(listing->out, "\xEF\xBB\xBF");
+  buffer_string(listing->out, "key");
+  json_array_foreach(read_names(listing->run), i, field) {
+    buffer_string(listing->out, delimiter);
+    list_cell_text(listing->out, json_text(json_object_get(field, "name")), listing->form);
+  }
+  buffer_format(listing->out, "%soverride", delimiter);
+  end_row(listing);
+}
+
+static void put_row(const Listing *listing, const json_t *line, const json_t *override) {
+  const char *delimiter = listing->form == LIST_CSV_NL ? ";" : ",";
+  const json_t *read = json_object_get(line, "read");
+  size_t i;
+  json_t *field;
+  list_cell_key(listing->out, json_text(json_object_get(line, "key")), listing->form);
+  json_array_foreach(read_names(listing->run), i, field) {
+    const char *name = json_string_value(json_object_get(field, "name"));
+    buffer_string(listing->out, delimiter);
+    list_cell_value(listing->out, json_object_get(read, name ? name : ""), listing->form);
+  }
+  buffer_string(listing->out, delimiter);
+  if (override) {
+    Buffer told = {0};
+    buffer_format(&told, "by hand (%s, until %s): %s",
+                  json_text(json_object_get(override, "by")).bytes,
+                  json_text(json_object_get(override, "until")).bytes,
+                  json_text(json_object_get(override, "reason")).bytes);
+    list_cell_text(listing->out, buffer_view(&told), listing->form);
+    buffer_free(&told);
+  }
+  end_row(listing);
+}
+
+/* The line's own bytes: key, read and missing, overrides. */
+static void put_json(const Listing *listing, Text line) {
+  static const char behind[] = ",\"excluded\":[";
+  Text salt, rest;
+  if (!line_rest(line, &salt, &rest))
+    return;
+  const char *end = memmem(rest.bytes, rest.length, behind, sizeof behind - 1);
+  size_t tail = line_without_overrides(line);
+  buffer_string(listing->out, "{\"key\":");
+  buffer_text(listing->out, line_key_quoted(line));
+  buffer_string(listing->out, ",\"read\":");
+  buffer_append(listing->out, rest.bytes, end ? (size_t)(end - rest.bytes) : 0);
+  buffer_append(listing->out, line.bytes + tail, line.length - tail);
+  end_row(listing);
+}
+
+static void list_line(const Listing *listing, Text line, const json_t *json) {
+  const json_t *override = by_hand(listing, json);
+  bool before = by_rules(listing->wanted, json);
+  bool after = override ? hand_says(listing->wanted, override) : before;
+  listing->listed->put_in += after && !before;
+  listing->listed->left_out += before && !after;
+  if (!after)
+    return;
+  listing->listed->customers++;
+  if (listing->form == LIST_NDJSON)
+    put_json(listing, line);
+  else
+    put_row(listing, json, override);
+}
+
+static bool may_be_listed(const Listing *listing, Text line) {
+  static const char by_people[] = ",\"overrides\":[{";
+  return memmem(line.bytes, line.length, listing->needle.bytes, listing->needle.length) ||
+         memmem(line.bytes, line.length, by_people, sizeof by_people - 1);
+}
+
+static bool list_lines(const Listing *listing, Error *error) {
+  Text line;
+  bool whole;
+  size_t number = 0;
+  for (size_t at = 0; line_next(listing->run->decisions, &at, &line, &whole);) {
+    number++;
+    if (!may_be_listed(listing, line))
+      continue;
+    json_t *json = json_loadb(line.bytes, line.length, JSON_ALLOW_NUL, NULL);
+    if (!json) {
+      error_set(error, ERROR_INPUT, "this decision line is not JSON");
+      error_hint(error, "look with: helder verify %s", listing->run->folder);
+      return error_at(error, text_of(listing->run->folder), (long)number, 0);
+    }
+    list_line(listing, line, json);
+    json_decref(json);
+  }
+  return true;
+}
+
+bool list_write(const Run *run, const Wanted *wanted, ListForm form, Buffer *out, Listed *listed,
+                Error *error) {
+  static const char *const kinds[] = {"selection ", "exclusion ", "segmentation "};
+  Listing listing = {.run = run, .wanted = wanted, .form = form, .out = out, .listed = listed};
+  *listed = (Listed){.customers = 0};
+  buffer_string(&listing.rule, kinds[wanted->kind]);
+  buffer_text(&listing.rule, wanted->name);
+  json_put_text(&listing.needle, wanted->kind == WANTED_SEGMENT ? wanted->segment : wanted->name);
+  if (wanted->kind == WANTED_SELECTED)
+    buffer_string(&listing.needle, ":{\"state\":\"selected\"");
+  if (form != LIST_NDJSON)
+    put_header(&listing);
+  bool good = list_lines(&listing, error);
+  buffer_free(&listing.rule);
+  buffer_free(&listing.needle);
+  return good;
+}
+
+Text list_broken_guarantee(const Run *run) {
+  const json_t *counts = json_object_get(run->manifest, "counts");
+  size_t i;
+  json_t *guarantee;
+  json_array_foreach(json_object_get(counts, "guarantees"), i, guarantee) {
+    if (json_integer_value(json_object_get(guarantee, "broken")) > 0)
+      return json_text(json_object_get(guarantee, "name"));
+  }
+  return (Text){"", 0};
+}
