@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "policy/ask_pages.h"
 #include "policy/ask_parcel.h"
+#include "policy/ask_trees.h"
 #include "policy/ask_trouble.h"
 #include "policy/ask_value.h"
 #include "policy/worker.h"
@@ -54,25 +55,43 @@ static bool verdicts_sound(const Asking *asking, const AskPages *pages) {
   return all <= (VERDICT_NO | VERDICT_YES | VERDICT_UNKNOWN | VERDICT_NOT_ASKED);
 }
 
+/* What the threads found and what the workers did, one list after the other. */
+static bool troubles_gather(Arena *arena, const AskPages *pages, const AskTrees *trees,
+                            const Opened *opened, Answers *answers) {
+  AskTroubles *lists = arena_array(arena, 2 * pages->workers + 1, sizeof *lists);
+  size_t count = 0;
+  for (size_t i = 0; i < pages->workers; i++) {
+    const AskRange *range = &pages->ranges[i];
+    const AskFound *found = &trees->found[i];
+    lists[count++] = (AskTroubles){found->troubles, found->count, found->count,
+                                   range->first,    range->end,   found->details};
+    lists[count++] =
+        (AskTroubles){range->troubles, *range->trouble_count, range->most_troubles, range->first,
+                      range->end,      opened->details[i]};
+  }
+  return ask_trouble_gather(arena, lists, count, answers);
+}
+
 static bool answers_fill(Arena *arena, const Asking *asking, const AskPages *pages,
-                         const Opened *opened, Answers *answers) {
+                         const AskTrees *trees, const Opened *opened, Answers *answers) {
   bool sound =
-      verdicts_sound(asking, pages) && ask_trouble_gather(arena, pages, opened->details, answers);
+      verdicts_sound(asking, pages) && troubles_gather(arena, pages, trees, opened, answers);
   for (size_t step = 0; sound && step < asking->step_count; step++) {
     answers->verdicts[step] = pages->verdicts[step];
     if (!opened->texts[step])
       continue;
-    answers->values[step] = ask_value_column(arena, asking, pages, step, opened->texts[step]);
+    Dictionary *const *texts = trees->texts[step] ? trees->texts[step] : opened->texts[step];
+    answers->values[step] = ask_value_column(arena, asking, pages, step, texts);
     sound = answers->values[step] != NULL;
   }
   return sound;
 }
 
 static bool answers_take(Arena *arena, const Asking *asking, const AskPages *pages,
-                         Answers *answers, Error *error) {
+                         const AskTrees *trees, Answers *answers, Error *error) {
   Opened opened;
-  bool sound =
-      opened_take(&opened, asking, pages) && answers_fill(arena, asking, pages, &opened, answers);
+  bool sound = opened_take(&opened, asking, pages) &&
+               answers_fill(arena, asking, pages, trees, &opened, answers);
   opened_drop(&opened, asking, pages->workers);
   return sound || error_set(error, ERROR_INTERNAL, "what the rules' process left makes no sense");
 }
@@ -115,21 +134,19 @@ static Answers *answers_make(Arena *arena, const Asking *asking, AskPages *pages
   return answers;
 }
 
-/* Every step by the Lua VM, in jailed workers. */
-static Answers *ask_machine(Arena *arena, const Asking *asking, Error *error) {
+Answers *policy_ask(Arena *arena, const Asking *asking, Error *error) {
   AskPages *pages = ask_pages_make(arena, asking);
   Answers *answers = answers_make(arena, asking, pages);
-  bool asked =
-      workers_run(asking, pages, error) && answers_take(arena, asking, pages, answers, error);
+  AskTrees trees = {.workers_needed = false};
+  bool asked = ask_trees_run(arena, asking, pages, &trees, error) &&
+               (!trees.workers_needed || workers_run(asking, pages, error)) &&
+               answers_take(arena, asking, pages, &trees, answers, error);
+  ask_trees_drop(&trees, pages, asking->step_count);
   ask_pages_drop_passing(pages);
   if (asked)
     return answers;
   answers_drop(answers);
   return NULL;
-}
-
-Answers *policy_ask(Arena *arena, const Asking *asking, Error *error) {
-  return ask_machine(arena, asking, error);
 }
 
 void answers_drop(Answers *answers) {

@@ -59,6 +59,8 @@ AskPages *ask_pages_make(Arena *arena, const Asking *asking) {
   pages->verdicts = arena_array(arena, steps + 1, sizeof *pages->verdicts);
   pages->kinds = arena_array(arena, steps + 1, sizeof *pages->kinds);
   pages->slots = arena_array(arena, steps + 1, sizeof *pages->slots);
+  pages->answered = arena_array(arena, steps + 1, sizeof *pages->answered);
+  pages->again = arena_array(arena, steps + 1, sizeof *pages->again);
   ranges_set(pages, rows);
   pages->kept_bytes = kept_lay(pages, asking);
   pages->passing_bytes = passing_lay(pages, asking);

@@ -10,6 +10,9 @@
 
 enum { ASK_CHUNK = 2048, ASK_MOST_DETAILS = 65000 };
 
+/* In place of a Verdict: the condition room leaves this row to the workers. */
+enum { ASK_AGAIN = 4 };
+
 typedef struct AskRange {
   size_t first, end; /* rows */
   Trouble *troubles; /* in the order of chunk, step, row; details by the worker's codes */
@@ -25,6 +28,8 @@ typedef struct AskPages {
   uint8_t **verdicts; /* [step][row] */
   uint8_t **kinds;    /* [step][row]: a ValueKind, of value steps; else NULL */
   int64_t **slots;    /* [step][row]: as in a COLUMN_MIXED, texts by the worker's codes */
+  bool *answered;     /* [step]: by the condition room; workers look only at ASK_AGAIN rows */
+  bool *again;        /* [step]: there are such rows */
   uint8_t *kept;      /* the verdicts, which the Answers take over */
   uint8_t *passing;   /* all else */
   size_t kept_bytes, passing_bytes;

@@ -8,14 +8,13 @@ enum { TOO_MANY = UINT16_MAX }; /* in place of a detail: there were too many dif
 
 /* --- in the worker ------------------------------------------------------------- */
 
-static void detail_begin(Buffer *bytes, const Error *error) {
-  buffer_format(bytes, "%ld", error->line);
+void ask_trouble_begin(Buffer *bytes, long line, Text file) {
+  buffer_format(bytes, "%ld", line);
   buffer_byte(bytes, '\0');
-  buffer_string(bytes, error->file);
-  buffer_byte(bytes, '\0');
+  ask_trouble_add(bytes, file);
 }
 
-static void detail_add(Buffer *bytes, Text part) {
+void ask_trouble_add(Buffer *bytes, Text part) {
   buffer_text(bytes, part);
   buffer_byte(bytes, '\0');
 }
@@ -87,12 +86,12 @@ void ask_trouble_failed(Asker *asker, const DoorTrouble *trouble) {
   if (blamed_count == 0 && strstr(error.message, "nil"))
     blamed_count = blame_all(reads, count, blamed);
   place_ensure(asker, &error);
-  detail_begin(&bytes, &error);
-  detail_add(&bytes, blamed_count
-                         ? TEXT("")
-                         : text_of(plain_words(asker->state, &asker->plain, error.message)));
+  ask_trouble_begin(&bytes, error.line, text_of(error.file));
+  ask_trouble_add(&bytes, blamed_count
+                              ? TEXT("")
+                              : text_of(plain_words(asker->state, &asker->plain, error.message)));
   for (size_t i = 0; i < blamed_count; i++)
-    detail_add(&bytes, customer_field_name(customer, blamed[i]));
+    ask_trouble_add(&bytes, customer_field_name(customer, blamed[i]));
   note(asker, &bytes);
   buffer_free(&bytes);
 }
@@ -101,8 +100,8 @@ void ask_trouble_wrong(Asker *asker, const char *message) {
   Error error = {.line = 0};
   Buffer bytes = {0};
   place_ensure(asker, &error);
-  detail_begin(&bytes, &error);
-  detail_add(&bytes, text_of(message));
+  ask_trouble_begin(&bytes, error.line, text_of(error.file));
+  ask_trouble_add(&bytes, text_of(message));
   note(asker, &bytes);
   buffer_free(&bytes);
 }
@@ -133,89 +132,132 @@ static TroubleDetail detail_read(Arena *arena, Text bytes) {
   return detail;
 }
 
-/* All details, each once; the last one stands for those that were too many. */
-static void details_read(Arena *arena, const Dictionary *all, Answers *answers) {
-  uint32_t count = dictionary_count(all);
-  size_t kept = count < ASK_MOST_DETAILS ? count : ASK_MOST_DETAILS;
-  TroubleDetail *details = arena_array(arena, kept + 1, sizeof *details);
-  for (uint32_t code = 0; code < kept; code++)
-    details[code] = detail_read(arena, dictionary_text(all, code));
-  details[kept].message = TEXT("one of more different messages than can be kept");
-  answers->details = details;
-  answers->detail_count = kept + 1;
-}
+/* What the parent sorts into one list. */
+typedef struct Gathering {
+  const AskTroubles *lists;
+  size_t list_count;
+  Dictionary *all;
+  uint16_t **among_all; /* [list][code]: the detail among all */
+  Trouble *troubles;
+  size_t *next; /* by row: where its next trouble goes */
+  Answers *answers;
+} Gathering;
 
-/* Where each of a worker's details is among all; those of later workers come later,
- * so that the order is that of the rows for any number of workers. */
 static uint16_t *details_enter(Arena *arena, const Dictionary *details, Dictionary *all) {
   uint32_t count = dictionary_count(details);
   uint16_t *among_all = arena_array(arena, (size_t)count + 1, sizeof *among_all);
   for (uint32_t code = 0; code < count; code++) {
     bool is_new;
     uint32_t place = dictionary_enter(all, dictionary_text(details, code), &is_new);
-    among_all[code] = place < ASK_MOST_DETAILS ? (uint16_t)place : ASK_MOST_DETAILS;
+    among_all[code] = place < ASK_MOST_DETAILS ? (uint16_t)place : TOO_MANY;
   }
   return among_all;
 }
 
-/* What the parent sorts into one list. */
-typedef struct Gathering {
-  Trouble *troubles;
-  size_t *next; /* by row: where its next trouble goes */
-  size_t rows, steps;
-} Gathering;
-
-static bool troubles_count(Gathering *gathering, const AskRange *range, size_t *count) {
-  if (*range->trouble_count > range->most_troubles)
+static bool troubles_count(Gathering *gathering, const AskTroubles *list) {
+  if (list->count > list->most)
     return false;
-  for (size_t i = 0; i < *range->trouble_count; i++) {
-    const Trouble *trouble = &range->troubles[i];
-    if (trouble->row < range->first || trouble->row >= range->end ||
-        trouble->step >= gathering->steps)
+  for (size_t i = 0; i < list->count; i++) {
+    const Trouble *trouble = &list->troubles[i];
+    if (trouble->row < list->first || trouble->row >= list->end ||
+        trouble->step >= gathering->answers->step_count)
       return false;
     gathering->next[trouble->row + 1]++;
   }
-  *count += *range->trouble_count;
+  gathering->answers->trouble_count += list->count;
   return true;
 }
 
-/* Within a row they come in the order of steps already. */
-static bool troubles_place(Gathering *gathering, const AskRange *range, const uint16_t *among_all,
-                           uint32_t detail_count) {
-  for (size_t i = 0; i < *range->trouble_count; i++) {
-    Trouble trouble = range->troubles[i];
+/* Puts a trouble among those of its row, which come by step. */
+static void trouble_place(Gathering *gathering, size_t row_begin, Trouble trouble) {
+  size_t at = gathering->next[trouble.row]++;
+  for (; at > row_begin && gathering->troubles[at - 1].step > trouble.step; at--)
+    gathering->troubles[at] = gathering->troubles[at - 1];
+  gathering->troubles[at] = trouble;
+}
+
+static bool troubles_place(Gathering *gathering, size_t list, const size_t *begins) {
+  const AskTroubles *from = &gathering->lists[list];
+  uint32_t detail_count = dictionary_count(from->details);
+  for (size_t i = 0; i < from->count; i++) {
+    Trouble trouble = from->troubles[i];
     if (trouble.detail >= detail_count && trouble.detail != TOO_MANY)
       return false;
-    trouble.detail = trouble.detail == TOO_MANY ? ASK_MOST_DETAILS : among_all[trouble.detail];
-    gathering->troubles[gathering->next[trouble.row]++] = trouble;
+    if (trouble.detail != TOO_MANY)
+      trouble.detail = gathering->among_all[list][trouble.detail];
+    trouble_place(gathering, begins[trouble.row], trouble);
   }
   return true;
 }
 
-static bool gather(Arena *arena, Gathering *gathering, const AskPages *pages,
-                   Dictionary *const *details, Dictionary *all, Answers *answers) {
+/* Numbers the details as they first appear among the sorted troubles, so that they do
+ * not tell who answered; the last one stands for those that were too many. */
+static void details_number(Arena *arena, Gathering *gathering) {
+  uint32_t count = dictionary_count(gathering->all);
+  size_t kept = 0;
+  TroubleDetail *details = arena_array(arena, (size_t)count + 1, sizeof *details);
+  uint16_t *number = memory_array((size_t)count + 1, sizeof *number);
+  memset(number, 0xFF, ((size_t)count + 1) * sizeof *number);
+  for (size_t i = 0; i < gathering->answers->trouble_count; i++) {
+    Trouble *trouble = &gathering->troubles[i];
+    if (trouble->detail == TOO_MANY)
+      continue;
+    if (number[trouble->detail] == TOO_MANY) {
+      details[kept] = detail_read(arena, dictionary_text(gathering->all, trouble->detail));
+      number[trouble->detail] = (uint16_t)kept++;
+    }
+    trouble->detail = number[trouble->detail];
+  }
+  for (size_t i = 0; i < gathering->answers->trouble_count; i++)
+    if (gathering->troubles[i].detail == TOO_MANY)
+      gathering->troubles[i].detail = (uint16_t)kept;
+  details[kept].message = TEXT("one of more different messages than can be kept");
+  memory_free(number);
+  gathering->answers->details = details;
+  gathering->answers->detail_count = kept + 1;
+}
+
+static bool gather(Arena *arena, Gathering *gathering) {
+  Answers *answers = gathering->answers;
   bool sound = true;
-  for (size_t i = 0; sound && i < pages->workers; i++)
-    sound = troubles_count(gathering, &pages->ranges[i], &answers->trouble_count);
+  for (size_t i = 0; sound && i < gathering->list_count; i++)
+    sound = troubles_count(gathering, &gathering->lists[i]);
   gathering->troubles = arena_array(arena, answers->trouble_count + 1, sizeof(Trouble));
-  for (size_t row = 0; row < gathering->rows; row++)
+  for (size_t row = 0; row < answers->rows; row++)
     gathering->next[row + 1] += gathering->next[row];
-  for (size_t i = 0; sound && i < pages->workers; i++)
-    sound = troubles_place(gathering, &pages->ranges[i], details_enter(arena, details[i], all),
-                           dictionary_count(details[i]));
+  size_t *begins = memory_array(answers->rows + 1, sizeof *begins);
+  memcpy(begins, gathering->next, answers->rows * sizeof *begins);
+  for (size_t i = 0; sound && i < gathering->list_count; i++) {
+    gathering->among_all[i] = details_enter(arena, gathering->lists[i].details, gathering->all);
+    sound = troubles_place(gathering, i, begins);
+  }
+  memory_free(begins);
   answers->troubles = gathering->troubles;
   return sound;
 }
 
-bool ask_trouble_gather(Arena *arena, const AskPages *pages, Dictionary *const *details,
+static void no_troubles(Arena *arena, Answers *answers) {
+  answers->troubles = arena_new(arena, sizeof *answers->troubles);
+  answers->details = arena_new(arena, sizeof *answers->details);
+}
+
+bool ask_trouble_gather(Arena *arena, const AskTroubles *lists, size_t list_count,
                         Answers *answers) {
-  Gathering gathering = {.rows = answers->rows, .steps = answers->step_count};
-  Dictionary *all = dictionary_make();
+  Gathering gathering = {.lists = lists, .list_count = list_count, .answers = answers};
+  size_t count = 0;
+  for (size_t i = 0; i < list_count; i++)
+    count += lists[i].count;
+  if (count == 0) {
+    no_troubles(arena, answers);
+    return true;
+  }
+  gathering.all = dictionary_make();
+  gathering.among_all = arena_array(arena, list_count + 1, sizeof *gathering.among_all);
   gathering.next = memory_array(answers->rows + 2, sizeof *gathering.next);
-  bool sound = gather(arena, &gathering, pages, details, all, answers);
+  bool sound = gather(arena, &gathering);
   if (sound)
-    details_read(arena, all, answers);
+    details_number(arena, &gathering);
   memory_free(gathering.next);
-  dictionary_drop(all);
+  dictionary_drop(gathering.all);
   return sound;
 }

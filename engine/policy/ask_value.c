@@ -5,15 +5,21 @@
 
 /* --- in the worker ------------------------------------------------------------- */
 
-static const char *text_take(Asker *asker, int64_t *slot) {
-  Text text;
-  text.bytes = lua_tolstring(asker->state->lua, -1, &text.length);
+const char *ask_value_text_wrong(Text text) {
   if (text.length > ASK_LONGEST_TEXT)
     return "the answer is a text of over 64 KiB";
   if (memchr(text.bytes, '\0', text.length) || text_utf8_prefix(text) != text.length)
     return "the answer is a text that is not valid UTF-8, or has a NUL in it";
-  *slot = ask_enter(asker, asker->texts[asker->step], text);
   return NULL;
+}
+
+static const char *text_take(Asker *asker, int64_t *slot) {
+  Text text;
+  text.bytes = lua_tolstring(asker->state->lua, -1, &text.length);
+  const char *wrong = ask_value_text_wrong(text);
+  if (!wrong)
+    *slot = ask_enter(asker, asker->texts[asker->step], text);
+  return wrong;
 }
 
 static ValueKind kind_on_top(lua_State *lua) {

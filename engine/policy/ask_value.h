@@ -9,6 +9,9 @@ enum { ASK_LONGEST_TEXT = 64 * 1024 };
  * wrong with it. */
 const char *ask_value_take(Asker *asker);
 
+/* What is wrong with a text as an answer; NULL: nothing. */
+const char *ask_value_text_wrong(Text text);
+
 /* In the parent: the column of a value step, or NULL when the pages make no sense.
  * `texts` are each worker's texts of this step. */
 Column *ask_value_column(Arena *arena, const Asking *asking, const AskPages *pages, size_t step,

@@ -49,8 +49,11 @@ static int rows_ask(lua_State *lua) {
   Asker *asker = lua_touserdata(lua, 1);
   const Step *step = &asker->asking->steps[asker->step];
   uint8_t *verdicts = asker->pages->verdicts[asker->step];
+  bool answered = asker->pages->answered[asker->step];
   int arguments = lua_gettop(lua) - 2;
   for (; asker->row < asker->end; asker->row++) {
+    if (answered && verdicts[asker->row] != ASK_AGAIN)
+      continue;
     if (!guard_asks(asker, step)) {
       verdicts[asker->row] = VERDICT_NOT_ASKED;
       continue;
@@ -142,7 +145,8 @@ bool ask_work(void *context, size_t worker, JailSeat *seat) {
     return false;
   for (size_t first = asker.range->first; first < asker.range->end; first += ASK_CHUNK)
     for (size_t step = 0; step < asker.asking->step_count; step++)
-      step_ask(&asker, step, first);
+      if (!order->pages->answered[step] || order->pages->again[step])
+        step_ask(&asker, step, first);
   seat->step = seat->row = JAIL_NO_STEP;
   send(&asker);
   return true;
