@@ -55,7 +55,7 @@ static size_t processors(void) {
 static bool unknown_option(const char *word, Error *error) {
   const Text names[] = {TEXT("--data"),      TEXT("--as-of"), TEXT("--out"),
                         TEXT("--overrides"), TEXT("--seed"),  TEXT("--interpret"),
-                        TEXT("--threads"),   TEXT("--json"),  TEXT("--skip-bad-rows")};
+                        TEXT("--threads"),   TEXT("--json"),  TEXT("--skip-bad-rows"), TEXT("--key")};
   Text near = text_nearest(text_of(word), names, sizeof names / sizeof *names);
   error_set(error, ERROR_USAGE, "run does not know the option \"%s\"", word);
   if (near.length)
@@ -78,6 +78,8 @@ static const char **path(RunOptions *options, const char *word) {
     return &options->data;
   if (strcmp(word, "--out") == 0)
     return &options->out;
+  if (strcmp(word, "--key") == 0)
+    return &options->key;
   return strcmp(word, "--overrides") == 0 ? &options->overrides : NULL;
 }
 

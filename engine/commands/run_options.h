@@ -8,6 +8,7 @@ typedef struct RunOptions {
   const char *data; /* NULL: the policy's own */
   const char *out;
   const char *overrides; /* NULL: none */
+  const char *key;       /* signs the checkpoint; NULL: nobody does */
   int32_t as_of;
   Text seed; /* bytes; empty: none */
   size_t threads;
