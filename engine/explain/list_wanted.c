@@ -42,6 +42,7 @@ static bool read_segment(Arena *arena, const json_t *counts, Wanted *wanted, Err
       continue;
     wanted->name = text_trim((Text){both.bytes, i});
     wanted->segment = text_trim((Text){both.bytes + i + 1, both.length - i - 1});
+    *error = (Error){.kind = ERROR_NONE};
     const json_t *group = find(arena, list, wanted->name, "segmentation", error);
     if (group)
       return find(arena, json_object_get(group, "segments"), wanted->segment, "segment", error) !=
