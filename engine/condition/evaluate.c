@@ -138,17 +138,21 @@ size_t condition_verdicts(const Condition *condition, ConditionScratch *scratch,
   return verdicts_finish(rows, verdicts);
 }
 
-static void numbers_give(const Condition *condition, Batch *batch, Value *values,
-                         uint8_t *verdicts) {
+static Value number_give(const Numeric *number, const Numbers *numbers, size_t i) {
+  return number->decimal ? number_decimal_value(numbers->decimals[i])
+                         : number_integer(numbers->integers[i]);
+}
+
+static void numbers_give(const Numeric *number, Batch *batch, Value *values, uint8_t *verdicts) {
   static const uint8_t of_lack[] = {
       [LACK_NOT] = VERDICT_YES, [LACK_MISSING] = VERDICT_NO, [LACK_FAILED] = VERDICT_UNKNOWN};
   Numbers *numbers = &batch->numbers[batch->numbers_used++];
-  numeric_run(condition->number, batch, numbers);
+  numeric_run(number, batch, numbers);
   for (size_t i = 0; i < batch->count; i++) {
-    verdicts[i] = condition->number->may_lack ? of_lack[numbers->lacks[i]] : VERDICT_YES;
-    values[i] = verdicts[i] != VERDICT_YES   ? (Value){.kind = VALUE_MISSING}
-                : condition->number->decimal ? number_decimal_value(numbers->decimals[i])
-                                             : number_integer(numbers->integers[i]);
+    verdicts[i] = number->may_lack ? of_lack[numbers->lacks[i]] : VERDICT_YES;
+    values[i] = (Value){.kind = VALUE_MISSING};
+    if (verdicts[i] == VERDICT_YES)
+      values[i] = number_give(number, numbers, i);
   }
   batch->numbers_used--;
 }
@@ -170,7 +174,7 @@ size_t condition_values(const Condition *condition, ConditionScratch *scratch, C
                         Value *values, uint8_t *verdicts) {
   Batch *batch = batch_ready(condition, scratch, rows);
   if (condition->number)
-    numbers_give(condition, batch, values, verdicts);
+    numbers_give(condition->number, batch, values, verdicts);
   for (size_t i = 0; !condition->number && i < rows.count; i++) {
     batch->scalar.row = rows.first + i;
     values[i].kind = VALUE_MISSING;

@@ -17,7 +17,8 @@ static bool fits_decimal(int64_t integer) {
 
 /* The decimal is within the integers' range (so not nan); 2^63 itself is not. */
 static bool in_range(double decimal) {
-  return decimal >= -0x1p63 && decimal < 0x1p63;
+  const double end = 9223372036854775808.0;
+  return decimal >= -end && decimal < end;
 }
 
 static bool integer_less_decimal(int64_t a, double b) {

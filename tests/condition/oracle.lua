@@ -1,6 +1,6 @@
 -- Random conditions over random rows, with the answers Lua itself gives.
 --
--- oracle.round(seed, rows, conditions) -> JSON text { columns = [{name, type, cells}],
+-- oracle.round(seed, rows, conditions, bytes) -> JSON text { columns = [{name, type, cells}],
 --   cases = [{source, tree, verdicts = "yn?…", values = […], blame = [[field, …] or null, …]}] }
 -- oracle.trial(source, customer) -> JSON text { tree, columns, verdict, value }, or { why }: of a
 -- chunk that returns a condition, and one customer written as a Lua table.
@@ -108,7 +108,12 @@ local library = {
 -- --- chance, the same for the same seed
 
 local state = 0
+local bytes, at = "", 0 -- of a fuzzer: they come first
 local function chance(n)
+  at = at + 1
+  if at <= #bytes then
+    return bytes:byte(at) % n + 1
+  end
   state = (state * 6364136223846793005 + 1442695040888963407) & -1
   return ((state >> 33) % n) + 1
 end
@@ -328,14 +333,14 @@ local function cells_of(columns, name, rows)
   return { name = name, type = types[name] or name, cells = cells }
 end
 
-function oracle.round(seed, rows, conditions)
-  state = seed
+function oracle.round(seed, rows, conditions, chosen)
+  state, bytes, at = seed, chosen or "", 0
   local columns = columns_make(rows)
   local round = { columns = {}, cases = {}, left = 0 }
   for i, name in ipairs(names) do
     round.columns[i] = cells_of(columns, name, rows)
   end
-  while #round.cases < conditions do
+  for _ = 1, conditions do
     local source = condition()
     local tree, f = harness.tree(source, library)
     if tree then
