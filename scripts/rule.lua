@@ -114,9 +114,31 @@ local function last_line(source, node)
   return node.line + ends
 end
 
-local function tree_of(reading, f, node)
-  local built, why = tree.build(node, f, reading.tree_environment)
-  return built or nil, not built and why or nil
+local function holds(chunk, node)
+  local found = false
+  syntax.walk(chunk, function(inner)
+    found = found or inner == node
+    return not found
+  end)
+  return found
+end
+
+-- Where a node stands: a helper of another file may be what keeps a rule with the VM.
+local function place_of(reading, node, at)
+  for path, chunk in pairs(reading.chunks) do
+    if holds(chunk, node) then
+      return { file = path, line = node.line, column = node.column }
+    end
+  end
+  return { file = at.file, line = node.line or at.line, column = node.column or at.column }
+end
+
+local function tree_of(reading, f, node, at)
+  local built, why, where = tree.build(node, f, reading.tree_environment)
+  if built then
+    return built
+  end
+  return nil, why, place_of(reading, where, at)
 end
 
 function Rule:describe(key, f)
@@ -132,9 +154,10 @@ function Rule:describe(key, f)
   end
   list[#list + 1] = f
   local source = reading.sources[path]
-  local tree, opaque = tree_of(reading, f, node)
+  local tree, opaque, opaque_at = tree_of(reading, f, node, at)
   return { number = #list - 1, key = key, at = self.context.place(at), last_line = last_line(source, node),
-    source = functions.source(source, node), reads = reads, values = table.move(values, 1, #values, 1, {}), tree = tree, opaque = opaque }
+    source = functions.source(source, node), reads = reads, values = table.move(values, 1, #values, 1, {}), tree = tree, opaque = opaque,
+    opaque_at = opaque_at and self.context.place(opaque_at) }
 end
 
 -- --- reasons

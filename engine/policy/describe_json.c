@@ -36,10 +36,14 @@ static int small(const json_t *item) {
   return number < 0 || number > INT_MAX ? 0 : (int)number;
 }
 
-Position describe_at(const json_t *object) {
-  const json_t *at = json_object_get(object, "at");
+static Position position_at(const json_t *object, const char *key) {
+  const json_t *at = json_object_get(object, key);
   return (Position){text_from(json_array_get(at, 0)), small(json_array_get(at, 1)),
                     small(json_array_get(at, 2))};
+}
+
+Position describe_at(const json_t *object) {
+  return position_at(object, "at");
 }
 
 Text *describe_texts(Arena *arena, const json_t *object, const char *key, size_t *count) {
@@ -107,5 +111,6 @@ Function describe_function(Arena *arena, const json_t *object, const char *key) 
   const json_t *tree = json_object_get(item, "tree");
   function.tree = json_is_null(tree) ? NULL : tree;
   function.opaque = describe_text(item, "opaque");
+  function.opaque_at = position_at(item, "opaque_at");
   return function;
 }

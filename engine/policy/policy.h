@@ -41,6 +41,7 @@ typedef struct Function {
   size_t value_count;
   const json_t *tree; /* the condition tree (condition/tree.h), or NULL */
   Text opaque;        /* why there is no tree; empty when there is one */
+  Position opaque_at; /* of what keeps it from being one */
 } Function;
 
 typedef enum SpanUnit { SPAN_NONE, SPAN_DAYS, SPAN_MONTHS } SpanUnit;
@@ -188,6 +189,8 @@ typedef struct Policy {
   Mention *mentions; /* rules first, in the order of deciding; then attributes; then fields */
   size_t mention_count;
   const json_t *description; /* all of it as the worker sent it */
+  Text described;            /* the same as JSON text, its files by name, not path: kept in the
+                                run folder, so that a policy need not be read again to be asked */
 } Policy;
 
 /* What a worker may use before it is stopped. */
@@ -201,6 +204,11 @@ JailLimits jail_limits_default(void);
 /* Reads `path` (a file, or a folder that holds policy.lua) as of a day. NULL with
  * the Error filled: file, line, column, what was expected, "did you mean". */
 Policy *policy_load(Arena *arena, const char *path, int32_t as_of, JailLimits limits, Error *error);
+
+/* The same from a description that was kept (policy->described) and the folder of the
+ * files that ran: nothing is run, nothing checked anew. */
+Policy *policy_load_described(Arena *arena, const char *path, Text described, int32_t as_of,
+                              Error *error);
 
 /* Holds the policy against the data: every field it names is there (or is an
  * attribute), `since` is a date, quota.of a number. False with the Error filled. */

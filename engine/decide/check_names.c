@@ -1,0 +1,140 @@
+/* Names and phrases: fields that the data lacks, sensitive ones that are read, reasons
+ * without a Dutch text. */
+#include "base/file.h"
+#include "decide/check_parts.h"
+
+/* --- fields ---------------------------------------------------------------------- */
+
+static const Attribute *attribute_named(const Policy *policy, Text name) {
+  for (size_t i = 0; i < policy->attribute_count; i++)
+    if (text_equal(policy->attributes[i].name, name))
+      return &policy->attributes[i];
+  return NULL;
+}
+
+/* These roles are about columns of the file alone. */
+static bool is_of_file(const Mention *mention) {
+  return text_equal(mention->role, TEXT("key")) || text_equal(mention->role, TEXT("field"));
+}
+
+static Text nearest_name(const Checking *checking, const Mention *mention) {
+  const Table *table = checking->table;
+  const Policy *policy = checking->policy;
+  size_t count = 0, attributes = is_of_file(mention) ? 0 : policy->attribute_count;
+  Text *names = arena_array(checking->arena, table->column_count + attributes, sizeof *names);
+  for (size_t i = 0; i < table->column_count; i++)
+    names[count++] = table->columns[i].name;
+  for (size_t i = 0; i < attributes; i++)
+    names[count++] = policy->attributes[i].name;
+  return text_nearest(mention->name, names, count);
+}
+
+static void report_unknown(Checking *checking, const Mention *mention) {
+  Finding *finding = findings_add(checking->findings, "unknown-field", CHECK_ERROR, mention->at);
+  Text name = error_quote(checking->arena, mention->name, 60);
+  Text nearest = nearest_name(checking, mention);
+  finding->message =
+      text_format(checking->arena, "%.*s names %.*s, and %s has no such field%s",
+                  TEXT_ARGS(mention->rule), TEXT_ARGS(name), file_name(checking->table->path),
+                  is_of_file(mention) ? "" : " (nor is there such an attribute)");
+  if (nearest.length)
+    finding->advice = text_format(checking->arena, "did you mean \"%.*s\"?", TEXT_ARGS(nearest));
+}
+
+static bool check_unknown(Checking *checking) {
+  bool good = true;
+  for (size_t i = 0; i < checking->policy->mention_count; i++) {
+    const Mention *mention = &checking->policy->mentions[i];
+    bool there = table_column(checking->table, mention->name) ||
+                 (!is_of_file(mention) && attribute_named(checking->policy, mention->name));
+    if (!there)
+      report_unknown(checking, mention);
+    good = good && there;
+  }
+  return good;
+}
+
+static void check_sensitive(Checking *checking) {
+  for (size_t i = 0; i < checking->policy->mention_count; i++) {
+    const Mention *mention = &checking->policy->mentions[i];
+    const FieldInfo *field = policy_field(checking->policy, mention->name);
+    if (!field || !field->sensitive || is_of_file(mention))
+      continue;
+    Finding *finding = findings_add(checking->findings, "sensitive-read", CHECK_NOTE, mention->at);
+    finding->proven = true;
+    finding->message = text_format(
+        checking->arena, "%.*s %s the sensitive field \"%.*s\"", TEXT_ARGS(mention->rule),
+        text_equal(mention->role, TEXT("reason")) ? "tells" : "reads", TEXT_ARGS(mention->name));
+    finding->advice = TEXT("keep it only if you can tell the customers why it is needed");
+  }
+}
+
+bool check_names(Checking *checking) {
+  Error error;
+  check_sensitive(checking);
+  if (!checking->table)
+    return true;
+  if (!check_unknown(checking))
+    return false;
+  if (policy_bind(checking->input->policy, checking->table, &error))
+    return true;
+  findings_add_error(checking->findings, "wrong-use", &error, checking->policy->at);
+  return false;
+}
+
+/* --- phrases --------------------------------------------------------------------- */
+
+typedef struct Phrases {
+  Checking *checking;
+  bool report; /* else only look whether any is in Dutch */
+  bool dutch;
+} Phrases;
+
+static void see_phrase(Phrases *phrases, Phrase phrase, const char *what, Position at) {
+  Checking *checking = phrases->checking;
+  phrases->dutch |= phrase.nl.length > 0;
+  if (!phrases->report || phrase.nl.length || !phrase.en.length)
+    return;
+  Finding *finding = findings_add(checking->findings, "missing-dutch", CHECK_NOTE, at);
+  finding->proven = true;
+  finding->message = text_format(checking->arena, "%s has no Dutch text; others have", what);
+  finding->advice = TEXT("write { en = \"…\", nl = \"…\" }");
+}
+
+static void see_rule(Phrases *phrases, const char *key, const char *kind, Text name, Phrase phrase,
+                     Position at) {
+  Text what =
+      text_format(phrases->checking->arena, "%s of %s \"%.*s\"", key, kind, TEXT_ARGS(name));
+  see_phrase(phrases, phrase, what.bytes, at);
+}
+
+static void see_segmentation(Phrases *phrases, const Segmentation *group) {
+  for (size_t i = 0; i < group->segment_count; i++)
+    see_rule(phrases, "because", "segment", group->segments[i].name, group->segments[i].because,
+             group->segments[i].at);
+  for (size_t i = 0; i < group->point_count; i++)
+    see_rule(phrases, "because", "point", group->points[i].name, group->points[i].because,
+             group->points[i].at);
+}
+
+static void see_all(Phrases *phrases) {
+  const Policy *policy = phrases->checking->policy;
+  for (size_t i = 0; i < policy->exclusion_count; i++) {
+    const Exclusion *rule = &policy->exclusions[i];
+    see_rule(phrases, "because", "exclusion", rule->name, rule->because, rule->at);
+    see_rule(phrases, "appeal", "exclusion", rule->name, rule->appeal, rule->at);
+  }
+  for (size_t i = 0; i < policy->segmentation_count; i++)
+    see_segmentation(phrases, &policy->segmentations[i]);
+  for (size_t i = 0; i < policy->selection_count; i++)
+    see_rule(phrases, "because", "selection", policy->selections[i].name,
+             policy->selections[i].because, policy->selections[i].at);
+}
+
+/* Only a policy that speaks Dutch somewhere lacks it elsewhere. */
+void check_phrases(Checking *checking) {
+  Phrases phrases = {checking, false, false};
+  see_all(&phrases);
+  phrases.report = phrases.dutch;
+  see_all(&phrases);
+}

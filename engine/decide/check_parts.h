@@ -1,0 +1,62 @@
+/* What the parts of a check share: the rules with their trees, the worlds, the findings.
+ * For the check_ files alone. The Arena owns all of it. */
+#ifndef HELDER_DECIDE_CHECK_PARTS_H
+#define HELDER_DECIDE_CHECK_PARTS_H
+#include "decide/check.h"
+#include "decide/check_world.h"
+
+typedef enum CheckKind {
+  CHECK_ATTRIBUTE,
+  CHECK_EXCLUSION,
+  CHECK_SEGMENT,
+  CHECK_POINT,
+  CHECK_SELECTION,
+  CHECK_RANK,
+  CHECK_GUARANTEE,
+  CHECK_HOLDS
+} CheckKind;
+
+/* One function of the policy. */
+typedef struct CheckRule {
+  CheckKind kind;
+  Text title; /* exclusion "membership paused" */
+  const Function *function;
+  const Tree *tree;     /* NULL: it stays with the VM */
+  size_t group, number; /* where it stands in the policy: segmentation and segment or point */
+  bool never, always;   /* proven of its condition */
+  bool explained;       /* a finding tells why it fires for nobody or for all */
+} CheckRule;
+
+typedef struct Checking {
+  Arena *arena;
+  const CheckInput *input;
+  const Policy *policy;
+  const Table *table; /* NULL: no data, or not the policy's */
+  CheckRule *rules;
+  size_t rule_count;
+  const Tree **attribute_trees;
+  World *whatever, *typed; /* typed: NULL without a table */
+  Findings *findings;
+} Checking;
+
+/* check_rules.c */
+bool check_rules_list(Checking *checking, Error *error);
+CheckRule *check_rule(const Checking *checking, CheckKind kind, size_t group, size_t number);
+
+/* Whether it is a condition: asked for yes or no. */
+bool check_is_condition(const CheckRule *rule);
+World *check_world(const Checking *checking, const Table *table, bool all_known, Text missing);
+Position check_at(const CheckRule *rule, const TreeNode *node);
+
+/* A part as the marketer wrote it, shortened; the rule's title where there is no text. */
+Text check_shown(const Checking *checking, const CheckRule *rule, const TreeNode *node);
+
+/* Without data; false: it does not fit the data, which is then left out of the rest. */
+bool check_names(Checking *checking);
+void check_phrases(Checking *checking);
+void check_values(Checking *checking);  /* types, ranges */
+void check_missing(Checking *checking); /* ~= and not */
+void check_always(Checking *checking);  /* conditions that are always or never so */
+void check_reach(Checking *checking);   /* rules that others leave nothing for */
+bool check_firing(Checking *checking, Asker *asker, Error *error);
+#endif
