@@ -22,6 +22,21 @@ static void put_libraries(Arena *arena, Buffer *out) {
   buffer_byte(out, '}');
 }
 
+/* policy.json: what the engine read in the policy's files. */
+static void put_description(Text described, Buffer *out) {
+  uint8_t digest[SHA256_BYTES];
+  char hex[SHA256_HEX + 1];
+  Sha256 hash;
+  sha256_start(&hash);
+  sha256_add(&hash, described.bytes, described.length);
+  sha256_end(&hash, digest);
+  sha256_hex(digest, hex);
+  member_open(out, "description", '{');
+  member_count(out, "bytes", described.length);
+  member_text(out, "sha256", text_of(hex));
+  buffer_byte(out, '}');
+}
+
 static void put_policy(const Policy *policy, Buffer *out) {
   member_open(out, "policy", '{');
   member_text(out, "name", policy->name);
@@ -37,7 +52,9 @@ static void put_policy(const Policy *policy, Buffer *out) {
     member_text(out, "sha256", text_of(file->sha256));
     buffer_byte(out, '}');
   }
-  buffer_string(out, "]}");
+  buffer_byte(out, ']');
+  put_description(policy->described, out);
+  buffer_byte(out, '}');
 }
 
 static void put_columns(const RunReport *report, Buffer *out) {

@@ -129,8 +129,11 @@ static Policy *policy_copy(Arena *arena, const Run *run, Error *error) {
     error_at(error, text_of(file_join(arena, run->folder, "manifest.json")), 0, 0);
     return NULL;
   }
+  Text described;
   char *folder = file_join(arena, run->folder, "policy");
-  return policy_load(arena, file_join(arena, folder, file), days, jail_limits_default(), error);
+  if (!file_read(arena, file_join(arena, run->folder, "policy.json"), &described, error))
+    return NULL;
+  return policy_load_described(arena, file_join(arena, folder, file), described, days, error);
 }
 
 Again *again_ask(Arena *arena, const Run *run, Text line, Error *error) {

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/json.h"
+#include "condition/explain.h"
 #include "policy/reason.h"
 
 const char *rule_verdict_name(Verdict verdict) {
@@ -139,6 +140,29 @@ static void add_trouble(const Telling *telling, json_t *answer, const TroubleDet
   json_object_set_new(answer, "error", error);
 }
 
+/* Each comparison as written, with the values it met; NULL for a rule without a tree. */
+static json_t *comparisons(const Telling *telling, const Function *function) {
+  Error error;
+  const Again *again = telling->again;
+  const Tree *tree = function->tree ? tree_read(telling->arena, function->tree, &error) : NULL;
+  if (!tree)
+    return NULL;
+  const Explanation *explanation =
+      condition_explain(telling->arena, tree, again->table, 0, again->policy->as_of);
+  json_t *list = json_array();
+  for (size_t i = 0; i < explanation->count; i++) {
+    const ExplainLine *line = &explanation->lines[i];
+    json_t *comparison = json_object();
+    json_object_set_new(comparison, "text", rule_text(line->text));
+    json_object_set_new(comparison, "filled",
+                        line->filled.length ? rule_text(line->filled) : json_null());
+    json_object_set_new(comparison, "verdict", json_string(rule_verdict_name(line->verdict)));
+    json_object_set_new(comparison, "decided", json_boolean(line->decided));
+    json_array_append_new(list, comparison);
+  }
+  return list;
+}
+
 json_t *rule_answer(const Telling *telling, Text name, const Function *function, Phrase because) {
   json_t *answer = json_object();
   json_object_set_new(answer, "name", rule_text(name));
@@ -148,6 +172,9 @@ json_t *rule_answer(const Telling *telling, Text name, const Function *function,
   if (function->number < 0)
     return answer;
   json_object_set_new(answer, "read", facts(telling, function));
+  json_t *compared = comparisons(telling, function);
+  if (compared)
+    json_object_set_new(answer, "comparisons", compared);
   add_trouble(telling, answer, again_trouble(telling->again, function));
   json_object_set_new(answer, "at", place(telling, function->at.file, function->at.line));
   return answer;

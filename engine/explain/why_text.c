@@ -120,6 +120,38 @@ static void put_facts(Buffer *out, const Words *words, const json_t *answer) {
   }
 }
 
+static size_t widest(const json_t *comparisons, const char *key) {
+  size_t i, width = 0;
+  json_t *comparison;
+  json_array_foreach(comparisons, i, comparison) {
+    size_t here = text_width(get(comparison, key));
+    width = here > width && here <= 60 ? here : width;
+  }
+  return width;
+}
+
+/* "phone_incidents >= WARNINGS   4 >= 3   yes", a line each. */
+static void put_comparisons(Buffer *out, const Words *words, const json_t *comparisons) {
+  size_t i, left = widest(comparisons, "text"), right = widest(comparisons, "filled");
+  json_t *comparison;
+  json_array_foreach(comparisons, i, comparison) {
+    buffer_string(out, "               ");
+    pad(out, get(comparison, "text"), left + 3);
+    pad(out, get(comparison, "filled"), right + 3);
+    buffer_string(out, verdict_word(words, get(comparison, "verdict")));
+    buffer_byte(out, '\n');
+  }
+}
+
+/* The comparisons of a rule with a tree; else what it read. */
+static void put_grounds(Buffer *out, const Words *words, const json_t *answer) {
+  const json_t *comparisons = json_object_get(answer, "comparisons");
+  if (json_array_size(comparisons))
+    put_comparisons(out, words, comparisons);
+  else
+    put_facts(out, words, answer);
+}
+
 static void put_line(Buffer *out, const char *before, Text text) {
   if (text.length)
     buffer_format(out, "               %s%s%.*s\n", before, *before ? " " : "", TEXT_ARGS(text));
@@ -156,7 +188,7 @@ static void put_rule(Buffer *out, const Words *words, const json_t *answer) {
     put_line(out, words->appeal, get(answer, "appeal"));
   put_trouble(out, words, answer);
   if (!text_equal(verdict, TEXT("not asked")))
-    put_facts(out, words, answer);
+    put_grounds(out, words, answer);
 }
 
 static void put_exclusions(Buffer *out, const Words *words, const json_t *document) {
@@ -246,7 +278,7 @@ static void put_selections(Buffer *out, const Words *words, const json_t *docume
       buffer_byte(out, '\n');
     }
     put_trouble(out, words, answer);
-    put_facts(out, words, answer);
+    put_grounds(out, words, answer);
   }
 }
 

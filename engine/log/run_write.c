@@ -69,6 +69,9 @@ static bool name_stays_inside(Text name) {
 
 static bool copy_policy(const Writing *writing, Error *error) {
   Arena *arena = writing->arena;
+  Text description = writing->input->description;
+  if (description.length && !put(writing, "policy.json", description, error))
+    return false;
   if (!pending_folder(file_join(arena, writing->folder, "policy"), error))
     return false;
   for (size_t i = 0; i < writing->input->file_count; i++) {

@@ -19,8 +19,9 @@ typedef struct RunInput {
   const char *out; /* the folder that holds run folders; made when absent */
   Text policy_name;
   int32_t as_of;
-  Text inputs; /* the manifest's `inputs` but for `read`: a JSON object without spaces */
-  Text counts; /* its `counts`: what came out */
+  Text inputs;      /* the manifest's `inputs` but for `read`: a JSON object without spaces */
+  Text counts;      /* its `counts`: what came out */
+  Text description; /* of the policy, kept as policy.json; empty: none is */
   const RunFile *files;
   size_t file_count;
   const Decisions *decisions; /* rejected rows of its table go to rejected.csv */

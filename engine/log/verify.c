@@ -79,10 +79,9 @@ static Text text_member(const json_t *object, const char *name) {
 }
 
 /* One file of the policy copy against what the manifest says of it. */
-static void check_policy_file(Verifying *verifying, const json_t *told) {
+static void check_policy_file(Verifying *verifying, const char *path, const json_t *told) {
   Arena *arena = verifying->arena;
-  Text name = text_member(told, "name"), want = text_member(told, "sha256"), content;
-  char *path = arena_format(arena, "policy/%.*s", TEXT_ARGS(name));
+  Text want = text_member(told, "sha256"), content;
   if (!content_of(verifying, path, &content))
     return;
   verify_known(verifying, path);
@@ -99,7 +98,13 @@ static void check_told(Verifying *verifying, const json_t *manifest) {
   const json_t *policy = json_object_get(json_object_get(manifest, "inputs"), "policy");
   size_t i;
   json_t *file;
-  json_array_foreach(json_object_get(policy, "files"), i, file) check_policy_file(verifying, file);
+  json_array_foreach(json_object_get(policy, "files"), i, file) {
+    Text name = text_member(file, "name");
+    check_policy_file(verifying, arena_format(arena, "policy/%.*s", TEXT_ARGS(name)), file);
+  }
+  const json_t *description = json_object_get(policy, "description");
+  if (description)
+    check_policy_file(verifying, "policy.json", description);
   if (!verified->has_checkpoint)
     return;
   Text origin = checkpoint_origin(arena, text_member(policy, "name"));

@@ -1,3 +1,4 @@
+#include "base/json.h"
 #include "policy/describe.h"
 #include "policy/load_files.h"
 #include "policy/policy.h"
@@ -32,6 +33,52 @@ static void keep_used_files(Policy *policy) {
   policy->file_count = kept;
 }
 
+/* The description with each file's name in place of its path. */
+static Text with_names(Arena *arena, Text json, const Policy *policy) {
+  for (size_t i = 0; i < policy->file_count; i++) {
+    Buffer path = {0}, name = {0}, out = {0};
+    json_put_text(&path, policy->files[i].path);
+    json_put_text(&name, policy->files[i].name);
+    size_t begin = 0;
+    for (const char *at;
+         (at = memmem(json.bytes + begin, json.length - begin, path.bytes, path.length)) != NULL;) {
+      buffer_append(&out, json.bytes + begin, (size_t)(at - json.bytes) - begin);
+      buffer_text(&out, buffer_view(&name));
+      begin = (size_t)(at - json.bytes) + path.length;
+    }
+    buffer_append(&out, json.bytes + begin, json.length - begin);
+    json = text_copy(arena, buffer_view(&out));
+    buffer_free(&path);
+    buffer_free(&name);
+    buffer_free(&out);
+  }
+  return json;
+}
+
+static bool take_description(Arena *arena, Text json, Policy *policy) {
+  const json_t *description = parse_description(arena, json);
+  if (!description)
+    return false;
+  describe_policy(arena, description, policy);
+  keep_used_files(policy);
+  return true;
+}
+
+Policy *policy_load_described(Arena *arena, const char *path, Text described, int32_t as_of,
+                              Error *error) {
+  Policy *policy = arena_new(arena, sizeof *policy);
+  policy->as_of = as_of;
+  if (!load_files(arena, path, policy, error))
+    return NULL;
+  policy->described = described;
+  if (take_description(arena, described, policy))
+    return policy;
+  error_set(error, ERROR_INPUT, "the description of this policy is not JSON");
+  error_at(error, text_of(path), 0, 0);
+  error_hint(error, "the run folder was changed after the run");
+  return NULL;
+}
+
 Policy *policy_load(Arena *arena, const char *path, int32_t as_of, JailLimits limits,
                     Error *error) {
   Policy *policy = arena_new(arena, sizeof *policy);
@@ -42,13 +89,11 @@ Policy *policy_load(Arena *arena, const char *path, int32_t as_of, JailLimits li
   Text json;
   if (!worker_describe(arena, &source, limits, &json, error))
     return NULL;
-  const json_t *description = parse_description(arena, json);
-  if (!description) {
+  if (!take_description(arena, json, policy)) {
     error_set(error, ERROR_INTERNAL, "the description of the policy \"%s\" could not be read",
               path);
     return NULL;
   }
-  describe_policy(arena, description, policy);
-  keep_used_files(policy);
+  policy->described = with_names(arena, json, policy);
   return policy;
 }
