@@ -36,6 +36,20 @@ static void compare_row(const Decisions *decisions, size_t number, size_t row,
     ck_assert_double_eq(decided->quota_taken[row], expected->taken);
 }
 
+/* A cut is made when somebody is below it; it is the score of the last within. */
+static void compare_cut(const Scene *scene, const SelectionDecision *decided) {
+  bool below = false;
+  for (size_t row = 0; row < scene->table->rows; row++)
+    below = below || decided->state[row] == STATE_BELOW_THE_CUT;
+  ck_assert_int_eq(decided->cut_made, below);
+  for (size_t row = 0; below && decided->score && row < scene->table->rows; row++)
+    if (decided->state[row] >= STATE_HOLDOUT && decided->place[row] == decided->limit) {
+      Value score = column_value(decided->score, row);
+      ck_assert(value_equal(decided->cut, score) ||
+                (score.kind == VALUE_DECIMAL && isnan(score.decimal)));
+    }
+}
+
 START_TEST(selections_as_the_naive_way) {
   for (int i = 0; i < SCENES_A_SEED; i++) {
     Scene scene;
@@ -48,6 +62,7 @@ START_TEST(selections_as_the_naive_way) {
       naive_selection(naive, s);
       for (size_t row = 0; row < scene.table->rows; row++)
         compare_row(&decided.decisions, s, row, &naive->outcome[s][row]);
+      compare_cut(&scene, &decided.decisions.selections[s]);
     }
     decide_drop(&decided);
     scene_end(&scene);
