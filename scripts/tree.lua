@@ -30,12 +30,21 @@ function Build:refuse(node, why)
   return { "constant", { 0, 0, 0, 0 }, "" }
 end
 
+-- The line Lua names: of a comparison its last token's, of a call its first's, else the operator's.
+local compares = { ["=="] = true, ["~="] = true, ["<"] = true, ["<="] = true, [">"] = true, [">="] = true }
+local function error_line(frame, node)
+  if not node.at or node.tag == "Call" then
+    return node.line
+  end
+  return (frame.chunk.index:at(compares[node.op] and node.last or node.at))
+end
+
 function Build:make(frame, op, node, ...)
   self.count = self.count + 1
   if self.count > MOST_NODES then
     return self:refuse(node, "it is too long")
   end
-  local line = node.at and frame.chunk.index:at(node.at) or node.line
+  local line = error_line(frame, node)
   return { op, { node.line, node.column, line, frame.file }, shown.text(frame, node, CUSTOMER), ... }
 end
 

@@ -38,6 +38,11 @@ static inline void blame_check(const Checked *checked, size_t row) {
   must(told == json_is_array(expected), "row %zu blame %d: %s", row, told, checked->source);
   must(!told || blame.count == json_array_size(expected), "row %zu blames %zu, Lua %s: %s", row,
        blame.count, json_dumps(expected, JSON_ENCODE_ANY), checked->source);
+  json_int_t line = json_integer_value(
+      json_array_get(json_object_get(checked->given, "values"), row % checked->given_rows));
+  must(!told || line == 0 || blame.failed->error_line == line,
+       "row %zu fails on line %d, Lua %d: %s", row, blame.failed->error_line, (int)line,
+       checked->source);
   for (size_t i = 0; told && i < blame.count; i++)
     must(text_equal(tree->fields[blame.fields[i]],
                     text_of(json_string_value(json_array_get(expected, i)))),

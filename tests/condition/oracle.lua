@@ -1,7 +1,7 @@
 -- Random conditions over random rows, with the answers Lua itself gives.
 --
 -- oracle.round(seed, rows, conditions, bytes) -> JSON text { columns = [{name, type, cells}],
---   cases = [{source, tree, verdicts = "yn?…", values = […], blame = [[field, …] or null, …]}] }
+--   cases = [{source, tree, verdicts = "yn?…", values = [[…] or the line of the error], blame = [[field, …] or null, …]}] }
 -- oracle.trial(source, customer) -> JSON text { tree, columns, verdict, value }, or { why }: of a
 -- chunk that returns a condition, and one customer written as a Lua table.
 -- A condition that scripts/tree.lua leaves to the VM is left out. The safe library is written
@@ -17,8 +17,15 @@ local oracle = {}
 local AS_OF = "2026-11-21"
 local poison = {}
 
+-- A library function in Lua that ends a condition has taken the place of its caller: no line then.
 local function refuse(value)
-  error(rawequal(value, poison) and poison or "needs another value", 0)
+  local level, frame = 2, debug.getinfo(2, "Sl")
+  while frame and frame.source ~= "=policy.lua" do
+    level = level + 1
+    frame = debug.getinfo(level, "Sl")
+  end
+  error(rawequal(value, poison) and poison or ("policy.lua:%d: another kind of value is needed"):format(
+    frame and frame.currentline or 0), 0)
 end
 local function fail()
   error(poison, 0)
@@ -155,7 +162,7 @@ end
 
 local number_constants = { "0", "1", "3", "-1", "2.5", "100", "-0.0", "1e15", "9007199254740993", "0x7fffffffffffffff", "(-9223372036854775807 - 1)",
   "1e999", "(0/0)", "2^53", "7", "0.1", "64" }
-local text_constants = { '"Ede"', '"ede"', '""', '"10"', '"M"', '"2026-05-21"', '"2026-13-01"', '" 3 "', '"2026"', '"x"' }
+local text_constants = { '"Ede"', '"ede"', '""', '"10"', '"M"', '"2026-05-21"', '"2026-13-01"', '"\\0323\\032"', '"2026"', '"x"' }
 local numeric_fields = { "g.small", "g.visits", "g.middle", "g.wide", "g.huge", "g.decimal", "g.small", "g.decimal" }
 local locals = {}
 
@@ -278,6 +285,9 @@ local function condition()
   end
   local answer = pick { truth_of, truth_of, truth_of, number_of, any_of }(pick { 1, 2, 3, 4 })
   local way = chance(8)
+  if chance(4) == 1 then
+    answer = answer:gsub(" ", function() return chance(5) == 1 and "\n" or " " end)
+  end
   if way == 1 then
     answer = ("often(g, %s) %s %s"):format(pick { "LIMIT", "WARNINGS", "1" }, pick { "and", "or" }, answer)
   elseif way == 2 then
@@ -319,7 +329,7 @@ local function answers(case, f, columns, rows)
     local read = {}
     local fine, value = pcall(f, customer(columns, row, read))
     verdicts[row] = not fine and "?" or value and "y" or "n"
-    case.values[row] = fine and { value } or false
+    case.values[row] = fine and { value } or tonumber(value:match "^policy.lua:(%d+):") or 0
     case.blame[row] = not fine and blame(f, columns, row, read)
   end
   case.verdicts = table.concat(verdicts)
