@@ -123,7 +123,7 @@ static void check_mistakes(const Firing *firing) {
     const Trouble *trouble = &answers->troubles[i];
     size_t *customers = &met[trouble->step * answers->detail_count + trouble->detail];
     bool mistake = answers->details[trouble->detail].missing_count == 0;
-    if (mistake && *customers && !firing->rules[trouble->step]->explained)
+    if (mistake && *customers && !firing->rules[trouble->step]->mistyped)
       report_mistake(firing, trouble, *customers);
     *customers = 0;
   }

@@ -58,7 +58,7 @@ static void check_node(Checking *checking, CheckRule *rule, const TreeNode *node
 void check_missing(Checking *checking) {
   for (size_t i = 0; checking->table && i < checking->rule_count; i++) {
     CheckRule *rule = &checking->rules[i];
-    if (rule->tree && check_is_condition(rule))
+    if (rule->tree && check_is_condition(rule) && !rule->mistyped)
       check_node(checking, rule, rule->tree->root);
   }
 }

@@ -24,6 +24,7 @@ typedef struct CheckRule {
   const Tree *tree;     /* NULL: it stays with the VM */
   size_t group, number; /* where it stands in the policy: segmentation and segment or point */
   bool never, always;   /* proven of its condition */
+  bool mistyped;        /* a finding tells that it compares what cannot be compared */
   bool explained;       /* a finding tells why it fires for nobody or for all */
 } CheckRule;
 

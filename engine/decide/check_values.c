@@ -73,6 +73,7 @@ static bool check_failing(const Part *part) {
   Arena *arena = part->checking->arena;
   Text shown = check_shown(part->checking, part->rule, part->node);
   Finding *finding = report(part, "wrong-type", CHECK_ERROR);
+  part->rule->mistyped = true;
   Text sorts = found_sorts(part);
   finding->message = text_format(arena, "%.*s in %.*s %.*s: there is no answer to that, for anyone",
                                  TEXT_ARGS(shown), TEXT_ARGS(part->rule->title), TEXT_ARGS(sorts));
@@ -108,6 +109,7 @@ static bool check_equality(const Part *part) {
     return false;
   Text shown = check_shown(part->checking, part->rule, part->node);
   Finding *finding = report(part, "wrong-type", CHECK_ERROR);
+  part->rule->mistyped = true;
   finding->message = text_format(
       part->checking->arena, "%.*s in %.*s is always %s: %s never equals %s", TEXT_ARGS(shown),
       TEXT_ARGS(part->rule->title), op == TREE_UNEQUAL ? "yes" : "no", sort_of(&a), sort_of(&b));
