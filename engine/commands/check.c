@@ -119,6 +119,7 @@ static bool broken(CheckedPolicy *checked, const char *id, Error *error) {
   if (!is_finding(error) && error->kind != ERROR_SYSTEM)
     return false;
   findings_add_error(&checked->findings, id, error, at);
+  checked->findings.list[checked->findings.count - 1].proven = !checked->policy;
   error->kind = ERROR_NONE;
   return checked->broken = true;
 }
@@ -177,7 +178,10 @@ static void say_broken(const CheckReport *report, Error *error) {
 }
 
 static int check_all(Arena *arena, const Options *options, Buffer *out, Error *error) {
-  CheckReport report = {.arena = arena, .count = options->policy_count, .trees = options->trees};
+  CheckReport report = {.arena = arena,
+                        .count = options->policy_count,
+                        .as_of = options->as_of,
+                        .trees = options->trees};
   report.policies = arena_array(arena, report.count, sizeof *report.policies);
   for (size_t i = 0; i < report.count; i++) {
     report.policies[i] =

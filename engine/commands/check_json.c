@@ -39,10 +39,10 @@ static bool put_policy(const CheckReport *report, const CheckedPolicy *checked, 
                        Error *error) {
   member_open(out, NULL, '{');
   member_text(out, "path", text_of(checked->path));
-  if (checked->policy) {
+  if (checked->policy)
     member_text(out, "name", checked->policy->name);
-    member_day(out, "as_of", checked->policy->as_of);
-  }
+  else
+    member_json(out, "name", TEXT("null"));
   member_boolean(out, "checked", !checked->broken);
   put_data(out, checked);
   member_open(out, "findings", '[');
@@ -57,6 +57,7 @@ static bool put_policy(const CheckReport *report, const CheckedPolicy *checked, 
 
 bool check_json(const CheckReport *report, Buffer *out, Error *error) {
   buffer_byte(out, '{');
+  member_day(out, "as_of", report->as_of);
   member_open(out, "policies", '[');
   for (size_t i = 0; i < report->count; i++)
     if (!put_policy(report, &report->policies[i], out, error))

@@ -18,6 +18,7 @@ typedef struct CheckReport {
   Arena *arena;
   CheckedPolicy *policies;
   size_t count;
+  int32_t as_of;
   bool trees; /* tell the condition trees as well */
 } CheckReport;
 

@@ -65,14 +65,15 @@ static bool check_whole(const Part *part) {
   const TreeNode *root = part->rule->tree->root;
   if (never(part, CLAIM_YES, &proven)) {
     part->rule->never = true;
-    if (!part->rule->explained)
+    if (!part->rule->mistyped && !part->rule->whole_told)
       report_whole(part, false, proven);
     return true;
   }
   if (!never(part, CLAIM_NO, &proven))
     return false;
   part->rule->always = never(part, CLAIM_NO | CLAIM_UNKNOWN, &proven);
-  if (!part->rule->explained && reads_field(root)) /* `return true` was meant */
+  bool told = part->rule->mistyped || part->rule->whole_told;
+  if (!told && reads_field(root)) /* `return true` was meant */
     report_whole(part, true, never(part, CLAIM_NO, &proven) && proven);
   return true;
 }

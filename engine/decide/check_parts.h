@@ -25,6 +25,7 @@ typedef struct CheckRule {
   size_t group, number; /* where it stands in the policy: segmentation and segment or point */
   bool never, always;   /* proven of its condition */
   bool mistyped;        /* a finding tells that it compares what cannot be compared */
+  bool whole_told;      /* a finding is about all of its condition */
   bool explained;       /* a finding tells why it fires for nobody or for all */
 } CheckRule;
 

@@ -157,6 +157,22 @@ static bool check_dates(const Part *part) {
 
 /* --- ranges ---------------------------------------------------------------------- */
 
+static bool range_of_column(const Column *column, Interval *range) {
+  bool any = false;
+  Value low = {0}, high = {0};
+  for (size_t row = 0; row < column->rows; row++) {
+    if (column_missing(column, row))
+      continue;
+    Value value = column_value(column, row);
+    low = any && !number_less(value, low) ? low : value;
+    high = any && !number_less(high, value) ? high : value;
+    any = true;
+  }
+  *range = interval_numbers(column->type == COLUMN_INTEGER ? INTERVAL_INTEGER : INTERVAL_DECIMAL,
+                            low, high);
+  return any;
+}
+
 /* The smallest and largest number of a field; of an attribute that counts places, what
  * it can be. False: there is none. */
 static bool range_of(const Part *part, Text name, Interval *range, bool *proven) {
@@ -173,11 +189,7 @@ static bool range_of(const Part *part, Text name, Interval *range, bool *proven)
   if (!column || (column->type != COLUMN_INTEGER && column->type != COLUMN_DECIMAL))
     return false;
   *proven = false;
-  *range = interval_of_kinds(0);
-  for (size_t row = 0; row < column->rows; row++)
-    if (!column_missing(column, row))
-      *range = interval_join(*range, interval_of(column_value(column, row)));
-  return (range->kinds & INTERVAL_NUMBER) != 0;
+  return range_of_column(column, range);
 }
 
 static Text range_text(Arena *arena, const Interval *range) {
@@ -195,6 +207,7 @@ static void report_range(const Part *part, Text name, const Interval *range, boo
   Text shown = check_shown(part->checking, part->rule, part->node);
   Text ends = range_text(arena, range);
   Finding *finding = report(part, "outside-range", CHECK_WARNING);
+  part->rule->whole_told |= part->node == part->rule->tree->root;
   finding->message = text_format(arena, "%.*s in %.*s is %s for everyone: %.*s runs from %.*s",
                                  TEXT_ARGS(shown), TEXT_ARGS(part->rule->title), yes ? "yes" : "no",
                                  TEXT_ARGS(name), TEXT_ARGS(ends));
