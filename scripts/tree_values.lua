@@ -111,6 +111,7 @@ function expression_of.Index(self, frame, node)
   if is_known then
     return self:constant(frame, node, value)
   end
+  self:expression(frame, node.object) -- what keeps that from being a value says more
   return self:refuse(node, "it looks inside a value")
 end
 
