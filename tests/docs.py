@@ -58,9 +58,11 @@ def shortened(expected, got):
             out.append(part)
             continue
         first = 0 if i == 0 else nearest(told[0], lines, at, at)
-        last = None if first is None else nearest(told[-1], lines, first, first + len(told) - 1)
-        if last is None:
+        if first is None:
             return got
+        last = nearest(told[-1], lines, first, first + len(told) - 1)
+        if last is None:  # the end of the paragraph
+            last = next((n for n in range(first, len(lines) - 1) if not lines[n + 1]), len(lines) - 1)
         ends = i == len(parts) - 1
         out += [before, "".join(line + "\n" for line in lines[first:len(lines) if ends else last + 1]), "" if ends else after]
         at = last + 1

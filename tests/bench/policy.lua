@@ -52,7 +52,7 @@ segmentation "kind" {
     because = "Much of what you buy is reduced.",
   },
   segment "dozing" {
-    when    = function(c) return not c.last_order_on or c.last_order_on < "2025-11-21" end,
+    when    = function(c) return not known(c.last_order_on) or c.last_order_on < "2025-11-21" end,
     because = "It has been a while.",
   },
 }
