@@ -1,6 +1,7 @@
 #include "log/erase.h"
 
 #include <dirent.h>
+#include <stdlib.h>
 
 #include "base/date.h"
 #include "base/file.h"
@@ -98,18 +99,20 @@ static bool erase_one(Arena *arena, const char *folder, const Erasure *erasure, 
 
 static bool erase_all(Arena *arena, const Erasure *erasure, Total *total, Buffer *out,
                       Error *error) {
-  DIR *runs = opendir("runs");
+  struct dirent **entries;
+  int count = scandir("runs", &entries, NULL, alphasort);
   bool good = true;
-  if (!runs) {
+  if (count < 0) {
     error_set(error, ERROR_INPUT, "there is no folder of runs here");
     return error_at(error, TEXT("runs"), 0, 0);
   }
-  for (struct dirent *entry; good && (entry = readdir(runs));) {
-    char *folder = file_join(arena, "runs", entry->d_name);
-    if (entry->d_name[0] != '.' && file_exists(file_join(arena, folder, "checkpoint")))
+  for (int i = 0; i < count; i++) {
+    char *folder = file_join(arena, "runs", entries[i]->d_name);
+    if (good && entries[i]->d_name[0] != '.' && file_exists(file_join(arena, folder, "checkpoint")))
       good = erase_one(arena, folder, erasure, total, out, error);
+    free(entries[i]);
   }
-  closedir(runs);
+  free(entries);
   return good;
 }
 

@@ -84,7 +84,8 @@ static void put_replay(const Replay *replay, Buffer *out) {
 
 static void put_runs(const VerifyReport *report, Buffer *out) {
   const Verified *verified = report->verified;
-  buffer_format(out, "  %zu entries in the log of runs\n", verified->entered);
+  buffer_format(out, "  %zu %s in the log of runs\n", verified->entered,
+                verified->entered == 1 ? "entry" : "entries");
   buffer_format(out, "  %zu lines: %zu intact, %zu erased\n", verified->lines, verified->intact,
                 verified->erased);
 }

@@ -1,4 +1,5 @@
 #include <dirent.h>
+#include <stdlib.h>
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -127,18 +128,24 @@ static bool is_run_folder(Arena *arena, const char *runs, const char *name) {
          file_exists(file_join(arena, file_join(arena, runs, name), "checkpoint"));
 }
 
-static bool verify_one(Arena *arena, const char *folder, const RunsLog *log, const NoteKey *key,
-                       Verified *whole) {
+typedef struct CheckingRuns {
+  const RunsLog *log;
+  const NoteKey *key;
+  Verified *whole;
+} CheckingRuns;
+
+static void verify_one(Arena *arena, const char *folder, const CheckingRuns *checking) {
+  Verified *whole = checking->whole;
   RunBytes bytes;
   Error error;
   Verified *one = memory_new(sizeof *one);
   if (!run_bytes_open(arena, folder, &bytes, &error)) {
     verify_finding(arena, whole, file_name(folder), 0, "%s", error.message);
     memory_free(one);
-    return false;
+    return;
   }
-  verify_run(arena, &bytes, key, one);
-  verify_entered(arena, &bytes, log, one);
+  verify_run(arena, &bytes, checking->key, one);
+  verify_entered(arena, &bytes, checking->log, one);
   for (size_t i = 0; i < one->finding_count && i < VERIFY_FINDINGS_MOST; i++) {
     const Finding *found = &one->findings[i];
     const char *name = file_name(folder);
@@ -151,7 +158,15 @@ static bool verify_one(Arena *arena, const char *folder, const RunsLog *log, con
   whole->lines += one->lines, whole->intact += one->intact, whole->erased += one->erased;
   run_bytes_close(&bytes);
   memory_free(one);
-  return true;
+}
+
+static void check_folder(Arena *arena, const char *runs, const char *name,
+                         const CheckingRuns *checking) {
+  if (is_run_folder(arena, runs, name))
+    verify_one(arena, file_join(arena, runs, name), checking);
+  else if (strstr(name, ".erasing"))
+    verify_finding(arena, checking->whole, name, 0,
+                   "an erasure was interrupted and this was left of it: erase once more");
 }
 
 /* A later entry of the same name means that the earlier folder is gone. */
@@ -194,13 +209,13 @@ void verify_runs(Arena *arena, const char *runs, const RunsLog *log, const NoteK
   else if (earlier)
     since(arena, earlier, log->leaves, log->count, verified);
   check_entries(arena, runs, log, verified);
-  DIR *folder = opendir(runs);
-  for (struct dirent *entry; folder && (entry = readdir(folder));)
-    if (is_run_folder(arena, runs, entry->d_name))
-      verify_one(arena, file_join(arena, runs, entry->d_name), log, key, verified);
-    else if (strstr(entry->d_name, ".erasing"))
-      verify_finding(arena, verified, entry->d_name, 0,
-                     "an erasure was interrupted and this was left of it: erase once more");
-  if (folder)
-    closedir(folder);
+  CheckingRuns checking = {log, key, verified};
+  struct dirent **entries;
+  int count = scandir(runs, &entries, NULL, alphasort);
+  for (int i = 0; i < count; i++) {
+    check_folder(arena, runs, entries[i]->d_name, &checking);
+    free(entries[i]);
+  }
+  if (count >= 0)
+    free(entries);
 }
