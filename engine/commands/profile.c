@@ -2,9 +2,11 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "commands/command.h"
+#include "commands/profile_types.h"
 
 static const char usage[] =
     "helder profile FILE [--json] [--skip-bad-rows]\n"
+    "helder profile --types FILE|POLICY [--skip-bad-rows]\n"
     "\n"
     "What stands in a CSV file: per column its type, what is missing, how many different\n"
     "values, the smallest, the largest, the most frequent; and what was assumed: delimiter,\n"
@@ -12,6 +14,8 @@ static const char usage[] =
     "\n"
     "  --json            one stable document\n"
     "  --skip-bad-rows   set malformed rows aside and count them, instead of refusing the file\n"
+    "  --types           definitions for editors instead: the fields and the words of the\n"
+    "                    language (rules/EDITOR.md); of a policy with its labels and attributes\n"
     "\n"
     "Exit: 0 done; 2 the file cannot be read or is malformed.\n";
 
@@ -238,7 +242,7 @@ static void text_document(Buffer *out, const Table *table, const ColumnProfile *
 
 typedef struct Options {
   const char *file;
-  bool json, skip;
+  bool json, skip, types;
 } Options;
 
 static bool read_options(int argc, char **argv, Options *options, Error *error) {
@@ -247,6 +251,8 @@ static bool read_options(int argc, char **argv, Options *options, Error *error) 
       options->json = true;
     else if (strcmp(argv[i], "--skip-bad-rows") == 0)
       options->skip = true;
+    else if (strcmp(argv[i], "--types") == 0)
+      options->types = true;
     else if (argv[i][0] == '-' && argv[i][1] == '-')
       return error_set(error, ERROR_USAGE, "profile does not know the option \"%s\"", argv[i]);
     else if (options->file)
@@ -262,6 +268,10 @@ static int profile(int argc, char **argv, Buffer *out, Error *error) {
   Options options = {0};
   if (!read_options(argc, argv, &options, error))
     return 0;
+  if (options.types) {
+    profile_types(options.file, options.skip, out, error);
+    return 0;
+  }
   ReadOptions read = {.skip_bad_rows = options.skip, .threads = 1};
   Table *table = table_read(options.file, &read, error);
   if (!table)

@@ -1,0 +1,166 @@
+#include "commands/profile_types.h"
+
+#include "base/date.h"
+#include "base/file.h"
+#include "commands/run_data.h"
+#include "policy/scripts.h"
+
+/* --- pieces ---------------------------------------------------------------------- */
+
+/* On one line, as a comment can hold it. */
+static void put_comment(Buffer *out, Text text) {
+  for (size_t i = 0; i < text.length; i++) {
+    bool control = (unsigned char)text.bytes[i] < ' ';
+    buffer_byte(out, control ? ' ' : text.bytes[i]);
+  }
+}
+
+static bool is_letter(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
+}
+
+static bool is_name(Text text) {
+  for (size_t i = 0; i < text.length; i++)
+    if (!is_letter(text.bytes[i]) && (i == 0 || text.bytes[i] < '0' || text.bytes[i] > '9'))
+      return false;
+  return text.length > 0;
+}
+
+static void put_key(Buffer *out, Text name) {
+  if (is_name(name)) {
+    buffer_text(out, name);
+    return;
+  }
+  buffer_string(out, "[\"");
+  for (size_t i = 0; i < name.length; i++) {
+    bool special = name.bytes[i] == '"' || name.bytes[i] == '\\';
+    buffer_string(out, special ? "\\" : "");
+    put_comment(out, (Text){name.bytes + i, 1});
+  }
+  buffer_string(out, "\"]");
+}
+
+static void put_field(Buffer *out, Text name, const char *type, bool optional) {
+  buffer_string(out, "---@field ");
+  put_key(out, name);
+  buffer_format(out, " %s%s", type, optional ? "?" : "");
+}
+
+static void put_string(Buffer *out, Text text) {
+  buffer_byte(out, '"');
+  for (size_t i = 0; i < text.length; i++) {
+    if (text.bytes[i] == '"' || text.bytes[i] == '\\')
+      buffer_byte(out, '\\');
+    put_comment(out, (Text){text.bytes + i, 1});
+  }
+  buffer_byte(out, '"');
+}
+
+/* --- the customer ---------------------------------------------------------------- */
+
+static const char *type_of(const Column *column) {
+  static const char *const types[] = {
+      [COLUMN_INTEGER] = "integer",  [COLUMN_DECIMAL] = "number", [COLUMN_BOOLEAN] = "boolean",
+      [COLUMN_DATE] = "helder.Date", [COLUMN_TEXT] = "string",    [COLUMN_MIXED] = "any"};
+  return types[column->type];
+}
+
+static void put_column(Buffer *out, const Column *column, const Policy *policy) {
+  const FieldInfo *field = policy ? policy_field(policy, column->name) : NULL;
+  put_field(out, column->name, type_of(column), column->missing_count > 0);
+  if (field && field->label.en.length) {
+    buffer_byte(out, ' ');
+    put_comment(out, field->label.en);
+  }
+  if (field && field->sensitive)
+    buffer_string(out, " (sensitive)");
+  if (column->missing_count)
+    buffer_format(out, " (missing for %zu of %zu)", column->missing_count, column->rows);
+  buffer_byte(out, '\n');
+}
+
+static void put_attribute(Buffer *out, const Attribute *attribute) {
+  put_field(out, attribute->name, attribute->kind == ATTRIBUTE_IS ? "any" : "integer", true);
+  if (!text_equal(attribute->label.en, attribute->name)) {
+    buffer_byte(out, ' ');
+    put_comment(out, attribute->label.en);
+  }
+  buffer_string(out, " (attribute)\n");
+}
+
+static void put_customer(Buffer *out, const Table *table, const Policy *policy) {
+  buffer_string(out, "\n--- One customer: a row of ");
+  put_comment(out, text_of(file_name(table->path)));
+  buffer_string(out, "\n---@class helder.Customer\n");
+  for (size_t i = 0; i < table->column_count; i++)
+    put_column(out, &table->columns[i], policy);
+  for (size_t i = 0; policy && i < policy->attribute_count; i++)
+    put_attribute(out, &policy->attributes[i]);
+}
+
+/* --- the outcome, of a policy ---------------------------------------------------- */
+
+/* The names of its segments as the values that d.segment["NAME"] can have. */
+static void put_segmentation(Buffer *out, const Segmentation *group) {
+  buffer_string(out, "---@field ");
+  put_key(out, group->name);
+  buffer_byte(out, ' ');
+  if (group->mode == SEGMENTATION_ALL)
+    buffer_string(out, "string[]");
+  for (size_t i = 0; group->mode != SEGMENTATION_ALL && i < group->segment_count; i++) {
+    buffer_string(out, i ? "|" : "");
+    put_string(out, group->segments[i].name);
+  }
+  buffer_string(out, group->mode == SEGMENTATION_ALL ? "?\n" : "|nil\n");
+}
+
+static void put_outcome(Buffer *out, const Policy *policy) {
+  buffer_string(out, "\n---@alias helder.State \"excluded\"|\"not eligible\"|\"undecided\"|"
+                     "\"contacted enough\"|\"taken elsewhere\"|\"household\"|\"over quota\"|"
+                     "\"below the cut\"|\"holdout\"|\"selected\"\n");
+  buffer_string(out, "\n---@class helder.Segments\n");
+  for (size_t i = 0; policy && i < policy->segmentation_count; i++)
+    put_segmentation(out, &policy->segmentations[i]);
+  buffer_string(out, "\n---@class helder.Selections\n");
+  for (size_t i = 0; policy && i < policy->selection_count; i++) {
+    put_field(out, policy->selections[i].name, "helder.State", false);
+    buffer_byte(out, '\n');
+  }
+}
+
+static void put_words(Buffer *out) {
+  for (const ShippedScript *script = shipped_scripts; script->name; script++)
+    if (strcmp(script->name, "types") == 0)
+      buffer_append(out, script->bytes, script->length);
+}
+
+/* --- the door -------------------------------------------------------------------- */
+
+static bool is_policy(const char *path) {
+  size_t length = strlen(path);
+  return file_is_folder(path) || (length > 4 && strcmp(path + length - 4, ".lua") == 0);
+}
+
+bool profile_types(const char *path, bool skip_bad_rows, Buffer *out, Error *error) {
+  Arena *arena = arena_make();
+  ReadOptions read = {0};
+  Policy *policy = NULL;
+  bool good = true;
+  if (is_policy(path)) {
+    policy = policy_load(arena, path, date_today(), jail_limits_default(), error);
+    path = policy ? run_data_path(arena, NULL, policy, error) : NULL;
+    good = path != NULL;
+    read = policy ? policy->read : read;
+  }
+  read.skip_bad_rows = skip_bad_rows;
+  read.threads = 1;
+  Table *table = good ? table_read(path, &read, error) : NULL;
+  if (table) {
+    put_words(out);
+    put_customer(out, table, policy);
+    put_outcome(out, policy);
+  }
+  table_drop(table);
+  arena_drop(arena);
+  return table != NULL;
+}

@@ -1,0 +1,221 @@
+---@meta
+-- The words of the policy language, for editors: lua-language-server reads this to complete
+-- and to explain (LuaCATS annotations). `helder profile --types` writes it, and after it the
+-- fields of the data; no policy runs it.
+
+---@class helder.Phrase
+---@field en string
+---@field nl? string
+
+---@alias helder.Text string|helder.Phrase a text, or { en = "…", nl = "…" }
+---@alias helder.Date string a day as text: "2026-05-21"
+---@alias helder.Condition fun(g: helder.Customer): any yes or no of one customer
+
+---@class helder.Span
+
+---@class helder.Policy
+---@field version? string
+---@field owner? string who answers for it
+---@field purpose? string what it is for
+---@field data? string the folder with the data, seen from this file
+
+---@class helder.Field
+---@field label? helder.Text what it is called when we speak to the customer
+---@field sensitive? boolean private: every read is reported
+---@field fixed? boolean never proposed as something to change
+---@field type? "integer"|"decimal"|"boolean"|"date"|"text"
+---@field decimal? ","|"."
+---@field date_order? "dmy"|"mdy"|"ymd"
+---@field missing? (string|number)[] what means "no answer" in this column
+
+---@class helder.Customers
+---@field key string the field that tells customers apart
+---@field missing? (string|number)[] cells that mean "no answer"
+---@field fields? table<string, helder.Field>
+
+---@class helder.Attribute
+---@field label? helder.Text
+---@field is? fun(g: helder.Customer): any its value
+---@field ntile? integer equal parts, 1 the lowest
+---@field bins? number[] numbers that rise
+---@field of? string what is divided
+---@field reads? string[]
+
+---@class helder.Exclusion
+---@field when helder.Condition
+---@field because helder.Text
+---@field from? string[] selections it holds for; all when it is left out
+---@field lasts? helder.Span days(…) or months(…) from `since` on
+---@field since? string the field or attribute with the date it begins
+---@field appeal? helder.Text how to contest it
+---@field when_unknown? "ignore"
+---@field reads? string[]
+
+---@class helder.Segment
+---@field when? helder.Condition
+---@field because helder.Text
+---@field from? number of a score: the sum of points it begins at
+---@field reads? string[]
+
+---@class helder.Point
+---@field points number
+---@field when helder.Condition
+---@field because helder.Text
+---@field reads? string[]
+
+---@class helder.Otherwise
+---@field because helder.Text
+
+---@class helder.Entry
+
+---@class helder.Segmentation
+---@field mode? "first"|"unique"|"all"|"score"
+---@field [integer] helder.Entry
+
+---@class helder.Quota
+---@field per string the field that is counted by
+---@field max number how many fit in
+---@field of? string the field that is summed
+
+---@class helder.Selection
+---@field when helder.Condition
+---@field because helder.Text
+---@field rank? fun(g: helder.Customer): number? higher first
+---@field limit? integer
+---@field one_per? string of the same value only the best ranked
+---@field quota? helder.Quota
+---@field holdout? number 0 to 1: left out by chance, to learn what it does
+---@field group? string nobody is chosen twice within a group
+---@field reads? string[]
+
+---@class helder.Guarantee
+---@field when helder.Condition
+---@field holds fun(g: helder.Customer, d: helder.Outcome): any
+---@field because helder.Text
+---@field reads? string[]
+
+---@class helder.Outcome
+---@field segment helder.Segments
+---@field score table<string, number?>
+---@field selection helder.Selections
+---@field excluded table<string, boolean?>
+
+---@class helder.Dated
+---@field because helder.Text
+---@field [string] number
+
+---@param name string
+---@return fun(given: helder.Policy)
+function policy(name) end
+
+---@param name string the data is <name>.csv
+---@return fun(given: helder.Customers)
+function customers(name) end
+
+---@param name string
+---@return fun(given: helder.Attribute)
+function attribute(name) end
+
+---@param name string
+---@return fun(given: helder.Exclusion)
+function exclusion(name) end
+
+---@param name string
+---@return fun(given: helder.Segmentation)
+function segmentation(name) end
+
+---@param name string
+---@return fun(given: helder.Segment): helder.Entry
+function segment(name) end
+
+---@param name string
+---@return fun(given: helder.Point): helder.Entry
+function point(name) end
+
+---@param name string
+---@return fun(given: helder.Otherwise): helder.Entry
+function otherwise(name) end
+
+---@param name string
+---@return fun(given: helder.Selection)
+function selection(name) end
+
+---@param name string
+---@return fun(given: helder.Guarantee)
+function guarantee(name) end
+
+--- A number that changes by date, with its reason.
+---@param given helder.Dated
+---@return number
+function dated(given) end
+
+---@param count integer
+---@return helder.Span
+function days(count) end
+
+---@param count integer
+---@return helder.Span
+function months(count) end
+
+--- The day of the run.
+---@type helder.Date
+as_of = ""
+
+--- Whether there is a value.
+---@param value any
+---@return boolean
+function known(value) end
+
+---@param value any
+---@param list any[]
+---@return boolean
+function one_of(value, list) end
+
+--- How many days ago, negative for days to come.
+---@param date helder.Date
+---@return integer
+function days_since(date) end
+
+---@param date helder.Date
+---@return integer
+function year(date) end
+
+---@param date helder.Date
+---@return integer
+function month(date) end
+
+---@param text string
+---@return string
+function lower(text) end
+
+---@param text string
+---@param start string
+---@return boolean
+function starts_with(text, start) end
+
+---@param text string
+---@param part string
+---@return boolean
+function contains(text, part) end
+
+---@param ... number
+---@return number
+function min(...) end
+
+---@param ... number
+---@return number
+function max(...) end
+
+---@param number number
+---@return number
+function abs(number) end
+
+--- The whole number below.
+---@param number number
+---@return integer
+function floor(number) end
+
+--- The nearest whole number, halves away from zero.
+---@param number number
+---@return integer
+function round(number) end
