@@ -27,7 +27,13 @@ def run(command, folder, binary):
     return done.stdout
 
 
+def masked(text):
+    """A run's name holds a hash of all that went in, library versions included."""
+    return re.sub(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]{8}", r"\1-########", text)
+
+
 def matches(expected, got):
+    expected, got = masked(expected), masked(got)
     parts = re.split(r"^[ \t]*(?:…|\.\.\.)[ \t]*\n", expected, flags=re.M)
     pattern = r"(?:.*\n)*?".join(re.escape(part) for part in parts)
     return re.fullmatch(pattern, got) is not None

@@ -42,6 +42,18 @@ static void put_segmentation(const RunReport *report, size_t number, Buffer *out
   buffer_byte(out, '}');
 }
 
+/* Who missed it on one comparison alone, counted. */
+static void put_near(const NearMisses *near, Buffer *out) {
+  member_open(out, "near", '[');
+  for (size_t i = 0; i < near->count; i++) {
+    member_open(out, NULL, '{');
+    member_text(out, "comparison", near->list[i].comparison);
+    member_count(out, "customers", near->list[i].count);
+    buffer_byte(out, '}');
+  }
+  buffer_byte(out, ']');
+}
+
 static void put_selection(const RunReport *report, size_t number, Buffer *out) {
   const SelectionDecision *decided = &report->decided->decisions.selections[number];
   const SelectionCount *count = &report->decided->counts.selections[number];
@@ -59,6 +71,7 @@ static void put_selection(const RunReport *report, size_t number, Buffer *out) {
   value_json(&cut, decided->cut_made ? decided->cut : (Value){.kind = VALUE_MISSING});
   member_json(out, "cut", buffer_view(&cut));
   buffer_free(&cut);
+  put_near(&report->decided->near[number], out);
   buffer_byte(out, '}');
 }
 

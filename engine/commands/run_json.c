@@ -21,6 +21,25 @@ static void put_examples(const RunReport *report, Buffer *out) {
   buffer_string(out, "]}");
 }
 
+/* Everyone who missed a selection on one comparison alone. */
+static void put_near(const RunReport *report, Buffer *out) {
+  const Decided *decided = report->decided;
+  member_open(out, "near_misses", '[');
+  for (size_t i = 0; i < decided->decisions.selection_count; i++)
+    for (size_t j = 0; j < decided->near[i].count; j++) {
+      const NearMiss *miss = &decided->near[i].list[j];
+      member_open(out, NULL, '{');
+      member_text(out, "selection", decided->decisions.selections[i].name);
+      member_text(out, "comparison", miss->comparison);
+      member_count(out, "customers", miss->count);
+      member_open(out, "keys", '[');
+      for (size_t k = 0; k < miss->count; k++)
+        item_text(out, run_key(report, miss->rows[k]));
+      buffer_string(out, "]}");
+    }
+  buffer_byte(out, ']');
+}
+
 static void put_expired(const Overrides *overrides, Buffer *out) {
   member_open(out, "expired", '[');
   for (size_t i = 0; i < overrides->expired_count; i++) {
@@ -55,6 +74,7 @@ void run_json(const RunReport *report, Text inputs, Text counts, Buffer *made) {
   member_json(&document, "inputs", inputs);
   member_json(&document, "counts", counts);
   put_examples(report, &document);
+  put_near(report, &document);
   put_expired(&report->decided->overrides, &document);
   put_sensitive(report->policy, &document);
   buffer_byte(&document, '}');

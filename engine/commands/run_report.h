@@ -27,7 +27,8 @@ Text run_counts(const RunReport *report);
  * room for the length of what was made and run_tell_room more. */
 void run_text(const RunReport *report, Buffer *made);
 
-/* {"run":folder,"finding":…,"inputs":…,"counts":…,"examples":…,"expired":…,"sensitive":…} */
+/* {"run":folder,"finding":…,"inputs":…,"counts":…,"examples":…,"near_misses":…,"expired":…,"sensitive":…}
+ */
 void run_json(const RunReport *report, Text inputs, Text counts, Buffer *made);
 
 size_t run_tell_room(const RunReport *report);

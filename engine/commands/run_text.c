@@ -113,6 +113,9 @@ static void put_selection(const Decided *decided, size_t number, Buffer *out) {
   put_name(out, "  ", text_of(state_name(STATE_SELECTED)));
   put_count(out, count->states[STATE_SELECTED]);
   buffer_byte(out, '\n');
+  for (size_t i = 0; i < decided->near[number].count; i++)
+    buffer_format(out, "  %zu missed it only on %.*s\n", decided->near[number].list[i].count,
+                  TEXT_ARGS(decided->near[number].list[i].comparison));
 }
 
 static void put_unknown(const RunReport *report, const UnknownKind *kind, Buffer *out) {

@@ -96,6 +96,16 @@ static void decide_selections(const Deciding *deciding, const uint32_t *by_key) 
   deciding->decisions->selection_count = policy->selection_count;
 }
 
+static bool find_near_misses(const Deciding *deciding, Decided *decided, Error *error) {
+  const Policy *policy = deciding->policy;
+  decided->near = arena_array(deciding->arena, policy->selection_count + 1, sizeof *decided->near);
+  for (size_t i = 0; i < policy->selection_count; i++)
+    if (!near_misses(deciding->arena, policy, &policy->selections[i],
+                     &decided->decisions.selections[i], deciding->table, &decided->near[i], error))
+      return false;
+  return true;
+}
+
 static bool finish(const Deciding *deciding, Decided *decided, Error *error) {
   decided->guarantees =
       guarantees_check(&decided->asker, &decided->decisions, deciding->unknowns, error);
@@ -103,7 +113,8 @@ static bool finish(const Deciding *deciding, Decided *decided, Error *error) {
     return false;
   decided->guarantee_count = deciding->policy->guarantee_count;
   unknowns_finish(deciding->unknowns, &decided->decisions);
-  return counts_make(deciding->arena, &decided->decisions, &decided->counts, error);
+  return counts_make(deciding->arena, &decided->decisions, &decided->counts, error) &&
+         find_near_misses(deciding, decided, error);
 }
 
 static Asker asker_of(Arena *arena, const DecideInput *input) {

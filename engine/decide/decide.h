@@ -10,6 +10,7 @@
 #include "decide/asker.h"
 #include "decide/counts.h"
 #include "decide/guarantees.h"
+#include "decide/near.h"
 #include "decide/overrides.h"
 
 typedef struct DecideInput {
@@ -28,6 +29,7 @@ typedef struct Decided {
   Counts counts;
   Overrides overrides;
   size_t overrides_changing; /* set another outcome than the rules gave */
+  NearMisses *near;          /* of each selection */
   GuaranteeResult *guarantees;
   size_t guarantee_count;
   Asker asker;

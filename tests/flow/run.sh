@@ -25,6 +25,14 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0 skipped=0
 
+# What differs from machine to machine is masked: a run's name holds a hash of all that
+# went in, library versions included.
+mask() {
+  sed -E -i -e 's/([0-9]{4}-[0-9]{2}-[0-9]{2})-[0-9a-f]{8}/\1-########/g' \
+    -e 's/("(engine|lua|lpeg|libcsv|openssl|jansson|libseccomp)": )"[^"]*"/\1"#"/g' \
+    -e 's/("description": \{"bytes": )[0-9]+, "sha256": "[0-9a-f]+"/\1#, "sha256": "#"/' "$1"
+}
+
 compare() { # name expected got
   if [ -n "$BLESS" ]; then
     cp "$3" "$2"
@@ -47,6 +55,8 @@ run_case() { # folder
   cp -r "$folder" "$here"
   (cd "$here" && bash ./cmd > "$work/out" 2> "$work/err" < /dev/null)
   code=$?
+  mask "$work/out"
+  mask "$work/err"
   want=$(cat "$folder/exit" 2>/dev/null || echo 0)
   if [ "$code" != "$want" ]; then
     if [ -n "$BLESS" ]; then
