@@ -66,8 +66,10 @@ void verify_self_seq(Buffer *now, Text logged) {
   if (!before.length || !after.length)
     return;
   Buffer numbered = {0};
-  size_t cut = (size_t)(after.bytes - now->bytes);
-  buffer_append(&numbered, logged.bytes, (size_t)(before.bytes - logged.bytes));
+  size_t head = (size_t)(before.bytes - logged.bytes), cut = (size_t)(after.bytes - now->bytes);
+  if (head == cut && memcmp(logged.bytes, now->bytes, head) == 0)
+    return;
+  buffer_append(&numbered, logged.bytes, head);
   buffer_append(&numbered, now->bytes + cut, now->length - cut);
   buffer_free(now);
   *now = numbered;

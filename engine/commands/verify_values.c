@@ -1,15 +1,16 @@
 #include "commands/verify_values.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/date.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "log/line_read.h"
+#include "log/read_back.h"
+#include "log/read_part.h"
 
 typedef struct ReadField {
-  Text name;
+  Text name, quoted;
   bool is_date, is_integer;
   Value *values;
 } ReadField;
@@ -18,34 +19,14 @@ typedef struct Values {
   Arena *arena; /* of the texts, until the table is made */
   const Run *run;
   ReadField *fields; /* those of `read`, then the key */
-  size_t count;      /* with the key; without it where `read` has it */
+  size_t read_count; /* of `read` */
+  size_t count;      /* with the key, where `read` does not have it */
   size_t rows;
 } Values;
 
 static Text json_text(const json_t *json) {
   const char *bytes = json_string_value(json);
   return (Text){bytes ? bytes : "", bytes ? json_string_length(json) : 0};
-}
-
-/* Text of the data's column as dates and whole numbers; the manifest tells which. */
-static Value value_of(const Values *values, const ReadField *field, const json_t *json) {
-  if (json_is_boolean(json))
-    return (Value){.kind = VALUE_BOOLEAN, .boolean = json_is_true(json)};
-  if (json_is_integer(json))
-    return (Value){.kind = VALUE_INTEGER, .integer = json_integer_value(json)};
-  if (json_is_real(json))
-    return (Value){.kind = VALUE_DECIMAL, .decimal = json_real_value(json)};
-  if (json_is_object(json)) {
-    const char *word = json_string_value(json_object_get(json, "decimal"));
-    double number = !word || *word == 'n' ? NAN : *word == '-' ? -INFINITY : INFINITY;
-    return (Value){.kind = VALUE_DECIMAL, .decimal = number};
-  }
-  int32_t days;
-  if (!json_is_string(json))
-    return (Value){.kind = VALUE_MISSING};
-  if (field->is_date && date_from_iso(json_text(json), &days))
-    return (Value){.kind = VALUE_DATE, .days = days};
-  return (Value){.kind = VALUE_TEXT, .text = text_copy(values->arena, json_text(json))};
 }
 
 static Value key_value(const Values *values, const ReadField *field, Text key) {
@@ -57,24 +38,22 @@ static Value key_value(const Values *values, const ReadField *field, Text key) {
 
 static bool read_line(Values *values, Text line, Buffer *scratch) {
   Text salt, rest, key;
+  size_t row = values->rows++;
   if (!line_rest(line, &salt, &rest) || !line_key(line_key_quoted(line), scratch, &key))
     return false;
-  json_t *read = json_loadb(rest.bytes, rest.length, JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, NULL);
-  if (!json_is_object(read)) {
-    json_decref(read);
-    return false;
+  for (size_t i = 0; i < values->read_count; i++) {
+    ReadField *field = &values->fields[i];
+    Value *value = &field->values[row];
+    if (!read_back(values->arena, &rest, field->quoted, value))
+      return false;
+    int32_t days;
+    if (field->is_date && value->kind == VALUE_TEXT && date_from_iso(value->text, &days))
+      *value = (Value){.kind = VALUE_DATE, .days = days};
   }
-  const json_t *manifest =
-      json_object_get(json_object_get(values->run->manifest, "inputs"), "read");
-  size_t count = json_array_size(manifest);
-  for (size_t i = 0; i < count; i++)
-    values->fields[i].values[values->rows] =
-        value_of(values, &values->fields[i], json_object_get(read, values->fields[i].name.bytes));
-  if (values->count > count)
-    values->fields[count].values[values->rows] = key_value(values, &values->fields[count], key);
-  values->rows++;
-  json_decref(read);
-  return true;
+  if (values->count > values->read_count)
+    values->fields[values->read_count].values[row] =
+        key_value(values, &values->fields[values->read_count], key);
+  return read_back_done(rest);
 }
 
 /* The type of a column of the data, as the manifest tells it. */
@@ -94,6 +73,7 @@ static void add_field(Values *values, Text name) {
   ReadField *field = &values->fields[values->count++];
   size_t rows = values->run->rows;
   *field = (ReadField){.name = name,
+                       .quoted = json_quoted(values->arena, name),
                        .is_date = is_of_type(values->run, name, "date"),
                        .is_integer = is_of_type(values->run, name, "integer")};
   field->values = memory_array(rows, sizeof *field->values);
@@ -111,6 +91,7 @@ static size_t add_fields(Values *values, Text key) {
     if (text_equal(name, key))
       place = i;
   }
+  values->read_count = values->count;
   if (place != SIZE_MAX)
     return place;
   add_field(values, key);

@@ -39,8 +39,7 @@ static bool take_number(Text *text, uint64_t *number) {
   return true;
 }
 
-/* A JSON string, its quotes included; false when none begins here, or it does not end. */
-static bool take_string(Text *text, Text *string) {
+bool line_take_string(Text *text, Text *string) {
   if (text->length == 0 || text->bytes[0] != '"')
     return false;
   size_t end = 1;
@@ -61,7 +60,7 @@ Text line_key_quoted(Text line) {
   uint64_t seq;
   Text key;
   if (take(&line, "{\"v\":1,\"seq\":") && take_number(&line, &seq) && take(&line, ",\"key\":") &&
-      take_string(&line, &key))
+      line_take_string(&line, &key))
     return key;
   return (Text){"", 0};
 }
@@ -72,7 +71,7 @@ bool line_rest(Text line, Text *salt, Text *read_onwards) {
     return false;
   size_t before = (size_t)(key.bytes - line.bytes) + key.length;
   Text rest = {line.bytes + before, line.length - before};
-  if (!take(&rest, ",\"salt\":") || !take_string(&rest, salt) || !take(&rest, ",\"read\":"))
+  if (!take(&rest, ",\"salt\":") || !line_take_string(&rest, salt) || !take(&rest, ",\"read\":"))
     return false;
   *salt = unquoted(*salt);
   *read_onwards = rest;
@@ -112,9 +111,9 @@ bool line_erased(Text line, ErasedLine *erased) {
   Text on, ground, by;
   int32_t days;
   if (!take(&line, "{\"seq\":") || !take_number(&line, &erased->seq) ||
-      !take(&line, ",\"erased\":") || !take_string(&line, &on) || !take(&line, ",\"ground\":") ||
-      !take_string(&line, &ground) || !take(&line, ",\"by\":") || !take_string(&line, &by) ||
-      !text_equal(line, TEXT("}")))
+      !take(&line, ",\"erased\":") || !line_take_string(&line, &on) ||
+      !take(&line, ",\"ground\":") || !line_take_string(&line, &ground) ||
+      !take(&line, ",\"by\":") || !line_take_string(&line, &by) || !text_equal(line, TEXT("}")))
     return false;
   erased->on = unquoted(on), erased->ground = unquoted(ground), erased->by = unquoted(by);
   return date_from_iso(erased->on, &days);

@@ -15,6 +15,10 @@ Text line_key_quoted(Text line);
 /* A key so quoted, as it is; may use `scratch`. False: it is no JSON string. */
 bool line_key(Text quoted, Buffer *scratch, Text *key);
 
+/* Takes a JSON string, its quotes included, off the front of `text`; false when none begins
+ * there, or it does not end. */
+bool line_take_string(Text *text, Text *string);
+
 /* What stands in a line behind the key: the salt's text, and the JSON from `read`'s '{'
  * on. False when it does not go on as decision lines do. */
 bool line_rest(Text line, Text *salt, Text *read_onwards);

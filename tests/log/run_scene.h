@@ -15,17 +15,22 @@ typedef struct RunScene {
   RunInput input;
 } RunScene;
 
-/* The manifest's words about the policy files. */
-static inline Text run_scene_inputs(const RunScene *scene) {
+/* The SHA-256 of a text, as hexadecimal digits. */
+static inline Text run_scene_hash(const RunScene *scene, Text content) {
+  Text line = checkpoint_file_line(scene->arena, "x", content);
+  return (Text){line.bytes + line.length - 1 - SHA256_HEX, SHA256_HEX};
+}
+
+/* The manifest's words about the policy. */
+static inline Text run_scene_inputs(const RunScene *scene, Text description) {
   Buffer out = {0};
   buffer_string(&out, "{\"policy\":{\"name\":\"A quiet sp\xC3\xA9\",\"files\":[");
-  for (size_t i = 0; i < 2; i++) {
-    Text line = checkpoint_file_line(scene->arena, "x", scene->files[i].content);
+  for (size_t i = 0; i < 2; i++)
     buffer_format(&out, "%s{\"name\":\"%.*s\",\"bytes\":%zu,\"sha256\":\"%.*s\"}", i ? "," : "",
-                  TEXT_ARGS(scene->files[i].name), scene->files[i].content.length, SHA256_HEX,
-                  line.bytes + line.length - 1 - SHA256_HEX);
-  }
-  buffer_string(&out, "]}}");
+                  TEXT_ARGS(scene->files[i].name), scene->files[i].content.length,
+                  TEXT_ARGS(run_scene_hash(scene, scene->files[i].content)));
+  buffer_format(&out, "],\"description\":{\"sha256\":\"%.*s\"}}}",
+                TEXT_ARGS(run_scene_hash(scene, description)));
   Text inputs = text_copy(scene->arena, buffer_view(&out));
   buffer_free(&out);
   return inputs;
@@ -48,10 +53,12 @@ static inline void run_scene_start(RunScene *scene, size_t rows, size_t rejected
   scene->decisions = sample_decisions(arena, scene->table);
   scene->files[0] = (RunFile){TEXT("policy.lua"), TEXT("policy \"x\" {}\n")};
   scene->files[1] = (RunFile){TEXT("parts/ages.lua"), TEXT("return 1\n")};
+  Text description = TEXT("{\"name\":\"x\"}\n");
   run_scene_reject(scene, rejected);
   scene->input = (RunInput){.out = file_join(arena, sample_folder(arena), "runs"),
                             .policy_name = TEXT("A quiet sp\xC3\xA9"),
-                            .inputs = run_scene_inputs(scene),
+                            .description = description,
+                            .inputs = run_scene_inputs(scene, description),
                             .counts = text_format(arena, "{\"rows\":%zu}", rows),
                             .files = scene->files,
                             .file_count = 2,
