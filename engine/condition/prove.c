@@ -4,7 +4,10 @@
 #include "condition/number.h"
 #include "condition/prove_terms.h"
 
-enum { WORK = 300000 }; /* evaluations of a term a question, some 100 ns each */
+enum {
+  WORK = 300000, /* evaluations of a term a question, some 100 ns each */
+  DEEPEST = 400  /* cuts within cuts */
+};
 
 /* --- how a term is cut ---------------------------------------------------------- */
 
@@ -149,9 +152,11 @@ static bool search(const Question *question) {
   question->prover->look++;
   if (is_excluded(question))
     return true;
-  Term *term = question->prover->work ? find_cut(question) : NULL;
+  bool tired = !question->prover->work || question->prover->depth >= DEEPEST;
+  Term *term = tired ? NULL : find_cut(question);
   if (!term)
     return false;
+  question->prover->depth++;
   Interval parts[3], whole = term->bounds;
   size_t count = cut(term, parts);
   bool excluded = true;
@@ -160,6 +165,7 @@ static bool search(const Question *question) {
     excluded = search(question);
   }
   term->bounds = whole;
+  question->prover->depth--;
   return excluded;
 }
 

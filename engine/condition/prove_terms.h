@@ -32,7 +32,8 @@ struct Prover {
   int32_t as_of;
   Term *buckets[TERM_BUCKETS];
   uint64_t look;
-  size_t work; /* evaluations left for this question */
+  size_t work;  /* evaluations left for this question */
+  size_t depth; /* cuts within cuts */
 };
 
 /* What the term can be in this box (prove_evaluate.c). Remembered until the next look. */
