@@ -112,7 +112,8 @@ static bool ask_all(Arena *arena, Again *again, Error *error) {
                    .steps = steps,
                    .step_count = count,
                    .limits = jail_limits_default(),
-                   .threads = 1};
+                   .threads = 1,
+                   .trace = true};
   again->answers = policy_ask(arena, &asking, error);
   return again->answers != NULL;
 }
@@ -171,6 +172,16 @@ static size_t step_of(const Again *again, const Function *function) {
 Verdict again_verdict(const Again *again, const Function *function) {
   size_t step = step_of(again, function);
   return step == SIZE_MAX ? VERDICT_NOT_ASKED : (Verdict)again->answers->verdicts[step][0];
+}
+
+bool again_ran(const Again *again, const Function *function, size_t *at, const LineRan **line) {
+  size_t step = step_of(again, function);
+  for (; step != SIZE_MAX && *at < again->answers->ran_count; (*at)++)
+    if (again->answers->ran[*at].step == step) {
+      *line = &again->answers->ran[(*at)++];
+      return true;
+    }
+  return false;
 }
 
 const TroubleDetail *again_trouble(const Again *again, const Function *function) {

@@ -26,6 +26,10 @@ Verdict again_verdict(const Again *again, const Function *function);
 /* Why it could not say; NULL when it could. */
 const TroubleDetail *again_trouble(const Again *again, const Function *function);
 
+/* The next line that ran of a function that only the VM can answer, from *at (first 0)
+ * on; false: there is none. */
+bool again_ran(const Again *again, const Function *function, size_t *at, const LineRan **line);
+
 /* A field or attribute of the customer; VALUE_MISSING when it is missing. False:
  * the line holds no such name. */
 bool again_value(const Again *again, Text name, Value *value);

@@ -163,6 +163,37 @@ static json_t *comparisons(const Telling *telling, const Function *function) {
   return list;
 }
 
+/* The text of a line of the policy copy, without the space around it. */
+static Text source_line(const Policy *policy, const LineRan *ran) {
+  for (size_t i = 0; i < policy->file_count; i++) {
+    if (!text_equal(policy->files[i].path, ran->file))
+      continue;
+    Text rest = policy->files[i].content;
+    for (int line = 1; rest.length; line++) {
+      const char *end = memchr(rest.bytes, '\n', rest.length);
+      Text this = {rest.bytes, end ? (size_t)(end - rest.bytes) : rest.length};
+      if (line == ran->line)
+        return text_trim(this);
+      rest.length -= this.length + (end ? 1 : 0);
+      rest.bytes += this.length + (end ? 1 : 0);
+    }
+  }
+  return TEXT("");
+}
+
+/* The lines that ran, for a rule without a tree. */
+static json_t *lines_run(const Telling *telling, const Function *function) {
+  json_t *list = json_array();
+  const LineRan *ran;
+  for (size_t at = 0; again_ran(telling->again, function, &at, &ran);) {
+    json_t *line = json_object();
+    json_object_set_new(line, "at", place(telling, ran->file, ran->line));
+    json_object_set_new(line, "source", rule_text(source_line(telling->again->policy, ran)));
+    json_array_append_new(list, line);
+  }
+  return list;
+}
+
 json_t *rule_answer(const Telling *telling, Text name, const Function *function, Phrase because) {
   json_t *answer = json_object();
   json_object_set_new(answer, "name", rule_text(name));
@@ -175,6 +206,8 @@ json_t *rule_answer(const Telling *telling, Text name, const Function *function,
   json_t *compared = comparisons(telling, function);
   if (compared)
     json_object_set_new(answer, "comparisons", compared);
+  else
+    json_object_set_new(answer, "ran", lines_run(telling, function));
   add_trouble(telling, answer, again_trouble(telling->again, function));
   json_object_set_new(answer, "at", place(telling, function->at.file, function->at.line));
   return answer;

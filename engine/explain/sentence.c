@@ -9,8 +9,8 @@ static const struct {
     [SENTENCE_EXCLUDED] = SAY("Left out by the rule “{by}”.", "Uitgesloten door de regel “{by}”."),
     [SENTENCE_NOT_ELIGIBLE] = SAY("The condition of this selection is not met.",
                                   "Aan de voorwaarde van deze selectie is niet voldaan."),
-    [SENTENCE_UNDECIDED_FIELDS] = SAY("We could not decide, because we do not know {missing}.",
-                                      "Wij konden niet beslissen, want wij weten niet {missing}."),
+    [SENTENCE_UNDECIDED_FIELDS] = SAY("We could not decide, because we do not know: {missing}.",
+                                      "Wij konden niet beslissen, want niet bekend is: {missing}."),
     [SENTENCE_UNDECIDED_BY] =
         SAY("We could not decide whether the rule “{by}” applies, so nothing was chosen.",
             "Wij konden niet beslissen of de regel “{by}” geldt, dus is er niets gekozen."),
@@ -22,22 +22,26 @@ static const struct {
             "In {window} {count} keer benaderd; meer dan {max} mag niet."),
     [SENTENCE_TAKEN_ELSEWHERE] = SAY("Already chosen for “{by}”.", "Al gekozen voor “{by}”."),
     [SENTENCE_HOUSEHOLD] = SAY("Only one is chosen for each {one_per}, and another ranks higher.",
-                               "Er wordt er één gekozen per {one_per}, en een ander staat hoger."),
+                               "Per {one_per} wordt er één gekozen, en een ander staat hoger."),
     [SENTENCE_OVER_QUOTA] = SAY(
-        "At most {max} fit for {per} {value}; {taken} were taken when this place ({place}) came, "
-        "and {need} more did not fit.",
-        "Voor {per} {value} is plaats voor {max}; {taken} waren vergeven toen deze plaats "
-        "({place}) aan de beurt kwam, en {need} erbij paste niet."),
-    [SENTENCE_BELOW_THE_CUT] =
-        SAY("The first {limit} are chosen; this is place {place}, with a score of {rank} where the "
-            "last one chosen has {cut}.",
-            "De eerste {limit} worden gekozen; dit is plaats {place}, met een score van {rank}, "
-            "waar de laatst gekozene {cut} heeft."),
+        "There is room for {max} ({per}: {value}). When it came to place {place}, {taken} were "
+        "taken, and {need} more did not fit.",
+        "Er is plaats voor {max} ({per}: {value}). Toen plaats {place} aan de beurt kwam, waren "
+        "er {taken} vergeven, en {need} erbij paste niet."),
+    [SENTENCE_BELOW_THE_CUT] = SAY(
+        "The first {limit} are chosen; this is place {place}, with a score of {score} where the "
+        "last one chosen has {cut}.",
+        "De eerste {limit} worden gekozen; dit is plaats {place}, met een score van {score}, "
+        "waar de laatst gekozene {cut} heeft."),
     [SENTENCE_TIED_AT_THE_CUT] = SAY(
-        "The first {limit} are chosen; this is place {place}. The score {rank} equals that of "
+        "The first {limit} are chosen; this is place {place}. The score {score} equals that of "
         "the last one chosen; equal scores are put in the order of the customer key.",
-        "De eerste {limit} worden gekozen; dit is plaats {place}. De score {rank} is gelijk aan "
+        "De eerste {limit} worden gekozen; dit is plaats {place}. De score {score} is gelijk aan "
         "die van de laatst gekozene; gelijke scores staan op volgorde van het klantnummer."),
+    [SENTENCE_CUT_BY_KEY] = SAY(
+        "The first {limit} are chosen, in the order of the customer key; this is place {place}.",
+        "De eerste {limit} worden gekozen, op volgorde van het klantnummer; dit is plaats "
+        "{place}."),
     [SENTENCE_HOLDOUT] =
         SAY("Chosen, but left out on purpose so that the effect can be measured: the draw {bucket} "
             "is below {fraction}.",

@@ -17,6 +17,7 @@ typedef enum Sentence {
   SENTENCE_OVER_QUOTA,
   SENTENCE_BELOW_THE_CUT,
   SENTENCE_TIED_AT_THE_CUT,
+  SENTENCE_CUT_BY_KEY, /* there is a limit and no rank function */
   SENTENCE_HOLDOUT,
   SENTENCE_SELECTED,
   SENTENCE_COUNT

@@ -1,4 +1,7 @@
+#include <math.h>
+
 #include "explain/sentence.h"
+#include "explain/why_details.h"
 #include "explain/why_parts.h"
 #include "log/state.h"
 
@@ -39,6 +42,13 @@ static Sentence undecided_sentence(const Telling *telling, const Selection *sele
   return text_equal(by, own) ? SENTENCE_UNDECIDED_ERROR : SENTENCE_UNDECIDED_BY;
 }
 
+static Sentence cut_sentence(const json_t *details) {
+  if (!json_object_get(details, "score"))
+    return SENTENCE_CUT_BY_KEY;
+  bool tie = json_is_true(json_object_get(details, "tie"));
+  return tie ? SENTENCE_TIED_AT_THE_CUT : SENTENCE_BELOW_THE_CUT;
+}
+
 static Sentence state_sentence(const Telling *telling, const Selection *selection, State state,
                                json_t *details) {
   switch (state) {
@@ -57,8 +67,7 @@ static Sentence state_sentence(const Telling *telling, const Selection *selectio
   case STATE_OVER_QUOTA:
     return SENTENCE_OVER_QUOTA;
   case STATE_BELOW_THE_CUT:
-    return json_is_true(json_object_get(details, "tie")) ? SENTENCE_TIED_AT_THE_CUT
-                                                         : SENTENCE_BELOW_THE_CUT;
+    return cut_sentence(details);
   case STATE_HOLDOUT:
     return SENTENCE_HOLDOUT;
   default:
@@ -66,11 +75,29 @@ static Sentence state_sentence(const Telling *telling, const Selection *selectio
   }
 }
 
+/* Numbers that are compared with each other: exact, where a reason rounds. The draw of a
+ * holdout is cut after six digits, which never brings it up to the fraction. */
+static void exact_numbers(const Telling *telling, json_t *details) {
+  static const char *const names[] = {"score", "cut", "bucket", "fraction"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    const json_t *found = json_object_get(details, names[i]);
+    if (!json_is_real(found))
+      continue;
+    Buffer exact = {0};
+    double number = json_real_value(found);
+    bool draw = strcmp(names[i], "bucket") == 0;
+    why_put_number(&exact, draw ? floor(number * 1e6) / 1e6 : number, telling->dutch);
+    json_object_set_new(details, names[i], rule_text(buffer_view(&exact)));
+    buffer_free(&exact);
+  }
+}
+
 /* The logged details, flat, with labels, so that a sentence can name them. */
-static json_t *state_details(const Telling *telling, const Selection *selection,
+static json_t *state_details(const Telling *telling, const Selection *selection, State state,
                              const json_t *logged) {
   json_t *details = json_copy((json_t *)(uintptr_t)logged);
   json_t *quota = json_object_get(logged, "quota");
+  exact_numbers(telling, details);
   if (json_is_object(quota)) {
     json_object_update(details, quota);
     Text label = policy_label(telling->again->policy, text_in(quota, "per"), telling->dutch);
@@ -80,7 +107,7 @@ static json_t *state_details(const Telling *telling, const Selection *selection,
     Text label = policy_label(telling->again->policy, selection->one_per, telling->dutch);
     json_object_set_new(details, "one_per", rule_text(label));
   }
-  if (json_object_get(logged, "rank") && !json_is_object(quota))
+  if (state == STATE_BELOW_THE_CUT)
     json_object_set(details, "place", json_object_get(logged, "rank"));
   return details;
 }
@@ -94,7 +121,7 @@ static json_t *state_reason(const Telling *telling, const Selection *selection, 
   for (size_t i = 0; state == STATE_EXCLUDED && i < policy->exclusion_count; i++)
     if (text_equal(policy->exclusions[i].name, text_in(logged, "by")))
       return rule_reason(telling, policy->exclusions[i].because, &policy->exclusions[i].when);
-  json_t *details = state_details(telling, selection, logged);
+  json_t *details = state_details(telling, selection, state, logged);
   Sentence sentence = state_sentence(telling, selection, state, details);
   json_t *told = rule_sentence(telling, sentence_phrase(sentence), details);
   json_decref(details);

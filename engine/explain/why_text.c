@@ -1,5 +1,6 @@
 #include "base/json.h"
 #include "explain/why.h"
+#include "explain/why_details.h"
 
 /* The words around the rules' own reasons. */
 typedef struct Words {
@@ -7,7 +8,7 @@ typedef struct Words {
   const char *yes, *no, *unknown, *not_asked, *missing, *missing_field, *until, *ended, *appeal,
       *mistake;
   const char *points, *total, *differs, *by, *credited, *nobody, *true_word, *false_word;
-  bool comma;
+  bool dutch;
 } Words;
 
 static const Words english = {
@@ -61,7 +62,7 @@ static const Words dutch_words = {
     .nobody = "geen",
     .true_word = "ja",
     .false_word = "nee",
-    .comma = true};
+    .dutch = true};
 
 static Text get(const json_t *object, const char *key) {
   const json_t *found = json_object_get(object, key);
@@ -76,24 +77,13 @@ static const char *verdict_word(const Words *words, Text verdict) {
   return text_equal(verdict, TEXT("unknown")) ? words->unknown : words->not_asked;
 }
 
-/* The number exactly, as people write it: no ".0", and a comma in Dutch. */
-static void put_number(Buffer *out, double number, bool comma) {
-  size_t begin = out->length;
-  number_decimal(out, number);
-  if (out->length > begin + 2 && memcmp(out->bytes + out->length - 2, ".0", 2) == 0)
-    out->length -= 2;
-  for (size_t i = begin; comma && i < out->length; i++)
-    if (out->bytes[i] == '.')
-      out->bytes[i] = ',';
-}
-
 static void put_value(Buffer *out, const Words *words, const json_t *value) {
   if (json_is_string(value))
     buffer_append(out, json_string_value(value), json_string_length(value));
   else if (json_is_integer(value))
     json_put_integer(out, json_integer_value(value));
   else if (json_is_real(value))
-    put_number(out, json_real_value(value), words->comma);
+    why_put_number(out, json_real_value(value), words->dutch);
   else if (json_is_boolean(value))
     buffer_string(out, json_is_true(value) ? words->true_word : words->false_word);
   else
@@ -143,13 +133,25 @@ static void put_comparisons(Buffer *out, const Words *words, const json_t *compa
   }
 }
 
-/* The comparisons of a rule with a tree; else what it read. */
+/* The lines that ran, as they stand in the policy. */
+static void put_lines_run(Buffer *out, const json_t *lines) {
+  size_t i;
+  json_t *line;
+  json_array_foreach(lines, i, line) {
+    buffer_string(out, "               ");
+    pad(out, get(line, "at"), 16);
+    buffer_format(out, "  %.*s\n", TEXT_ARGS(get(line, "source")));
+  }
+}
+
+/* The comparisons of a rule with a tree; else what it read and which lines ran. */
 static void put_grounds(Buffer *out, const Words *words, const json_t *answer) {
   const json_t *comparisons = json_object_get(answer, "comparisons");
   if (json_array_size(comparisons))
     put_comparisons(out, words, comparisons);
   else
     put_facts(out, words, answer);
+  put_lines_run(out, json_object_get(answer, "ran"));
 }
 
 static void put_line(Buffer *out, const char *before, Text text) {
@@ -175,7 +177,7 @@ static void put_trouble(Buffer *out, const Words *words, const json_t *answer) {
 static void put_rule(Buffer *out, const Words *words, const json_t *answer) {
   Text verdict = get(answer, "verdict");
   buffer_string(out, "  ");
-  pad(out, text_of(verdict_word(words, verdict)), 13);
+  pad(out, text_of(verdict_word(words, verdict)), words->dutch ? 14 : 13);
   buffer_text(out, get(answer, "name"));
   if (json_is_true(json_object_get(answer, "credited")))
     buffer_format(out, "  (%s)", words->credited);
@@ -252,6 +254,15 @@ static void put_segmentations(Buffer *out, const Words *words, const json_t *doc
   }
 }
 
+/* Which rule the state is due to, where it is one. */
+static void put_by(Buffer *out, const Words *words, Text by) {
+  if (by.length == 0)
+    return;
+  buffer_format(out, "               %s ", words->by);
+  why_put_rule(out, by, words->dutch);
+  buffer_byte(out, '\n');
+}
+
 static void put_selections(Buffer *out, const Words *words, const json_t *document) {
   size_t i;
   json_t *answer;
@@ -262,21 +273,12 @@ static void put_selections(Buffer *out, const Words *words, const json_t *docume
     buffer_string(out, "  ");
     buffer_text(out, get(answer, "name"));
     buffer_string(out, ": ");
-    buffer_text(out, get(answer, "state"));
+    why_put_state(out, get(answer, "state"), words->dutch);
     buffer_byte(out, '\n');
     put_line(out, "", get(answer, "reason"));
     const json_t *details = json_object_get(answer, "details");
-    if (get(details, "by").length)
-      put_line(out, words->by, get(details, "by"));
-    const char *name;
-    json_t *detail;
-    json_object_foreach((json_t *)(uintptr_t)details, name, detail) {
-      if (!json_is_number(detail))
-        continue;
-      buffer_format(out, "               %s = ", name);
-      put_value(out, words, detail);
-      buffer_byte(out, '\n');
-    }
+    put_by(out, words, get(details, "by"));
+    why_put_details(out, details, words->dutch);
     put_trouble(out, words, answer);
     put_grounds(out, words, answer);
   }
@@ -289,9 +291,12 @@ static void put_overrides(Buffer *out, const Words *words, const json_t *documen
   if (json_array_size(all))
     buffer_format(out, "\n%s\n", words->overrides);
   json_array_foreach(all, i, item) {
-    buffer_format(out, "  %.*s: %.*s, %s %.*s, %s %.*s\n", TEXT_ARGS(get(item, "rule")),
-                  TEXT_ARGS(get(item, "outcome")), words->by, TEXT_ARGS(get(item, "by")),
-                  words->until, TEXT_ARGS(get(item, "until")));
+    buffer_string(out, "  ");
+    why_put_rule(out, get(item, "rule"), words->dutch);
+    buffer_string(out, ": ");
+    why_put_state(out, get(item, "outcome"), words->dutch);
+    buffer_format(out, ", %s %.*s, %s %.*s\n", words->by, TEXT_ARGS(get(item, "by")), words->until,
+                  TEXT_ARGS(get(item, "until")));
     put_line(out, "", get(item, "reason"));
   }
 }

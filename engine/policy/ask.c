@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "policy/ask_pages.h"
 #include "policy/ask_parcel.h"
+#include "policy/ask_trace.h"
 #include "policy/ask_trees.h"
 #include "policy/ask_trouble.h"
 #include "policy/ask_value.h"
@@ -13,12 +14,14 @@
 /* All that came in parcels. */
 typedef struct Opened {
   Dictionary **details; /* [worker] */
+  Dictionary **ran;     /* [worker]: lines, with `trace` */
   Dictionary ***texts;  /* [step][worker]; NULL for steps without values */
 } Opened;
 
 static bool opened_take(Opened *opened, const Asking *asking, const AskPages *pages) {
   bool sound = true;
   opened->details = memory_array(pages->workers + 1, sizeof *opened->details);
+  opened->ran = memory_array(pages->workers + 1, sizeof *opened->ran);
   opened->texts = memory_array(asking->step_count + 1, sizeof *opened->texts);
   for (size_t step = 0; step < asking->step_count; step++)
     if (ask_step_has_values(&asking->steps[step]))
@@ -26,7 +29,8 @@ static bool opened_take(Opened *opened, const Asking *asking, const AskPages *pa
   for (size_t worker = 0; sound && worker < pages->workers; worker++) {
     size_t at = 0;
     const AskRange *range = &pages->ranges[worker];
-    sound = (opened->details[worker] = ask_parcel_take(range, &at)) != NULL;
+    sound = (opened->details[worker] = ask_parcel_take(range, &at)) != NULL &&
+            (opened->ran[worker] = ask_parcel_take(range, &at)) != NULL;
     for (size_t step = 0; sound && step < asking->step_count; step++)
       if (opened->texts[step])
         sound = (opened->texts[step][worker] = ask_parcel_take(range, &at)) != NULL;
@@ -37,6 +41,7 @@ static bool opened_take(Opened *opened, const Asking *asking, const AskPages *pa
 static void opened_drop(Opened *opened, const Asking *asking, size_t workers) {
   for (size_t worker = 0; worker < workers; worker++) {
     dictionary_drop(opened->details[worker]);
+    dictionary_drop(opened->ran[worker]);
     for (size_t step = 0; step < asking->step_count; step++)
       if (opened->texts[step])
         dictionary_drop(opened->texts[step][worker]);
@@ -45,6 +50,7 @@ static void opened_drop(Opened *opened, const Asking *asking, size_t workers) {
     memory_free(opened->texts[step]);
   memory_free(opened->texts);
   memory_free(opened->details);
+  memory_free(opened->ran);
 }
 
 static bool verdicts_sound(const Asking *asking, const AskPages *pages) {
@@ -76,6 +82,8 @@ static bool answers_fill(Arena *arena, const Asking *asking, const AskPages *pag
                          const AskTrees *trees, const Opened *opened, Answers *answers) {
   bool sound =
       verdicts_sound(asking, pages) && troubles_gather(arena, pages, trees, opened, answers);
+  if (sound && asking->trace)
+    ask_trace_read(arena, opened->ran, pages->workers, answers);
   for (size_t step = 0; sound && step < asking->step_count; step++) {
     answers->verdicts[step] = pages->verdicts[step];
     if (!opened->texts[step])

@@ -38,6 +38,13 @@ typedef struct Step {
 typedef size_t Outcome(const void *context, size_t row, Text kind, Text name, Value *out,
                        size_t most);
 
+/* A line of the policy that ran for a step. */
+typedef struct LineRan {
+  size_t step;
+  int line;
+  Text file;
+} LineRan;
+
 typedef struct Asking {
   const Policy *policy;
   const Table *table;
@@ -45,6 +52,7 @@ typedef struct Asking {
   size_t step_count;
   JailLimits limits;
   size_t threads;   /* 1 or more */
+  bool trace;       /* note the lines that run in the VM: for one customer */
   bool interpret;   /* the VM for all */
   Outcome *outcome; /* NULL: the functions get no second argument */
   const void *outcome_context;
@@ -62,6 +70,8 @@ typedef struct Answers {
   size_t trouble_count;
   const TroubleDetail *details;
   size_t detail_count;
+  const LineRan *ran; /* with `trace`: in the order in which each line first ran */
+  size_t ran_count;
   void *shared; /* pages to give back */
 } Answers;
 

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "policy/ask_parcel.h"
+#include "policy/ask_trace.h"
 #include "policy/ask_trouble.h"
 #include "policy/ask_value.h"
 #include "policy/outcome.h"
@@ -90,7 +91,10 @@ static void step_ask(Asker *asker, size_t step, size_t first) {
   while (asker->row < asker->end) {
     lua_pushcfunction(asker->state->lua, rows_ask);
     lua_pushlightuserdata(asker->state->lua, asker);
-    if (door_call(asker->state, 2 + ask_push_call(asker), 0, &trouble))
+    ask_trace_begin(asker);
+    bool ran = door_call(asker->state, 2 + ask_push_call(asker), 0, &trouble);
+    ask_trace_end(asker);
+    if (ran)
       continue;
     asker->pages->verdicts[step][asker->row] = VERDICT_UNKNOWN;
     ask_trouble_failed(asker, &trouble);
@@ -114,6 +118,7 @@ static bool begin(Asker *asker) {
   size_t steps = asker->asking->step_count;
   DoorTrouble trouble;
   asker->details = dictionary_make();
+  asker->ran = dictionary_make();
   asker->texts = memory_array(steps + 1, sizeof *asker->texts);
   for (size_t i = 0; i < steps; i++)
     if (ask_step_has_values(&asker->asking->steps[i]))
@@ -128,6 +133,7 @@ static bool begin(Asker *asker) {
 
 static void send(Asker *asker) {
   ask_parcel_put(asker, asker->details);
+  ask_parcel_put(asker, asker->ran);
   for (size_t i = 0; i < asker->asking->step_count; i++)
     if (asker->texts[i])
       ask_parcel_put(asker, asker->texts[i]);

@@ -22,6 +22,7 @@ typedef struct Asker {
   size_t step, row, end; /* what is asked now, and the end of the chunk */
   Plain plain;
   Dictionary *details; /* troubles as bytes (ask_trouble.h) */
+  Dictionary *ran;     /* lines, with `trace` */
   Dictionary **texts;  /* [step]: the texts of its values */
   size_t entered;      /* bytes in all these */
   size_t parcel_used;

@@ -35,6 +35,7 @@ typedef struct State {
   size_t most;                 /* allowed */
   int32_t as_of;               /* the run's date, for days_since */
   bool poisoned;               /* a poison value is about (policy/blame.h) */
+  void *tracing;               /* whose lines are noted (policy/ask_trace.h); NULL: nobody's */
   bool refused;                /* memory was asked for and not given since the door was passed */
   struct DoorTrouble *trouble; /* where the door's error goes */
 } State;
