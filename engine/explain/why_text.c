@@ -177,7 +177,8 @@ static void put_trouble(Buffer *out, const Words *words, const json_t *answer) {
 static void put_rule(Buffer *out, const Words *words, const json_t *answer) {
   Text verdict = get(answer, "verdict");
   buffer_string(out, "  ");
-  pad(out, text_of(verdict_word(words, verdict)), words->dutch ? 14 : 13);
+  pad(out, text_of(verdict_word(words, verdict)), 12);
+  buffer_byte(out, ' ');
   buffer_text(out, get(answer, "name"));
   if (json_is_true(json_object_get(answer, "credited")))
     buffer_format(out, "  (%s)", words->credited);
