@@ -8,13 +8,14 @@ JOBS := -j$(shell nproc)
 
 check:
 	$(MAKE) $(JOBS) VARIANT=asan build/asan/unit build/asan/helder
-	$(MAKE) $(JOBS) VARIANT=faults build/faults/helder
+	$(MAKE) $(JOBS) VARIANT=faults build/faults/helder build/faults/unit
 	$(MAKE) $(JOBS) VARIANT=valgrind build/valgrind/helder
 	$(MAKE) $(JOBS) all
 	@rm -f build/tally
 	$(MAKE) arrows scripts-test
 	$(MAKE) VARIANT=asan unit
-	$(MAKE) flows flows-asan flows-valgrind sweep docs fuzz
+	$(MAKE) VARIANT=faults HELDER_ROUNDS=500 ONLY=condition_random unit
+	$(MAKE) both-ways flows flows-asan flows-valgrind sweep docs fuzz
 	@awk '{p += $$1; f += $$2; s += $$3} END {printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0}' build/tally
 
 # A line "…: N passed, N failed[, N skipped]" is shown and added to the tally.
@@ -47,7 +48,7 @@ unit: $(B)/unit
 
 # --- the house's arrows, the shipped Lua, the real binary, the docs
 
-.PHONY: arrows scripts-test flows flows-asan flows-valgrind sweep docs
+.PHONY: arrows both-ways scripts-test flows flows-asan flows-valgrind sweep docs
 arrows:
 	@mkdir -p build
 	@sh tests/arrows.sh $(tally)
@@ -68,6 +69,10 @@ flows-asan:
 flows-valgrind:
 	@WRAP="valgrind -q --error-exitcode=99 --trace-children=no --child-silent-after-fork=yes" \
 	tests/flow/run.sh build/valgrind/helder $(tally)
+
+# Law 2: the Lua VM and the columns, random policies over random data, the same bytes
+both-ways: build/helder
+	@tests/both_ways.sh build/helder 20 250 $(tally)
 
 sweep:
 	@tests/sweep.sh build/faults/helder $(tally)

@@ -32,7 +32,11 @@ static void again_mark(TreesThread *worker, size_t step, size_t row) {
   __atomic_store_n(&worker->plan->pages->again[step], true, __ATOMIC_RELAXED);
 }
 
-/* Fills the mask of a guarded step; a row whose guard waits for the workers waits too.
+static bool again_is(const AskPages *pages, size_t step) {
+  return __atomic_load_n(&pages->again[step], __ATOMIC_RELAXED);
+}
+
+/* Fills the mask of a guarded step, without the rows whose guard waits for the workers.
  * False when everyone is asked. */
 static bool guard_fill(TreesThread *worker, size_t step, size_t first, size_t count) {
   const Step *asked = &worker->plan->asking->steps[step];
@@ -43,21 +47,29 @@ static bool guard_fill(TreesThread *worker, size_t step, size_t first, size_t co
     return false;
   memset(worker->asked, until, sizeof worker->asked);
   for (size_t guard = asked->first; guard < end; guard++)
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
       if (verdicts[guard][first + i] == VERDICT_YES)
         worker->asked[i] = !until;
-    }
+  for (size_t guard = asked->first; guard < end; guard++) {
+    bool waits = again_is(worker->plan->pages, guard);
+    for (size_t i = 0; waits && i < count; i++)
+      if (verdicts[guard][first + i] == ASK_AGAIN)
+        worker->asked[i] = 0;
+  }
   return true;
 }
 
+/* The rows whose guard waits for the workers wait with it. */
 static void guard_wait(TreesThread *worker, size_t step, size_t first, size_t count) {
   const Step *asked = &worker->plan->asking->steps[step];
   const AskPages *pages = worker->plan->pages;
   size_t end = asked->guard == GUARD_UNTIL_YES ? asked->last : asked->first + 1;
-  for (size_t guard = asked->first; asked->guard != GUARD_NONE && guard < end; guard++)
-    for (size_t i = 0; pages->again[guard] && i < count; i++)
+  for (size_t guard = asked->first; asked->guard != GUARD_NONE && guard < end; guard++) {
+    bool waits = again_is(pages, guard);
+    for (size_t i = 0; waits && i < count; i++)
       if (pages->verdicts[guard][first + i] == ASK_AGAIN)
         again_mark(worker, step, first + i);
+  }
 }
 
 /* --- why a row is unknown --------------------------------------------------------- */

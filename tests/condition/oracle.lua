@@ -364,6 +364,17 @@ function oracle.round(seed, rows, conditions, chosen)
   return json.encode(round)
 end
 
+-- The conditions alone, for tests of the whole engine: what their file begins with, and
+-- `count` functions as text.
+function oracle.sources(seed, count)
+  state, bytes, at = seed, "", 0
+  local sources = {}
+  for i = 1, count do
+    sources[i] = condition():sub(#helper + #"return " + 1)
+  end
+  return helper, sources
+end
+
 function oracle.trial(source, customer_source)
   local tree, f = harness.tree(source, library)
   if not tree then

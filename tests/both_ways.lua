@@ -1,0 +1,109 @@
+-- lua5.4 tests/both_ways.lua FOLDER SEED RULES ROWS: writes a random policy.lua and its
+-- customers.csv. The conditions are those of tests/condition/oracle.lua; the odd values that
+-- no CSV holds (nan, infinities, -0.0, mixed types) come from attributes.
+
+local folder, seed, rules, rows = arg[1], tonumber(arg[2]), tonumber(arg[3]), tonumber(arg[4])
+package.path = "tests/condition/?.lua;tests/scripts/?.lua;scripts/?.lua;" .. package.path
+local oracle = require "oracle"
+
+local state = seed * 2654435761 % 4294967296
+local function chance(n)
+  state = (state * 1664525 + 1013904223) % 4294967296
+  return (state >> 8) % n + 1
+end
+local function pick(list)
+  return list[chance(#list)]
+end
+
+local fields = {
+  { "small", { -2, -1, 0, 1, 2, 3, 7, 100, -100 } },
+  { "visits", { 0, 1, 2, 3, 9 } },
+  { "middle", { -30000, -1, 0, 1, 3, 300, 30000 } },
+  { "wide", { -2000000000, 0, 1, 5, 2000000000 } },
+  { "huge", { "-999999999999999999", 0, 1, -1, 3, "9007199254740993", "999999999999999999" } },
+  { "tenths", { "0.5", "1.5", "-2.5", "0.1", "123456789.125", "0.25" } },
+  { "flag", { "true", "false" } },
+  { "day", { "2026-05-21", "2026-11-21", "1969-12-31", "2024-02-29", "2026-06-01" } },
+  { "born", { "1985-01-31", "1999-12-31", "2026-02-28" } },
+  { "city", { "Ede", "ede", "Amersfoort", "'s-Gravenhage", "10", "0x10", "2026-05-21", "é", "1e2", "zz" } },
+  { "town", { "Ede", "M", "x", "2026" } },
+  { "odd", { 1, 2, 3, 4, 5, 6, 7 } },
+}
+
+local function csv()
+  local lines, names = {}, { "id" }
+  for i, field in ipairs(fields) do
+    names[i + 1] = field[1]
+  end
+  lines[1] = table.concat(names, ",")
+  local lacks = {}
+  for i in ipairs(fields) do
+    lacks[i] = pick { 0, 3, 10 }
+  end
+  for row = 1, rows do
+    local cells = { "K" .. row }
+    for i, field in ipairs(fields) do
+      local gone = lacks[i] > 0 and chance(lacks[i]) == 1
+      cells[i + 1] = gone and "" or tostring(pick(field[2]))
+    end
+    lines[row + 1] = table.concat(cells, ",")
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+local head = [[
+policy "Both ways" { version = "1", owner = "tests", purpose = "Random rules." }
+customers "customers" {
+  key = "id",
+  fields = { city = { type = "text" }, town = { type = "text" }, day = { type = "date" }, born = { type = "date" },
+             flag = { type = "boolean" }, tenths = { type = "decimal" }, odd = { type = "integer" } },
+}
+attribute "gone" { is = function(g) return nil end }
+attribute "decimal" {
+  is = function(g)
+    if g.odd == 1 then return 0 / 0 end
+    if g.odd == 2 then return 1 / 0 end
+    if g.odd == 3 then return -1 / 0 end
+    if g.odd == 4 then return -0.0 end
+    if g.odd == 5 then return 2.0 ^ 53 end
+    return g.tenths
+  end,
+}
+attribute "mixed" {
+  is = function(g)
+    if g.odd == 1 then return 2.5 end
+    if g.odd == 2 then return true end
+    if g.odd == 3 then return "x" end
+    if g.odd == 4 then return "10" end
+    if g.odd == 5 then return false end
+    return g.odd
+  end,
+}
+]]
+
+local shapes = {
+  function(i, f) return ('exclusion "e%d" { when = %s, because = "x", when_unknown = %q, from = { "s0" } }'):format(i, f, "ignore") end,
+  function(i, f) return ('selection "s%d" { when = %s, because = "x" }'):format(i, f) end,
+  function(i, f) return ('selection "s%d" { when = %s, because = "x", rank = function(g) return g.a end, limit = 5 }'):format(i, f) end,
+  function(i, f)
+    return ('segmentation "g%d" { segment "yes" { when = %s, because = "x" }, segment "small" { when = function(g) return g.small > 1 end, because = "x" }, otherwise "no" { because = "x" } }'):format(i, f)
+  end,
+  function(i, f)
+    return ('attribute "a%d" { is = %s }\nselection "t%d" { when = function(g) return g.a%d ~= nil end, because = "x" }'):format(i, f, i, i)
+  end,
+}
+
+local helper, sources = oracle.sources(seed, rules)
+local policy = { head, helper, 'attribute "a" { is = function(g) return g.small end }',
+  'selection "s0" { when = function(g) return true end, because = "x" }' }
+for i, source in ipairs(sources) do
+  policy[#policy + 1] = pick(shapes)(i, source)
+end
+
+local function write(name, text)
+  local file = assert(io.open(folder .. "/" .. name, "w"))
+  assert(file:write(text))
+  assert(file:close())
+end
+write("policy.lua", table.concat(policy, "\n") .. "\n")
+write("customers.csv", csv())
