@@ -20,7 +20,7 @@ static void write_field(Buffer *out, Text field) {
 }
 
 static MerkleHash row_leaf(Text salt, Text row) {
-  MerkleHash leaf;
+  MerkleHash leaf = {{0}};
   Sha256 hash;
   sha256_start(&hash);
   sha256_add(&hash, "\0", 1);
