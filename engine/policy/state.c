@@ -210,11 +210,11 @@ static void order_push(lua_State *lua, const PolicySource *source) {
   lua_setfield(lua, -2, "functions_only");
 }
 
-void state_push_script(lua_State *lua, const char *name, const char *field) {
+void state_push_script(lua_State *lua, const char *script, const char *name) {
   lua_pushcfunction(lua, script_require);
-  lua_pushstring(lua, name);
+  lua_pushstring(lua, script);
   lua_call(lua, 1, 1);
-  lua_getfield(lua, -1, field);
+  lua_getfield(lua, -1, name);
   lua_remove(lua, -2);
 }
 

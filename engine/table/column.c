@@ -117,8 +117,8 @@ void value_plain(Buffer *out, Value value) {
 }
 
 static bool integer_is_decimal(int64_t integer, double decimal) {
-  return decimal >= -0x1p63 && decimal < 0x1p63 && decimal == floor(decimal) &&
-         (int64_t)decimal == integer;
+  return decimal >= -9223372036854775808.0 && decimal < 9223372036854775808.0 &&
+         decimal == floor(decimal) && (int64_t)decimal == integer;
 }
 
 static bool date_is_text(int32_t days, Text text) {
