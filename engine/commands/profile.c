@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "commands/command.h"
 #include "commands/profile_types.h"
+#include "table/settle.h"
 
 static const char usage[] =
     "helder profile FILE [--json] [--skip-bad-rows]\n"
@@ -38,15 +39,37 @@ static void named_value(Buffer *out, const char *name, Value value) {
   value_json(out, value);
 }
 
-static void json_values(Buffer *out, const char *name, const ProfileValue *values, size_t count) {
-  json_put_name(out, text_of(name));
+static void json_value(Buffer *out, const ProfileValue *value) {
+  buffer_byte(out, '{');
+  named_value(out, "value", value->value);
+  buffer_byte(out, ',');
+  named_count(out, "count", value->count);
+}
+
+static void json_frequent(Buffer *out, const ColumnProfile *profile) {
+  json_put_name(out, TEXT("frequent"));
   buffer_byte(out, '[');
-  for (size_t i = 0; i < count; i++) {
-    buffer_string(out, i ? ",{" : "{");
-    named_value(out, "value", values[i].value);
-    buffer_byte(out, ',');
-    named_count(out, "count", values[i].count);
+  for (size_t i = 0; i < profile->frequent_count; i++) {
+    buffer_string(out, i ? "," : "");
+    json_value(out, &profile->frequent[i]);
     buffer_byte(out, '}');
+  }
+  buffer_byte(out, ']');
+}
+
+static void json_suspects(Buffer *out, const ColumnProfile *profile) {
+  json_put_name(out, TEXT("suspect"));
+  buffer_byte(out, '[');
+  for (size_t i = 0; i < profile->suspect_count; i++) {
+    const ProfileSuspect *suspect = &profile->suspects[i];
+    buffer_string(out, i ? "," : "");
+    json_value(out, &suspect->is);
+    buffer_string(out, ",\"cells\":[");
+    for (size_t s = 0; s < suspect->spelling_count; s++) {
+      buffer_string(out, s ? "," : "");
+      json_put_text(out, suspect->spellings[s]);
+    }
+    buffer_string(out, "]}");
   }
   buffer_byte(out, ']');
 }
@@ -68,9 +91,9 @@ static void json_column(Buffer *out, const ColumnProfile *profile) {
   buffer_byte(out, ',');
   named_value(out, "largest", profile->largest);
   buffer_byte(out, ',');
-  json_values(out, "frequent", profile->frequent, profile->frequent_count);
+  json_frequent(out, profile);
   buffer_byte(out, ',');
-  json_values(out, "suspect", profile->suspects, profile->suspect_count);
+  json_suspects(out, profile);
   buffer_byte(out, '}');
 }
 
@@ -193,17 +216,29 @@ static void text_written(Buffer *out, Arena *arena, const ColumnProfile *profile
     buffer_string(out, ".\n");
 }
 
+/* One line for all of a column: two for the same field would undo each other. */
 static void text_suspects(Buffer *out, Arena *arena, const ColumnProfile *profile) {
+  Buffer cells = {0};
   for (size_t i = 0; i < profile->suspect_count; i++) {
-    const ProfileValue *suspect = &profile->suspects[i];
-    Text value = shown_value(arena, suspect->value, LONGEST_SHOWN);
-    Text name = profile->column->name;
-    buffer_format(out,
-                  "Looks like no answer: \"%.*s\" in %.*s, %zu times. If it is: fields = { "
-                  "[\"%.*s\"] = { missing = { \"%.*s\" } } }\n",
-                  TEXT_ARGS(value), TEXT_ARGS(name), suspect->count, TEXT_ARGS(name),
-                  TEXT_ARGS(value));
+    const ProfileSuspect *suspect = &profile->suspects[i];
+    Text value = shown_value(arena, suspect->is.value, LONGEST_SHOWN);
+    buffer_format(out, "%s\"%.*s\" (%zu)", i ? ", " : "Looks like no answer: ", TEXT_ARGS(value),
+                  suspect->is.count);
+    for (size_t s = 0; s < suspect->spelling_count; s++) {
+      buffer_string(&cells, cells.length ? ", " : "{ ");
+      settle_text(&cells, suspect->spellings[s]);
+    }
   }
+  Text name = shown(arena, profile->column->name, NAME_WIDTH);
+  if (profile->suspect_count)
+    buffer_format(out, " in %.*s.", TEXT_ARGS(name));
+  if (cells.length) {
+    buffer_append(&cells, " }", 3); /* and the NUL */
+    Text line = settle_line(arena, profile->column->name, "missing", cells.bytes);
+    buffer_format(out, " If it is: %.*s", TEXT_ARGS(line));
+  }
+  buffer_string(out, profile->suspect_count ? "\n" : "");
+  buffer_free(&cells);
 }
 
 static const char *delimiter_name(char delimiter) {
@@ -278,6 +313,7 @@ static int profile(int argc, char **argv, Buffer *out, Error *error) {
     return 0;
   Arena *arena = arena_make();
   ColumnProfile *profiles = profile_table(table, arena);
+  profile_spell(table, profiles, arena);
   if (options.json)
     json_document(out, table, profiles);
   else

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "commands/run_data.h"
 #include "policy/scripts.h"
+#include "table/settle.h"
 
 /* --- pieces ---------------------------------------------------------------------- */
 
@@ -15,45 +16,10 @@ static void put_comment(Buffer *out, Text text) {
   }
 }
 
-static bool is_letter(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
-}
-
-static bool is_name(Text text) {
-  for (size_t i = 0; i < text.length; i++)
-    if (!is_letter(text.bytes[i]) && (i == 0 || text.bytes[i] < '0' || text.bytes[i] > '9'))
-      return false;
-  return text.length > 0;
-}
-
-static void put_key(Buffer *out, Text name) {
-  if (is_name(name)) {
-    buffer_text(out, name);
-    return;
-  }
-  buffer_string(out, "[\"");
-  for (size_t i = 0; i < name.length; i++) {
-    bool special = name.bytes[i] == '"' || name.bytes[i] == '\\';
-    buffer_string(out, special ? "\\" : "");
-    put_comment(out, (Text){name.bytes + i, 1});
-  }
-  buffer_string(out, "\"]");
-}
-
 static void put_field(Buffer *out, Text name, const char *type, bool optional) {
   buffer_string(out, "---@field ");
-  put_key(out, name);
+  settle_key(out, name);
   buffer_format(out, " %s%s", type, optional ? "?" : "");
-}
-
-static void put_string(Buffer *out, Text text) {
-  buffer_byte(out, '"');
-  for (size_t i = 0; i < text.length; i++) {
-    if (text.bytes[i] == '"' || text.bytes[i] == '\\')
-      buffer_byte(out, '\\');
-    put_comment(out, (Text){text.bytes + i, 1});
-  }
-  buffer_byte(out, '"');
 }
 
 /* --- the customer ---------------------------------------------------------------- */
@@ -103,13 +69,13 @@ static void put_customer(Buffer *out, const Table *table, const Policy *policy) 
 /* The names of its segments as the values that d.segment["NAME"] can have. */
 static void put_segmentation(Buffer *out, const Segmentation *group) {
   buffer_string(out, "---@field ");
-  put_key(out, group->name);
+  settle_key(out, group->name);
   buffer_byte(out, ' ');
   if (group->mode == SEGMENTATION_ALL)
     buffer_string(out, "string[]");
   for (size_t i = 0; group->mode != SEGMENTATION_ALL && i < group->segment_count; i++) {
     buffer_string(out, i ? "|" : "");
-    put_string(out, group->segments[i].name);
+    settle_text(out, group->segments[i].name);
   }
   buffer_string(out, group->mode == SEGMENTATION_ALL ? "?\n" : "|nil\n");
 }

@@ -1,8 +1,7 @@
 #include "table/assume.h"
 
-#include <ctype.h>
-
 #include "base/memory.h"
+#include "table/settle.h"
 
 enum { INTEGERS = FORMAT_INTEGER | FORMAT_INTEGER_COMMAS | FORMAT_INTEGER_DOTS };
 
@@ -76,27 +75,10 @@ static void note(Assumptions *assumptions, Text field, Text text) {
   assumptions->list[assumptions->count++] = (Assumption){field, text};
 }
 
-static bool is_lua_name(Text name) {
-  for (size_t i = 0; i < name.length; i++) {
-    unsigned char byte = (unsigned char)name.bytes[i];
-    if (byte >= 0x80 || !(isalnum(byte) || byte == '_') || (i == 0 && isdigit(byte)))
-      return false;
-  }
-  return name.length > 0;
-}
-
-/* `fields = { amount = { decimal = "," } }`; the name in brackets when it is no name. */
-static Text settling_line(Arena *arena, Text name, const char *what, const char *value) {
-  if (is_lua_name(name))
-    return text_format(arena, "fields = { %.*s = { %s = \"%s\" } }", TEXT_ARGS(name), what, value);
-  Text quoted = error_quote(arena, name, name.length);
-  return text_format(arena, "fields = { [%.*s] = { %s = \"%s\" } }", TEXT_ARGS(quoted), what,
-                     value);
-}
-
 static void note_decimal(Assumptions *assumptions, const Builder *builder, char mark) {
   bool whole = builder->format & INTEGERS;
-  Text line = settling_line(assumptions->arena, builder->name, "decimal", mark == '.' ? "," : ".");
+  Text line =
+      settle_line(assumptions->arena, builder->name, "decimal", mark == '.' ? "\",\"" : "\".\"");
   Text text = text_format(
       assumptions->arena,
       "in \"%.*s\" a cell as %s can be read in two ways; the %s was taken for a "
@@ -108,8 +90,8 @@ static void note_decimal(Assumptions *assumptions, const Builder *builder, char 
 
 static void note_date(Assumptions *assumptions, const Builder *builder) {
   bool day_first = builder->format == FORMAT_DMY;
-  Text line =
-      settling_line(assumptions->arena, builder->name, "date_order", day_first ? "mdy" : "dmy");
+  Text line = settle_line(assumptions->arena, builder->name, "date_order",
+                          day_first ? "\"mdy\"" : "\"dmy\"");
   Text text =
       text_format(assumptions->arena,
                   "in \"%.*s\" no date tells day from month; %s was taken to be first. If "
@@ -120,7 +102,7 @@ static void note_date(Assumptions *assumptions, const Builder *builder) {
 
 static void note_bits(Assumptions *assumptions, const Builder *builder, bool both) {
   Text line =
-      settling_line(assumptions->arena, builder->name, "type", both ? "integer" : "boolean");
+      settle_line(assumptions->arena, builder->name, "type", both ? "\"integer\"" : "\"boolean\"");
   Text text = text_format(
       assumptions->arena, "%s %.*s",
       both ? "holds only 0 and 1 and was read as no and yes. If it counts something:"

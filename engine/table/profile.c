@@ -211,7 +211,7 @@ static void profile_column(ColumnProfile *profile, const Column *column) {
   for (size_t i = 0; i < counted.count; i++) {
     frequent_add(profile, counted.values[i]);
     if (profile->suspect_count < PROFILE_SUSPECTS && is_suspect(counted, i))
-      profile->suspects[profile->suspect_count++] = counted.values[i];
+      profile->suspects[profile->suspect_count++].is = counted.values[i];
   }
   memory_free(counted.values);
 }

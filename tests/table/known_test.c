@@ -65,9 +65,9 @@ START_TEST(bank) {
   const ColumnProfile *job = &profiles[1], *pdays = &profiles[13];
   ck_assert_uint_eq(job->distinct, 12);
   ck_assert_uint_eq(job->suspect_count, 1);
-  ck_assert(text_equal(job->suspects[0].value.text, TEXT("unknown")));
+  ck_assert(text_equal(job->suspects[0].is.value.text, TEXT("unknown")));
   ck_assert_uint_eq(pdays->suspect_count, 1);
-  ck_assert_int_eq(pdays->suspects[0].value.integer, -1);
+  ck_assert_int_eq(pdays->suspects[0].is.value.integer, -1);
   ck_assert_int_eq(pdays->smallest.integer, -1);
   ck_assert_int_eq(profiles[0].smallest.integer, 18);
   ck_assert_int_eq(profiles[0].largest.integer, 95);
