@@ -30,7 +30,7 @@ sweep() { # variable, most, command…
   shift 2
   for ((n = 1; n <= most; n++)); do
     rm -rf runs
-    [ "$1" = why ] && cp -r kept runs
+    [ "$1" != run ] && cp -a kept runs
     fault "$variable" "$n" "$@"
     code=$?
     if [ "$code" = 0 ]; then
@@ -46,6 +46,10 @@ sweep() { # variable, most, command…
       complain "$variable=$n helder $*: something was left in runs/"
     elif [ -s out ]; then
       complain "$variable=$n helder $*: results were released"
+    elif [ "$1" != run ] && ! "$BINARY" verify --no-replay > out 2> err; then
+      complain "$variable=$n helder $*: the run is not whole any more: $(head -2 out)"
+    elif [ "$1" != run ] && [ -n "$(ls -A runs | grep '^\.')" ]; then
+      complain "$variable=$n helder $*: something was left beside the run"
     else
       passed=$((passed + 1))
     fi
@@ -60,5 +64,10 @@ rm -rf runs
 sweep HELDER_FAIL_ALLOCATION 20000 "${RUN[@]}"
 sweep HELDER_FAIL_WRITE 500 "${RUN[@]}"
 sweep HELDER_FAIL_ALLOCATION 20000 why A-3
+sweep HELDER_FAIL_ALLOCATION 20000 list 'selected invite'
+sweep HELDER_FAIL_ALLOCATION 20000 verify
+ERASE=(erase A-3 --all --ground "GDPR article 17" --by Mies)
+sweep HELDER_FAIL_ALLOCATION 20000 "${ERASE[@]}"
+sweep HELDER_FAIL_WRITE 500 "${ERASE[@]}"
 echo "sweep: $passed passed, $failed failed"
 [ $failed = 0 ]
