@@ -36,7 +36,7 @@ figure() {
 }
 
 count run run "$here/policy.lua" --data "$out/small.csv" --as-of 2026-11-21 --threads 1 --out "$out/small_runs"
-count why why C-00007777 --run "$out/small_runs"/*
+count why why C-00007777 --run "$out/small_runs"/2*
 figure "counted: load" table_read run $rows "instructions a customer"
 figure "counted: rules over columns" policy_ask run $rows "instructions a customer"
 figure "counted: decide, all of it" decide_run run $rows "instructions a customer"

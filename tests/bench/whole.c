@@ -25,12 +25,12 @@ static void drop_runs(const Whole *whole) {
     figure_fail("%s", error.message);
 }
 
-/* The one run folder that is in `out`. */
+/* The one run folder that is in `out`; the arena owns the path. */
 static char *run_folder(const Whole *whole) {
   DIR *folder = opendir(whole->out);
   char *found = NULL;
   for (struct dirent *entry; folder && (entry = readdir(folder));)
-    if (entry->d_name[0] != '.')
+    if (entry->d_name[0] == '2') /* named by its date; the log of runs lies beside it */
       found = file_join(whole->arena, whole->out, entry->d_name);
   if (folder)
     closedir(folder);
