@@ -215,7 +215,10 @@ static void put_points(Buffer *out, const Words *words, const json_t *group) {
     Text verdict = get(point, "verdict");
     bool earned = text_equal(verdict, TEXT("yes"));
     buffer_string(out, "\n               ");
-    put_value(out, words, earned ? json_object_get(point, "points") : json_integer(0));
+    if (earned)
+      put_value(out, words, json_object_get(point, "points"));
+    else
+      buffer_byte(out, '0');
     buffer_format(out, " %s\n", words->points);
   }
   if (json_is_object(logged)) {

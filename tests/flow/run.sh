@@ -19,7 +19,7 @@ shift
 BLESS=
 if [ "${1:-}" = --bless ]; then BLESS=1; shift; fi
 export ROOT SHARED="$ROOT/../shared/data" NO_COLOR=1 LC_ALL=C.UTF-8 TZ=UTC
-export ASAN_OPTIONS="detect_leaks=0:${ASAN_OPTIONS:-}" UBSAN_OPTIONS="print_stacktrace=1"
+export ASAN_OPTIONS="detect_leaks=1:${ASAN_OPTIONS:-}" UBSAN_OPTIONS="print_stacktrace=1"
 export HELDER="${WRAP:+$WRAP }$BINARY"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
