@@ -36,7 +36,7 @@
 ---@class helder.Attribute
 ---@field label? helder.Text
 ---@field is? fun(g: helder.Customer): any its value
----@field ntile? integer equal parts, 1 the lowest
+---@field ntile? number so many equal parts, 1 the lowest
 ---@field bins? number[] numbers that rise
 ---@field of? string what is divided
 ---@field reads? string[]
@@ -81,7 +81,7 @@
 ---@field when helder.Condition
 ---@field because helder.Text
 ---@field rank? fun(g: helder.Customer): number? higher first
----@field limit? integer
+---@field limit? number how many, a whole number
 ---@field one_per? string of the same value only the best ranked
 ---@field quota? helder.Quota
 ---@field holdout? number 0 to 1: left out by chance, to learn what it does
@@ -102,44 +102,54 @@
 
 ---@class helder.Dated
 ---@field because helder.Text
----@field [string] number
+---@field [string] number|helder.Text ["2026-01-01"] = the number from that day on
 
+--- What this policy is, who answers for it, where its data is.
 ---@param name string
 ---@return fun(given: helder.Policy)
 function policy(name) end
 
+--- The main table: one row is one customer.
 ---@param name string the data is <name>.csv
 ---@return fun(given: helder.Customers)
 function customers(name) end
 
+--- A value worked out for each customer; rules use it like a field.
 ---@param name string
 ---@return fun(given: helder.Attribute)
 function attribute(name) end
 
+--- Who is left out of selections, and why.
 ---@param name string
 ---@return fun(given: helder.Exclusion)
 function exclusion(name) end
 
+--- Who belongs where: everyone is in the first segment that fits.
 ---@param name string
 ---@return fun(given: helder.Segmentation)
 function segmentation(name) end
 
+--- A group of customers, inside a segmentation.
 ---@param name string
 ---@return fun(given: helder.Segment): helder.Entry
 function segment(name) end
 
+--- So many points for whoever fits, inside a segmentation with mode = "score".
 ---@param name string
 ---@return fun(given: helder.Point): helder.Entry
 function point(name) end
 
+--- The segment of whoever fits no other.
 ---@param name string
 ---@return fun(given: helder.Otherwise): helder.Entry
 function otherwise(name) end
 
+--- Who is chosen.
 ---@param name string
 ---@return fun(given: helder.Selection)
 function selection(name) end
 
+--- What must hold for everyone, whatever the rules decide.
 ---@param name string
 ---@return fun(given: helder.Guarantee)
 function guarantee(name) end
@@ -149,11 +159,13 @@ function guarantee(name) end
 ---@return number
 function dated(given) end
 
----@param count integer
+--- A span of time, for lasts.
+---@param count number a whole number
 ---@return helder.Span
 function days(count) end
 
----@param count integer
+--- A span of time, for lasts.
+---@param count number a whole number
 ---@return helder.Span
 function months(count) end
 
@@ -166,56 +178,65 @@ as_of = ""
 ---@return boolean
 function known(value) end
 
+--- Whether the value is in the list.
 ---@param value any
 ---@param list any[]
 ---@return boolean
 function one_of(value, list) end
 
 --- How many days ago, negative for days to come.
----@param date helder.Date
+---@param date helder.Date?
 ---@return integer
 function days_since(date) end
 
----@param date helder.Date
+--- The year of a day: 2026.
+---@param date helder.Date?
 ---@return integer
 function year(date) end
 
----@param date helder.Date
+--- The month of a day, 1 to 12.
+---@param date helder.Date?
 ---@return integer
 function month(date) end
 
----@param text string
+--- The text with A to Z made small.
+---@param text string?
 ---@return string
 function lower(text) end
 
----@param text string
----@param start string
+--- Whether the text begins so.
+---@param text string?
+---@param start string?
 ---@return boolean
 function starts_with(text, start) end
 
----@param text string
----@param part string
+--- Whether this stands somewhere in the text.
+---@param text string?
+---@param part string?
 ---@return boolean
 function contains(text, part) end
 
----@param ... number
+--- The smallest.
+---@param ... number?
 ---@return number
 function min(...) end
 
----@param ... number
+--- The largest.
+---@param ... number?
 ---@return number
 function max(...) end
 
----@param number number
+--- Without its sign.
+---@param number number?
 ---@return number
 function abs(number) end
 
 --- The whole number below.
----@param number number
+---@param number number?
 ---@return integer
 function floor(number) end
 
 --- The nearest whole number, halves away from zero.
----@param number number
+---@param number number?
 ---@return integer
 function round(number) end
