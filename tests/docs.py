@@ -67,8 +67,9 @@ def shortened(expected, got):
         if first is None:
             return got
         last = nearest(told[-1], lines, first, first + len(told) - 1)
-        if last is None:  # the end of the paragraph
-            last = next((n for n in range(first, len(lines) - 1) if not lines[n + 1]), len(lines) - 1)
+        if last is None or after:  # to the end of the paragraph
+            start = first if last is None else last
+            last = next((n for n in range(start, len(lines) - 1) if not lines[n + 1]), len(lines) - 1)
         ends = i == len(parts) - 1
         out += [before, "".join(line + "\n" for line in lines[first:len(lines) if ends else last + 1]), "" if ends else after]
         at = last + 1
