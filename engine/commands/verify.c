@@ -100,7 +100,8 @@ static bool hold_against_log(const Verifier *verifier, const RunBytes *bytes, Te
     return false;
   verify_entered(arena, bytes, &log, verifier->verified);
   if (log.bad)
-    *note = TEXT("the log of runs beside it is not intact: helder verify RUNS tells more");
+    verify_finding(arena, verifier->verified, log.path, log.bad,
+                   "this entry is not as it was written: %.*s", TEXT_ARGS(log.why));
   return true;
 }
 

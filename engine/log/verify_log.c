@@ -32,6 +32,17 @@ static bool erased_in_log(const RunsLog *log, const char *run, uint64_t row) {
   return false;
 }
 
+/* How many rows set aside were erased from the run, as the log tells. */
+static size_t rejected_in_log(const RunsLog *log, const char *run) {
+  size_t sum = 0;
+  for (size_t i = 0; i < log->count; i++) {
+    const json_t *count = json_object_get(log->entries[i].json, "rejected");
+    if (is_about(&log->entries[i], "erase", run) && json_integer_value(count) > 0)
+      sum += (size_t)json_integer_value(count);
+  }
+  return sum;
+}
+
 /* The run folder's own name, also where it was given with a slash behind it. */
 static const char *run_name(Arena *arena, const char *folder) {
   Text path = text_of(folder);
@@ -54,6 +65,11 @@ static void check_erasures(Arena *arena, const RunsLog *log, const char *run, Ve
     verify_finding(arena, verified, "decisions.ndjson", (size_t)first + 1,
                    "this line was erased, but the log of runs knows nothing of it (%zu such)",
                    unknown);
+  size_t entered = rejected_in_log(log, run);
+  if (verified->rejected_erased > entered)
+    verify_finding(arena, verified, "rejected.csv", 0,
+                   "%zu rows were erased, but the log of runs knows of %zu",
+                   verified->rejected_erased, entered);
 }
 
 void verify_entered(Arena *arena, const RunBytes *bytes, const RunsLog *log, Verified *verified) {

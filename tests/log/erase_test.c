@@ -194,6 +194,7 @@ START_TEST(a_changed_line_is_not_erased) {
 }
 END_TEST
 
+/* Lines, and rows set aside. */
 START_TEST(an_erasure_by_hand_shows) {
   static Verified verified;
   RunScene scene;
@@ -201,14 +202,16 @@ START_TEST(an_erasure_by_hand_shows) {
   RunsLog log;
   Error error;
   Erased erased;
-  run_scene_start(&scene, 10, 0);
+  run_scene_start(&scene, 10, 5);
   char *folder = run_scene_write(&scene);
   char *log_path = file_join(scene.arena, scene.input.out, "log");
   char *aside = file_join(scene.arena, scene.input.out, "aside");
   ck_assert_int_eq(rename(log_path, aside), 0);
-  Erasure one = erasure(TEXT("G-0003"));
+  Erasure one = erasure(_i ? TEXT("R-0003") : TEXT("G-0003"));
   ck_assert(erase_from_run(scene.arena, folder, &one, &erased, &error));
   ck_assert(!erased.entered);
+  ck_assert_uint_eq(erased.lines, !_i);
+  ck_assert_uint_eq(erased.rejected, _i);
   ck_assert_int_eq(rename(aside, log_path), 0);
   ck_assert(run_bytes_open(scene.arena, folder, &bytes, &error));
   ck_assert(runs_log_read(scene.arena, scene.input.out, NULL, &log, &error));
@@ -216,7 +219,7 @@ START_TEST(an_erasure_by_hand_shows) {
   ck_assert_uint_eq(verified.finding_count, 0);
   verify_entered(scene.arena, &bytes, &log, &verified);
   ck_assert_uint_eq(verified.finding_count, 1);
-  ck_assert_uint_eq(verified.findings[0].line, 4);
+  ck_assert_str_eq(verified.findings[0].file.bytes, _i ? "rejected.csv" : "decisions.ndjson");
   run_bytes_close(&bytes);
   run_scene_end(&scene);
 }
@@ -300,7 +303,7 @@ Suite *log_erase_suite(void) {
   tcase_add_test(tests, rejected_rows_and_exports_go_too);
   tcase_add_test(tests, the_ground_must_not_hold_the_key);
   tcase_add_test(tests, a_changed_line_is_not_erased);
-  tcase_add_test(tests, an_erasure_by_hand_shows);
+  tcase_add_loop_test(tests, an_erasure_by_hand_shows, 0, 2);
   tcase_add_loop_test(tests, a_failed_erasure_changes_nothing, 1, 30);
   tcase_add_test(tests, a_killed_erasure_leaves_old_or_new);
   suite_add_tcase(suite, tests);
