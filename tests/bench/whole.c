@@ -1,5 +1,5 @@
 /* whole HELDER POLICY FILE OUT ROWS: the run from CSV to a synced log, its memory, and
- * `why` in it, beside what disk, hash and the start of a process cost just now. */
+ * `why` and `verify` in it, beside what disk, hash and the start of a process cost just now. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,7 +102,19 @@ static double start_milliseconds(void) {
   return figure_median(seconds, QUESTIONS) * 1e3;
 }
 
-static void time_runs(const Whole *whole, char *const *arguments) {
+/* Verifying the last run: its bytes, one core, beside hashing as many; and with the replay,
+ * beside the run itself. */
+static void time_verify(const Whole *whole, char *run, double seconds) {
+  char *bytes_only[] = {"taskset", "-c", "0", whole->helder, "verify", run, "--no-replay", NULL};
+  char *all[] = {whole->helder, "verify", run, NULL};
+  double hashing = folder_bytes(whole->arena, run) / 1e6 / sha256_rate();
+  figure_print((Figure){"verify, without replay, one core", process_seconds(bytes_only), "s",
+                        "hashing as many bytes", hashing, "value <=", 5});
+  figure_print((Figure){"verify, replay included", process_seconds(all), "s", "the run itself",
+                        seconds, "ratio <=", 2});
+}
+
+static double time_runs(const Whole *whole, char *const *arguments) {
   double seconds[RUNS], disk[RUNS], bytes = 0;
   for (int i = 0; i < RUNS; i++) {
     drop_runs(whole);
@@ -111,11 +123,13 @@ static void time_runs(const Whole *whole, char *const *arguments) {
     disk[i] = disk_seconds(whole, bytes);
   }
   double raw = figure_median(disk, RUNS);
-  figure_print((Figure){"whole run, two cores, log synced", figure_median(seconds, RUNS), "s",
+  double middle = figure_median(seconds, RUNS);
+  figure_print((Figure){"whole run, two cores, log synced", middle, "s",
                         "writing and syncing as many bytes", raw, "value <=", 4});
   figure_print(
       (Figure){"run folder", bytes / 1e6, "MB", "the CSV", file_bytes(whole->data) / 1e6, NULL, 0});
   figure_print((Figure){"disk, write and sync", bytes / 1e6 / raw, "MB/s", NULL, 0, NULL, 0});
+  return middle;
 }
 
 int main(int argc, char **argv) {
@@ -124,10 +138,11 @@ int main(int argc, char **argv) {
   Whole whole = {argv[1], argv[2], argv[3], argv[4], arena_make()};
   char *run[] = {whole.helder, "run",   whole.policy, "--data",    whole.data, "--as-of",
                  "2026-11-21", "--out", whole.out,    "--threads", "2",        NULL};
-  time_runs(&whole, run);
+  double seconds = time_runs(&whole, run);
   figure_print((Figure){"why, in that run",
                         why_milliseconds(&whole, run_folder(&whole), (size_t)atol(argv[5])), "ms",
                         "starting a process", start_milliseconds(), "value <=", 20});
+  time_verify(&whole, run_folder(&whole), seconds);
   drop_runs(&whole);
   figure_print((Figure){"memory of all processes, peak", process_memory(run) / 1e6, "MB", "the CSV",
                         file_bytes(whole.data) / 1e6, "ratio <=", 3});
