@@ -87,6 +87,21 @@ static const Numeric *either(Compile *compile, const TreeNode *node) {
   return made;
 }
 
+/* min and max of numbers that are all of one kind. */
+static const Numeric *extreme(Compile *compile, const TreeNode *node, NumericKind kind) {
+  const Numeric *made = compile_number(compile, node->operands[0]);
+  for (size_t i = 1; made && i < node->count; i++) {
+    const Numeric *right = compile_number(compile, node->operands[i]);
+    if (!right || right->decimal != made->decimal)
+      return NULL;
+    Numeric *both = numeric(compile, kind, made->decimal, made->may_lack || right->may_lack);
+    both->operands[0] = made;
+    both->operands[1] = right;
+    made = both;
+  }
+  return node->count > 1 ? made : NULL;
+}
+
 const Numeric *compile_number(Compile *compile, const TreeNode *node) {
   switch (node->op) {
   case TREE_FIELD:
@@ -101,6 +116,10 @@ const Numeric *compile_number(Compile *compile, const TreeNode *node) {
     return sign(compile, node, NUMERIC_NEGATE);
   case TREE_ABS:
     return sign(compile, node, NUMERIC_ABS);
+  case TREE_MIN:
+    return extreme(compile, node, NUMERIC_MIN);
+  case TREE_MAX:
+    return extreme(compile, node, NUMERIC_MAX);
   case TREE_DAYS_SINCE:
     return days_since(compile, node);
   default:

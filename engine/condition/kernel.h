@@ -42,7 +42,9 @@ typedef enum NumericKind {
   NUMERIC_ABS,
   NUMERIC_DAYS_SINCE, /* column of dates */
   NUMERIC_DECIMAL,    /* integers as the decimals that equal them */
-  NUMERIC_OR          /* the first, or where that is missing the second */
+  NUMERIC_OR,         /* the first, or where that is missing the second */
+  NUMERIC_MIN,
+  NUMERIC_MAX
 } NumericKind;
 
 typedef struct Numeric Numeric;

@@ -165,6 +165,25 @@ static void sign(const Numeric *numeric, Batch *batch, Numbers *out) {
       out->integers[i] = (int64_t)(0 - (uint64_t)out->integers[i]);
 }
 
+OPERATION_LOOP(integers_min, int64_t, b[i] < a[i] ? b[i] : a[i])
+OPERATION_LOOP(integers_max, int64_t, a[i] < b[i] ? b[i] : a[i])
+OPERATION_LOOP(decimals_min, double, b[i] < a[i] ? b[i] : a[i])
+OPERATION_LOOP(decimals_max, double, a[i] < b[i] ? b[i] : a[i])
+
+/* min and max of two numbers of one kind; the first stays where neither is smaller. */
+static void extreme(const Numeric *numeric, Batch *batch, Numbers *out) {
+  Numbers *right = &batch->numbers[batch->numbers_used++];
+  bool least = numeric->kind == NUMERIC_MIN;
+  numeric_run(numeric->operands[0], batch, out);
+  numeric_run(numeric->operands[1], batch, right);
+  lacks_join(numeric, batch->count, out, right);
+  if (numeric->decimal)
+    (least ? decimals_min : decimals_max)(out->decimals, right->decimals, batch->count);
+  else
+    (least ? integers_min : integers_max)(out->integers, right->integers, batch->count);
+  batch->numbers_used--;
+}
+
 /* `a or b` of numbers: b where a is missing. Where a failed, both did. */
 static void either(const Numeric *numeric, Batch *batch, Numbers *out) {
   Numbers *right = &batch->numbers[batch->numbers_used++];
@@ -200,6 +219,10 @@ void numeric_run(const Numeric *numeric, Batch *batch, Numbers *out) {
     break;
   case NUMERIC_OR:
     either(numeric, batch, out);
+    break;
+  case NUMERIC_MIN:
+  case NUMERIC_MAX:
+    extreme(numeric, batch, out);
     break;
   default:
     sign(numeric, batch, out);
