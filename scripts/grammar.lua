@@ -254,8 +254,8 @@ local arguments = nested(mark "(", '"("', (values + Ct(P(true))) * mark_ending "
 local index_suffix = mark(".", ".") * expect(tokens.name, 'a field name after "."') * Cp() / dotted
   + -(space * "[" * P "=" ^ 0 * "[") * nested(mark "[", '"["', value_after '"["' * mark_ending "]") * Cp() / indexed
 local call_suffix = (space * Cp() * arguments * Cp() / called
-  + mark(":", ":") * expect(tokens.name, 'a method name after ":"') * space * Cp()
-    * expect(arguments, '"(" after the method name') * Cp() / method_called)
+  + mark(":", ":") * expect(tokens.name, 'a name after ":"') * space * Cp()
+    * expect(arguments, '"(" after the name') * Cp() / method_called)
   * Cmt(Carg(1), note_call)
 local primary = name
   + space * Cp() * nested(mark "(", '"("', value_after '"("' * mark_ending ")") * Cp() / node("Paren", "inner")
@@ -311,7 +311,7 @@ local action = V "Suffixed" * (targets * mark("=", "=") * values_after '"="'
   + Cmt(Carg(1), is_call) + space * tokens.refuse '"=" or a call') / assignment
 
 grammar.pattern = P {
-  V "Block" * space * expect(-P(1), "a statement or the end of the file"),
+  V "Block" * space * expect(-P(1), "a rule or the end of the file"),
   Block = Ct((space * (P ";" + V "Statement")) ^ 0 * V "Return" ^ -1),
   Return = space * Cp() * key "return" * (values + Ct(P(true))) * Cp() * mark ";" ^ -1 / node("Return", "values"),
   Statement = conditional + locals + named_function + for_loop + while_loop + repeat_loop
@@ -341,7 +341,7 @@ local function problem(index, trouble)
   end)
   local found = trouble.found or tokens.found(index.source, trouble.position)
   return {
-    line = line, column = column, expected = expected, found = found,
+    position = trouble.position, line = line, column = column, expected = expected, found = found,
     message = trouble.message or ("expected %s, found %s"):format(expected, found),
   }
 end

@@ -12,6 +12,7 @@ local grammar = require "grammar"
 local host = require "host"
 local places = require "places"
 local refuse = require "refuse"
+local slips = require "slips"
 local strict = require "strict"
 local syntax = require "syntax"
 
@@ -77,19 +78,6 @@ end
 
 -- --- one file
 
--- What people who know other languages, or none, write first.
-local function syntax_hint(found, expected)
-  if found == '"="' and expected:find '"end"' or found == '"="' and expected:find '"then"' then
-    return "to compare, write =="
-  elseif found == '"!"' then
-    return "unequal is written ~=, and the opposite of something: not"
-  elseif found == '"&"' or found == '"|"' then
-    return "and, or are written out"
-  elseif expected:find '^"}"' and found:find '^["\'%a]' and not found:find "^the end" then
-    return "is a comma missing before it?"
-  end
-end
-
 local function function_nodes(nodes)
   local found = {}
   for _, node in ipairs(nodes) do
@@ -104,7 +92,7 @@ local function parse(reading, source, path)
   local chunk, trouble = grammar.parse(source)
   if not chunk then
     refuse({ file = path, line = trouble.line, column = trouble.column }, trouble.message,
-      syntax_hint(trouble.found or "", trouble.expected or ""))
+      slips.hint(source, trouble))
   end
   local nodes = syntax.list(chunk)
   local refused = strict.check(chunk, nodes, reading.known)

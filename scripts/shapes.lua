@@ -213,7 +213,8 @@ local function check_names(given, at, what, keys)
   for _, name in ipairs(at:in_order(given)) do
     if type(name) ~= "string" then
       refuse(at:item(name), ("%s holds %s without a name"):format(what, refuse.shown(given[name])),
-        "inside { } each value has one: " .. keys[1].name .. " = …")
+        "inside { } each value has one: " .. keys[1].name .. " = …"
+          .. (type(given[name]) == "number" and "; a decimal number has a point: 0.5" or ""))
     elseif not shape_of[name] then
       local names = known_names(keys)
       refuse(at:key(name), ('unknown key "%s" in %s'):format(name, what),

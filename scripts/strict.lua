@@ -45,18 +45,46 @@ local function customer_around(chunk, node)
   return name
 end
 
+-- What stands there for nothing, and for yes and no, in other languages.
+local others = { null = 1, none = 1, undefined = 1, empty = 1, ["true"] = 2, ["false"] = 2, yes = 2, no = 2, ja = 2, nee = 2 }
+
+local function other_word(name, customer)
+  local kind = others[name:lower()]
+  return kind == 1 and ("to ask whether there is no answer: not known(%s.nps)"):format(customer or "g")
+    or kind == 2 and "yes and no are written true and false" or nil
+end
+
+-- How a name is used: "owner" of what follows its point, "call", or nothing of these.
+local function used(chunk, node)
+  local how
+  syntax.walk(chunk, function(other)
+    how = how or other.tag == "Index" and other.object == node and "owner" or other.callee == node and "call" or nil
+    return how == nil
+  end)
+  return how
+end
+
+local function hint_for(name, customer, how)
+  if how == "call" then
+    return "there is no such function; rules/README.md tells which there are"
+  elseif how == "owner" then
+    return customer and ('the customer is called "%s" here: %s.…'):format(customer, customer)
+      or "a rule is written when = function(g) return … end"
+  elseif customer then
+    return ("a field of the customer is written %s.%s; a text stands in quotes"):format(customer, name)
+  end
+  return "a name of your own begins with: local " .. name .. " = …"
+end
+
 local function unknown(chunk, node, known)
-  local refused = missing_word(node.name)
+  local name = node.name
+  local refused = missing_word(name)
   if refused then
     return { node = node, message = refused }
   end
-  local hint = suggest.hint(node.name, known)
-  local customer = not hint and customer_around(chunk, node)
-  if customer then
-    hint = ("a field of the customer is written %s.%s"):format(customer, node.name)
-  end
-  return { node = node, message = ('unknown word "%s"'):format(node.name),
-    hint = hint or "a name of your own begins with: local " .. node.name .. " = …" }
+  local customer = customer_around(chunk, node)
+  return { node = node, message = ('unknown word "%s"'):format(name),
+    hint = other_word(name, customer) or suggest.hint(name, known) or hint_for(name, customer, used(chunk, node)) }
 end
 
 local function unknown_member(node, members)

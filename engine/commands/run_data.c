@@ -1,12 +1,23 @@
 #include "commands/run_data.h"
 
+#include <dirent.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
 
-/* Takes each "name/.." out of the path. */
+/* Takes each "name/..", "./" and last "/." out of the path. */
 static char *without_detours(Arena *arena, const char *path) {
   char *out = arena_copy(arena, path, strlen(path));
+  for (char *dot = out; (dot = strstr(dot, "./")) != NULL;) {
+    if (dot > out && dot[-1] != '/')
+      dot++;
+    else
+      memmove(dot, dot + 2, strlen(dot + 2) + 1);
+  }
+  size_t all = strlen(out);
+  if (all > 2 && strcmp(out + all - 2, "/.") == 0)
+    out[all - 2] = '\0';
   for (char *up = out; (up = strstr(up, "/../")) != NULL;) {
     char *begin = up;
     while (begin > out && begin[-1] != '/')
@@ -31,6 +42,32 @@ static const char *shortened(Arena *arena, const char *path) {
   return same ? shorter : path;
 }
 
+static int is_csv(const struct dirent *entry) {
+  size_t length = strlen(entry->d_name);
+  return length > 4 && strcmp(entry->d_name + length - 4, ".csv") == 0;
+}
+
+/* The folder lacks the customers' table: says which tables it has. */
+static void no_table(const char *folder, Text customers, Error *error) {
+  error_set(error, ERROR_INPUT, "there is no %.*s.csv here, which customers \"%.*s\" is read from",
+            TEXT_ARGS(customers), TEXT_ARGS(customers));
+  error_at(error, text_of(folder), 0, 0);
+  struct dirent **entries = NULL;
+  int count = scandir(folder, &entries, is_csv, alphasort);
+  Buffer list = {0};
+  for (int i = 0; i < count; i++) {
+    if (i < 5)
+      buffer_format(&list, "%s%s", i ? ", " : "", entries[i]->d_name);
+    free(entries[i]);
+  }
+  free(entries);
+  if (count > 0)
+    error_hint(error,
+               "this folder has %.*s%s: write the name without .csv after the word customers",
+               TEXT_ARGS(buffer_view(&list)), count > 5 ? ", …" : "");
+  buffer_free(&list);
+}
+
 const char *run_data_path(Arena *arena, const char *given, const Policy *policy, Error *error) {
   const char *path = given;
   if (!path && policy->data.length) {
@@ -45,5 +82,10 @@ const char *run_data_path(Arena *arena, const char *given, const Policy *policy,
   }
   if (!file_is_folder(path))
     return path;
-  return file_join(arena, path, text_format(arena, "%.*s.csv", TEXT_ARGS(policy->customers)).bytes);
+  const char *table = text_format(arena, "%.*s.csv", TEXT_ARGS(policy->customers)).bytes;
+  const char *whole = strcmp(path, ".") == 0 ? table : file_join(arena, path, table);
+  if (file_exists(whole))
+    return whole;
+  no_table(path, policy->customers, error);
+  return NULL;
 }

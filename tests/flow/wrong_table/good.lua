@@ -1,0 +1,2 @@
+policy "P" { owner = "me", data = "." }
+customers "guests" { key = "id" }

@@ -1,0 +1,2 @@
+policy "P" { owner = "me", data = "." }
+customers "gasten" { key = "id" }
