@@ -9,7 +9,9 @@ static void note_signal(int number) {
 }
 
 void interrupt_watch(void) {
-  struct sigaction action = {.sa_handler = note_signal, .sa_flags = SA_RESTART};
+  /* The second signal ends the process at once: a read that waits for ever, of a named
+   * pipe that nobody writes to, sees the first one never. */
+  struct sigaction action = {.sa_handler = note_signal, .sa_flags = SA_RESTART | SA_RESETHAND};
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGTERM, &action, NULL);

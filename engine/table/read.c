@@ -33,6 +33,20 @@ static void missing_words(Builder *builder) {
   }
 }
 
+/* The first line as it was read: a title above the header, or no table at all, shows. */
+static void hint_names(const Text *names, size_t count, Error *error) {
+  Arena *arena = arena_make();
+  Buffer line = {0};
+  for (size_t i = 0; i < count && i < 5; i++) {
+    Text name = error_quote(arena, names[i], 24);
+    buffer_format(&line, "%s%.*s", i ? ", " : "", TEXT_ARGS(name));
+  }
+  error_hint(error, "The first line must name the columns; it reads %.*s%s.",
+             TEXT_ARGS(buffer_view(&line)), count > 5 ? ", …" : "");
+  buffer_free(&line);
+  arena_drop(arena);
+}
+
 static bool key_find(Reading *reading, Error *error) {
   Text key = reading->options->key;
   Text *names = memory_array(reading->count, sizeof *names);
@@ -49,6 +63,8 @@ static bool key_find(Reading *reading, Error *error) {
     error_at(error, text_of(reading->path), 1, 0);
     if (near.length)
       error_hint(error, "Did you mean \"%.*s\"?", TEXT_ARGS(near));
+    else
+      hint_names(names, reading->count, error);
   }
   memory_free(names);
   return good;
