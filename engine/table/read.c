@@ -8,7 +8,9 @@
 #include "base/memory.h"
 #include "table/assume.h"
 #include "table/detail.h"
+#include "table/fill.h"
 #include "table/linemap.h"
+#include "table/spoiled.h"
 
 typedef struct Reading {
   const char *path;
@@ -205,19 +207,26 @@ static void progress(const Reading *reading) {
                                source->raw_size);
 }
 
-static bool first_reading(Reading *reading, Error *error) {
+static bool read_batches(Reading *reading, Fill *fill, Error *error) {
   Batch *batch = records_batch(reading->records);
   while (records_next(reading->records, error)) {
     if (interrupt_stop(error) || !rows_check(reading, error))
       return false;
-    for (size_t i = 0; i < reading->count; i++)
-      builder_fill(&reading->builders[i], batch, i, &reading->hints);
+    fill_batch(fill, batch);
     for (size_t row = 0; row < batch->rows; row++)
       linemap_add(&reading->lines, reading->rows + row, batch->lines[row]);
     reading->rows += batch->rows;
     progress(reading);
   }
   return error->kind == ERROR_NONE;
+}
+
+static bool first_reading(Reading *reading, Error *error) {
+  Fill *fill =
+      fill_make(reading->builders, reading->count, &reading->hints, reading->options->threads);
+  bool good = read_batches(reading, fill, error);
+  fill_drop(fill);
+  return good;
 }
 
 /* --- second reading ------------------------------------------------------------- */
@@ -352,6 +361,7 @@ static bool read_all(Reading *reading, Error *error) {
     return false;
   rejected_copy(reading);
   freeze(reading);
+  spoiled_add(reading->table, reading->builders);
   return true;
 }
 
