@@ -53,7 +53,7 @@ $(B)/%.o: %.c
 	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
 
 # Loops over columns: compilers turn them into vector instructions from -O3 on.
-$(addprefix $(B)/engine/condition/,kernel.o kernel_column.o numeric.o): OPTIMISE_release += -O3
+$(addprefix $(B)/engine/condition/,evaluate.o kernel.o kernel_column.o numeric.o): OPTIMISE_release += -O3
 
 # The Lua that ships with the engine, as one C table of names and bytes.
 $(B)/scripts.c: $(SCRIPTS) scripts/embed.sh

@@ -80,8 +80,8 @@ static bool troubles_gather(Arena *arena, const AskPages *pages, const AskTrees 
 
 static bool answers_fill(Arena *arena, const Asking *asking, const AskPages *pages,
                          const AskTrees *trees, const Opened *opened, Answers *answers) {
-  bool sound =
-      verdicts_sound(asking, pages) && troubles_gather(arena, pages, trees, opened, answers);
+  bool sound = (!trees->workers_needed || verdicts_sound(asking, pages)) &&
+               troubles_gather(arena, pages, trees, opened, answers);
   if (sound && asking->trace)
     ask_trace_read(arena, opened->ran, pages->workers, answers);
   for (size_t step = 0; sound && step < asking->step_count; step++) {

@@ -139,7 +139,7 @@ typedef struct Gathering {
   Dictionary *all;
   uint16_t **among_all; /* [list][code]: the detail among all */
   Trouble *troubles;
-  size_t *next; /* by row: where its next trouble goes */
+  uint32_t *next; /* by row: where its next trouble goes */
   Answers *answers;
 } Gathering;
 
@@ -168,15 +168,17 @@ static bool troubles_count(Gathering *gathering, const AskTroubles *list) {
   return true;
 }
 
-/* Puts a trouble among those of its row, which come by step. */
-static void trouble_place(Gathering *gathering, size_t row_begin, Trouble trouble) {
+/* Puts a trouble among those of its row, which come by step and stand together. */
+static void trouble_place(Gathering *gathering, Trouble trouble) {
+  Trouble *troubles = gathering->troubles;
   size_t at = gathering->next[trouble.row]++;
-  for (; at > row_begin && gathering->troubles[at - 1].step > trouble.step; at--)
-    gathering->troubles[at] = gathering->troubles[at - 1];
-  gathering->troubles[at] = trouble;
+  for (; at > 0 && troubles[at - 1].row == trouble.row && troubles[at - 1].step > trouble.step;
+       at--)
+    troubles[at] = troubles[at - 1];
+  troubles[at] = trouble;
 }
 
-static bool troubles_place(Gathering *gathering, size_t list, const size_t *begins) {
+static bool troubles_place(Gathering *gathering, size_t list) {
   const AskTroubles *from = &gathering->lists[list];
   uint32_t detail_count = dictionary_count(from->details);
   for (size_t i = 0; i < from->count; i++) {
@@ -185,7 +187,7 @@ static bool troubles_place(Gathering *gathering, size_t list, const size_t *begi
       return false;
     if (trouble.detail != TOO_MANY)
       trouble.detail = gathering->among_all[list][trouble.detail];
-    trouble_place(gathering, begins[trouble.row], trouble);
+    trouble_place(gathering, trouble);
   }
   return true;
 }
@@ -225,13 +227,10 @@ static bool gather(Arena *arena, Gathering *gathering) {
   gathering->troubles = arena_array(arena, answers->trouble_count + 1, sizeof(Trouble));
   for (size_t row = 0; row < answers->rows; row++)
     gathering->next[row + 1] += gathering->next[row];
-  size_t *begins = memory_array(answers->rows + 1, sizeof *begins);
-  memcpy(begins, gathering->next, answers->rows * sizeof *begins);
   for (size_t i = 0; sound && i < gathering->list_count; i++) {
     gathering->among_all[i] = details_enter(arena, gathering->lists[i].details, gathering->all);
-    sound = troubles_place(gathering, i, begins);
+    sound = troubles_place(gathering, i);
   }
-  memory_free(begins);
   answers->troubles = gathering->troubles;
   return sound;
 }
