@@ -63,13 +63,22 @@ void memory_free(void *block) {
   free(block);
 }
 
-void *memory_shared(size_t bytes) {
+static void *pages_map(size_t bytes, int flags) {
   void *pages = MAP_FAILED;
   if (!allocation_must_fail())
-    pages = mmap(NULL, bytes ? bytes : 1, PROT_READ | PROT_WRITE,
-                 MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    pages = mmap(NULL, bytes ? bytes : 1, PROT_READ | PROT_WRITE, MAP_ANONYMOUS | flags, -1, 0);
   if (pages == MAP_FAILED)
     memory_exhausted(bytes);
+  return pages;
+}
+
+void *memory_shared(size_t bytes) {
+  return pages_map(bytes, MAP_SHARED | MAP_NORESERVE);
+}
+
+void *memory_pages(size_t bytes) {
+  void *pages = pages_map(bytes, MAP_PRIVATE);
+  madvise(pages, bytes, MADV_HUGEPAGE); /* a wish; refused, all stays as it is */
   return pages;
 }
 

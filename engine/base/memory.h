@@ -42,4 +42,8 @@ void *memory_try_grow(void *block, size_t bytes);
  * memory_shared_free. Counts as one allocation for HELDER_FAIL_ALLOCATION. */
 void *memory_shared(size_t bytes);
 void memory_shared_free(void *block, size_t bytes);
+
+/* Zeroed pages of this process alone, in large ones where the system has them: for
+ * blocks of megabytes that are written once. Freed with memory_shared_free. */
+void *memory_pages(size_t bytes);
 #endif

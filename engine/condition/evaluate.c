@@ -121,14 +121,32 @@ static Batch *batch_ready(const Condition *condition, ConditionScratch *scratch,
 
 /* --- asking ---------------------------------------------------------------------- */
 
+enum { COUNTED_AT_ONCE = 128 }; /* in a byte */
+
+static size_t unknown_count(const uint8_t *verdicts, size_t count) {
+  size_t unknown = 0, at = 0;
+  for (; at + COUNTED_AT_ONCE <= count; at += COUNTED_AT_ONCE) {
+    uint8_t here = 0;
+    for (size_t i = 0; i < COUNTED_AT_ONCE; i++)
+      here = (uint8_t)(here + (verdicts[at + i] == VERDICT_UNKNOWN));
+    unknown += here;
+  }
+  for (; at < count; at++)
+    unknown += verdicts[at] == VERDICT_UNKNOWN;
+  return unknown;
+}
+
+static void not_asked_mark(const uint8_t *restrict asked, uint8_t *restrict verdicts,
+                           size_t count) {
+  for (size_t i = 0; i < count; i++)
+    verdicts[i] = asked[i] ? verdicts[i] : VERDICT_NOT_ASKED;
+}
+
 /* Marks who was not asked; counts the unknown. */
 static size_t verdicts_finish(ConditionRows rows, uint8_t *verdicts) {
-  size_t unknown = 0;
-  for (size_t i = 0; rows.asked && i < rows.count; i++)
-    verdicts[i] = rows.asked[i] ? verdicts[i] : VERDICT_NOT_ASKED;
-  for (size_t i = 0; i < rows.count; i++)
-    unknown += verdicts[i] == VERDICT_UNKNOWN;
-  return unknown;
+  if (rows.asked)
+    not_asked_mark(rows.asked, verdicts, rows.count);
+  return unknown_count(verdicts, rows.count);
 }
 
 size_t condition_verdicts(const Condition *condition, ConditionScratch *scratch, ConditionRows rows,

@@ -117,7 +117,8 @@ static bool blame_worker(const Asking *asking, const JailReport *report, Error *
   return worker_blame(report, asking->limits, rule, customer, error);
 }
 
-static bool workers_run(const Asking *asking, const AskPages *pages, Error *error) {
+static bool workers_run(const Asking *asking, AskPages *pages, Error *error) {
+  ask_pages_share(pages, asking);
   AskOrder order = {asking, pages};
   JailReport report;
   JailPlan plan = {.work = ask_work,

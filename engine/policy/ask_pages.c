@@ -64,11 +64,19 @@ AskPages *ask_pages_make(Arena *arena, const Asking *asking) {
   ranges_set(pages, rows);
   pages->kept_bytes = kept_lay(pages, asking);
   pages->passing_bytes = passing_lay(pages, asking);
-  pages->kept = memory_shared(pages->kept_bytes);
+  pages->kept = memory_pages(pages->kept_bytes);
   pages->passing = memory_shared(pages->passing_bytes);
   kept_lay(pages, asking);
   passing_lay(pages, asking);
   return pages;
+}
+
+void ask_pages_share(AskPages *pages, const Asking *asking) {
+  uint8_t *own = pages->kept;
+  pages->kept = memory_shared(pages->kept_bytes);
+  memcpy(pages->kept, own, pages->kept_bytes);
+  memory_shared_free(own, pages->kept_bytes);
+  kept_lay(pages, asking);
 }
 
 void ask_pages_drop_kept(AskPages *pages) {

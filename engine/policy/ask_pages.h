@@ -35,8 +35,10 @@ typedef struct AskPages {
   size_t kept_bytes, passing_bytes;
 } AskPages;
 
-/* The AskPages themselves live in the arena. */
+/* The AskPages themselves live in the arena. The verdicts are in pages of this process
+ * alone until ask_pages_share, which workers need. */
 AskPages *ask_pages_make(Arena *arena, const Asking *asking);
+void ask_pages_share(AskPages *pages, const Asking *asking);
 void ask_pages_drop_kept(AskPages *pages);
 void ask_pages_drop_passing(AskPages *pages);
 
