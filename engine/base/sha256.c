@@ -32,3 +32,12 @@ void sha256_hex(const uint8_t digest[SHA256_BYTES], char hex[SHA256_HEX + 1]) {
   }
   hex[SHA256_HEX] = '\0';
 }
+
+void sha256_hex_of(const void *bytes, size_t length, char hex[SHA256_HEX + 1]) {
+  uint8_t digest[SHA256_BYTES];
+  Sha256 hash;
+  sha256_start(&hash);
+  sha256_add(&hash, bytes, length);
+  sha256_end(&hash, digest);
+  sha256_hex(digest, hex);
+}

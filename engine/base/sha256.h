@@ -17,4 +17,6 @@ void sha256_end(Sha256 *hash, uint8_t digest[SHA256_BYTES]);
 
 /* 64 lower-case hexadecimal digits and a NUL. */
 void sha256_hex(const uint8_t digest[SHA256_BYTES], char hex[SHA256_HEX + 1]);
+/* The same of some bytes at once. */
+void sha256_hex_of(const void *bytes, size_t length, char hex[SHA256_HEX + 1]);
 #endif

@@ -24,13 +24,8 @@ static void put_libraries(Arena *arena, Buffer *out) {
 
 /* policy.json: what the engine read in the policy's files. */
 static void put_description(Text described, Buffer *out) {
-  uint8_t digest[SHA256_BYTES];
   char hex[SHA256_HEX + 1];
-  Sha256 hash;
-  sha256_start(&hash);
-  sha256_add(&hash, described.bytes, described.length);
-  sha256_end(&hash, digest);
-  sha256_hex(digest, hex);
+  sha256_hex_of(described.bytes, described.length, hex);
   member_open(out, "description", '{');
   member_count(out, "bytes", described.length);
   member_text(out, "sha256", text_of(hex));
@@ -104,17 +99,12 @@ static void put_overrides(const Overrides *overrides, Buffer *out) {
 }
 
 static void put_seed(Text seed, Buffer *out) {
-  uint8_t digest[SHA256_BYTES];
   char hex[SHA256_HEX + 1];
-  Sha256 hash;
   if (seed.length == 0) {
     member_json(out, "seed", TEXT("null"));
     return;
   }
-  sha256_start(&hash);
-  sha256_add(&hash, seed.bytes, seed.length);
-  sha256_end(&hash, digest);
-  sha256_hex(digest, hex);
+  sha256_hex_of(seed.bytes, seed.length, hex);
   member_open(out, "seed", '{');
   member_text(out, "sha256", text_of(hex));
   buffer_byte(out, '}');

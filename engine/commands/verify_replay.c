@@ -62,13 +62,8 @@ static bool is_the_same(const char *path, const json_t *told) {
   const char *want = string_of(told, "sha256");
   if (!want || !file_map(path, &content, &error))
     return false;
-  uint8_t digest[SHA256_BYTES];
   char hex[SHA256_HEX + 1];
-  Sha256 hash;
-  sha256_start(&hash);
-  sha256_add(&hash, content.bytes, content.length);
-  sha256_end(&hash, digest);
-  sha256_hex(digest, hex);
+  sha256_hex_of(content.bytes, content.length, hex);
   file_unmap(&content);
   return strcmp(hex, want) == 0;
 }

@@ -25,13 +25,8 @@ Text checkpoint_origin(Arena *arena, Text policy_name) {
 }
 
 Text checkpoint_file_line(Arena *arena, const char *name, Text content) {
-  uint8_t digest[SHA256_BYTES];
   char hex[SHA256_HEX + 1];
-  Sha256 hash;
-  sha256_start(&hash);
-  sha256_add(&hash, content.bytes, content.length);
-  sha256_end(&hash, digest);
-  sha256_hex(digest, hex);
+  sha256_hex_of(content.bytes, content.length, hex);
   return text_format(arena, "%s sha256:%s\n", name, hex);
 }
 

@@ -23,13 +23,8 @@ typedef struct Writing {
 
 /* "<as_of>-<8 hex>" */
 static char *run_name(const Writing *writing) {
-  uint8_t digest[SHA256_BYTES];
   char hex[SHA256_HEX + 1], as_of[DATE_ISO_LENGTH];
-  Sha256 hash;
-  sha256_start(&hash);
-  sha256_add(&hash, writing->inputs.bytes, writing->inputs.length);
-  sha256_end(&hash, digest);
-  sha256_hex(digest, hex);
+  sha256_hex_of(writing->inputs.bytes, writing->inputs.length, hex);
   date_to_iso(writing->input->as_of, as_of);
   return arena_format(writing->arena, "%.*s-%.8s", DATE_ISO_LENGTH, as_of, hex);
 }

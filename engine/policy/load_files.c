@@ -76,12 +76,7 @@ static bool read_one(Arena *arena, Policy *policy, const char *path, Text name, 
     return false;
   PolicyFile *file = &policy->files[policy->file_count++];
   *file = (PolicyFile){text_of(path), name, content, ""};
-  Sha256 hash;
-  uint8_t digest[SHA256_BYTES];
-  sha256_start(&hash);
-  sha256_add(&hash, content.bytes, content.length);
-  sha256_end(&hash, digest);
-  sha256_hex(digest, file->sha256);
+  sha256_hex_of(content.bytes, content.length, file->sha256);
   return true;
 }
 
