@@ -21,11 +21,23 @@ function Build:refuse(node, why)
   return { "constant", { 0, 0, 0, 0 }, "" }
 end
 
+-- Lua joins a .. (b .. c) by one instruction, which has the line of its last "..".
+local function last_join(node)
+  local right = node.right
+  while right.tag == "Paren" do
+    right = right.inner
+  end
+  return right.tag == "Binary" and right.op == ".." and last_join(right) or node
+end
+
 -- The line Lua names: of a comparison its last token's, of a call its first's, else the operator's.
 local compares = { ["=="] = true, ["~="] = true, ["<"] = true, ["<="] = true, [">"] = true, [">="] = true }
 local function error_line(frame, node)
   if not node.at or node.tag == "Call" then
     return node.line
+  end
+  if node.op == ".." then
+    node = last_join(node)
   end
   return (frame.chunk.index:at(compares[node.op] and node.last or node.at))
 end

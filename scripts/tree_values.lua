@@ -125,7 +125,41 @@ function expression_of.Unary(self, frame, node)
   return self:make(frame, unary_ops[node.op], node, operand)
 end
 
+local folds_one = { ["-"] = function(a) return -a end, ["~"] = function(a) return ~a end }
+local folds_two = {
+  ["+"] = function(a, b) return a + b end, ["-"] = function(a, b) return a - b end,
+  ["*"] = function(a, b) return a * b end, ["/"] = function(a, b) return a / b end,
+  ["//"] = function(a, b) return a // b end, ["%"] = function(a, b) return a % b end,
+  ["^"] = function(a, b) return a ^ b end, ["&"] = function(a, b) return a & b end,
+  ["|"] = function(a, b) return a | b end, ["~"] = function(a, b) return a ~ b end,
+  ["<<"] = function(a, b) return a << b end, [">>"] = function(a, b) return a >> b end,
+}
+
+-- What Lua makes of this before it runs: a number, or nil (lcode.c, constfolding).
+local function folded(node)
+  if node.tag == "Paren" then
+    return folded(node.inner)
+  elseif node.tag == "Number" then
+    return node.value
+  elseif node.tag == "Name" then
+    local variable = node.variable
+    return variable and variable.attribute == "const" and variable.value and folded(variable.value)
+  elseif node.tag == "Unary" or node.tag == "Binary" then
+    local a = folded(node.tag == "Unary" and node.operand or node.left)
+    local b = node.tag == "Binary" and folded(node.right)
+    if not a or (node.tag == "Binary" and not b) or ((node.op == "/" or node.op == "//" or node.op == "%") and b == 0) then
+      return nil
+    end
+    local operation = (node.tag == "Unary" and folds_one or folds_two)[node.op]
+    local fine, value = pcall(operation or error, a, b)
+    return fine and (math.type(value) == "integer" or (value == value and value ~= 0)) and value or nil
+  end
+end
+
 function expression_of.Binary(self, frame, node)
+  if node.op == "-" and math.type(folded(node.right) or nil) == "integer" and folded(node.right) == 0 then
+    return self:refuse(node, "it subtracts 0, which Lua makes an addition of (-0.0 becomes 0.0)")
+  end
   local left = self:expression(frame, node.left)
   return self:make(frame, node.op, node, left, self:expression(frame, node.right))
 end

@@ -323,13 +323,20 @@ local function blame(f, columns, row, read)
   return found[1] and found or false
 end
 
+-- The line that Lua names; 0 where it names none, or (Lua 5.4.4, divisions of integers by zero)
+-- that of whatever it did before.
+local function line_of(message)
+  local by_zero = message:find("divide by zero", 1, true) or message:find("%0'", 1, true)
+  return not by_zero and tonumber(message:match "^policy.lua:(%d+):") or 0
+end
+
 local function answers(case, f, columns, rows)
   local verdicts = {}
   for row = 1, rows do
     local read = {}
     local fine, value = pcall(f, customer(columns, row, read))
     verdicts[row] = not fine and "?" or value and "y" or "n"
-    case.values[row] = fine and { value } or tonumber(value:match "^policy.lua:(%d+):") or 0
+    case.values[row] = fine and { value } or line_of(value)
     case.blame[row] = not fine and blame(f, columns, row, read)
   end
   case.verdicts = table.concat(verdicts)
