@@ -55,7 +55,8 @@ static size_t processors(void) {
 static bool unknown_option(const char *word, Error *error) {
   const Text names[] = {TEXT("--data"),      TEXT("--as-of"), TEXT("--out"),
                         TEXT("--overrides"), TEXT("--seed"),  TEXT("--interpret"),
-                        TEXT("--threads"),   TEXT("--json"),  TEXT("--skip-bad-rows"), TEXT("--key")};
+                        TEXT("--threads"),   TEXT("--json"),  TEXT("--skip-bad-rows"),
+                        TEXT("--key")};
   Text near = text_nearest(text_of(word), names, sizeof names / sizeof *names);
   error_set(error, ERROR_USAGE, "run does not know the option \"%s\"", word);
   if (near.length)
