@@ -90,7 +90,9 @@ static const Numeric *either(Compile *compile, const TreeNode *node) {
 /* min and max of numbers that are all of one kind. */
 static const Numeric *extreme(Compile *compile, const TreeNode *node, NumericKind kind) {
   const Numeric *made = compile_number(compile, node->operands[0]);
-  for (size_t i = 1; made && i < node->count; i++) {
+  if (!made || node->count < 2)
+    return NULL;
+  for (size_t i = 1; i < node->count; i++) {
     const Numeric *right = compile_number(compile, node->operands[i]);
     if (!right || right->decimal != made->decimal)
       return NULL;
@@ -99,7 +101,7 @@ static const Numeric *extreme(Compile *compile, const TreeNode *node, NumericKin
     both->operands[1] = right;
     made = both;
   }
-  return node->count > 1 ? made : NULL;
+  return made;
 }
 
 const Numeric *compile_number(Compile *compile, const TreeNode *node) {
