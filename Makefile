@@ -9,6 +9,9 @@ VARIANT ?= release
 PREFIX ?= /usr/local
 B := $(if $(filter release,$(VARIANT)),build,build/$(VARIANT))
 
+ifeq ($(VARIANT),fuzz)
+CC := clang
+endif
 WARNINGS := -Wall -Wextra -Wpedantic $(if $(filter clang%,$(CC)),,-Wno-maybe-uninitialized)
 ifdef CI
 WARNINGS += -Werror
@@ -22,9 +25,6 @@ OPTIMISE_tsan := -O1 -fsanitize=thread -DHELDER_SANITIZED
 OPTIMISE_valgrind := -O1 -DHELDER_WITHOUT_SECCOMP
 OPTIMISE_faults := -O1 -DHELDER_FAULTS
 OPTIMISE_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DHELDER_SANITIZED
-ifeq ($(VARIANT),fuzz)
-CC := clang
-endif
 FLAGS = -std=c11 -D_GNU_SOURCE -g $(OPTIMISE_$(VARIANT)) $(WARNINGS) $(INCLUDES) $(CFLAGS)
 
 SOURCES := $(sort $(wildcard engine/*.c engine/*/*.c))
