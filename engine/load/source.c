@@ -106,6 +106,8 @@ static size_t convert(Source *source, char *raw, size_t length, bool last) {
 static void convert_all(Source *source, bool last) {
   Text raw = buffer_view(&source->raw);
   size_t used = 0;
+  if (raw.length == 0)
+    return;
   while (used < raw.length) {
     size_t until = raw.length;
     if (source->encoding == SOURCE_WINDOWS_1252)
