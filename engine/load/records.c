@@ -155,10 +155,6 @@ char records_delimiter(const Records *records) {
   return records->dialect.delimiter;
 }
 
-bool records_one_column(const Records *records) {
-  return records->dialect.one_column;
-}
-
 const char *records_newline(const Records *records) {
   return lines_style(&records->lines);
 }

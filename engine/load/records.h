@@ -49,7 +49,6 @@ Batch *records_batch(Records *records);
 const Text *records_names(const Records *records, size_t *count);
 const Source *records_source(const Records *records);
 char records_delimiter(const Records *records);
-bool records_one_column(const Records *records);
 const char *records_newline(const Records *records); /* "LF", "CRLF", "CR", "mixed" */
 size_t records_blank_lines(const Records *records, long *first_line);
 size_t records_literal_quotes(const Records *records, long *first_line); /* lines with them */

@@ -213,11 +213,6 @@ void dictionary_trim(Dictionary *dictionary) {
   dictionary->ends_capacity = dictionary->count;
 }
 
-size_t dictionary_bytes(const Dictionary *dictionary) {
-  return dictionary->used + dictionary->count * sizeof *dictionary->ends +
-         dictionary->slot_count * sizeof(Slot);
-}
-
 static int by_text(const void *a, const void *b, void *dictionary) {
   return text_compare(dictionary_text(dictionary, *(const uint32_t *)a),
                       dictionary_text(dictionary, *(const uint32_t *)b));

@@ -34,9 +34,8 @@ uint32_t dictionary_count(const Dictionary *dictionary);
 /* Moves it into an arena, which owns it from then on; use only the answer. */
 Dictionary *dictionary_freeze(Dictionary *dictionary, Arena *arena);
 
-/* Gives back the room kept for growth; and the bytes it takes now. */
+/* Gives back the room kept for growth. */
 void dictionary_trim(Dictionary *dictionary);
-size_t dictionary_bytes(const Dictionary *dictionary);
 
 /* Order of every code by text (byte order), made at the first call and kept:
  * ranks[a] < ranks[b] exactly when text a < text b. Not for two threads at once
