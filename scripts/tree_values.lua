@@ -157,11 +157,10 @@ local function folded(node)
 end
 
 function expression_of.Binary(self, frame, node)
-  if node.op == "-" and math.type(folded(node.right) or nil) == "integer" and folded(node.right) == 0 then
-    return self:refuse(node, "it subtracts 0, which Lua makes an addition of (-0.0 becomes 0.0)")
-  end
+  local right = node.op == "-" and folded(node.right) or nil
+  local op = math.type(right) == "integer" and right == 0 and "+" or node.op -- lcode.c, finishbinexpneg: x - 0 is x + 0
   local left = self:expression(frame, node.left)
-  return self:make(frame, node.op, node, left, self:expression(frame, node.right))
+  return self:make(frame, op, node, left, self:expression(frame, node.right))
 end
 
 -- --- calls
