@@ -4,6 +4,7 @@
  * until asker_drop, since attributes and verdicts stay where they were answered. */
 #ifndef HELDER_DECIDE_ASKER_H
 #define HELDER_DECIDE_ASKER_H
+#include "decide/given.h"
 #include "policy/ask.h"
 
 typedef Answers *AskFunction(Arena *arena, const Asking *asking, Error *error);
@@ -18,6 +19,7 @@ typedef struct Asker {
   JailLimits limits;
   size_t threads;
   bool interpret;
+  Givens givens;     /* attributes that need not be worked out for some */
   Answers **answers; /* all that were given */
   size_t count;
 } Asker;

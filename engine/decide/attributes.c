@@ -32,6 +32,8 @@ static bool add_batch(Asker *asker, Table *table, size_t first, size_t end, Unkn
     steps[i] = (Step){.function = &attribute->is,
                       .rule = questions_title(asker->arena, "attribute", attribute->name),
                       .kind = STEP_VALUE};
+    const Given *given = givens_find(&asker->givens, attribute->name);
+    steps[i].skip = given ? given->rows : NULL;
     rules[i] = questions_rule(asker->arena, "attribute", attribute->name);
   }
   const Answers *answers = asker_ask(asker, steps, count, NULL, error);
@@ -70,6 +72,15 @@ static bool add_divided(Arena *arena, const Attribute *attribute, Table *table,
   return true;
 }
 
+/* Given values take the place of what was worked out for the last `count` columns. */
+static void lay_given(const Asker *asker, Table *table, size_t count) {
+  for (size_t i = table->column_count - count; i < table->column_count; i++) {
+    const Given *given = givens_find(&asker->givens, table->columns[i].name);
+    if (given)
+      table->columns[i] = given_lay(asker->arena, given, &table->columns[i]);
+  }
+}
+
 bool attributes_add(Asker *asker, Table *table, const uint32_t *by_key, Unknowns *unknowns,
                     Error *error) {
   const Policy *policy = asker->policy;
@@ -80,6 +91,7 @@ bool attributes_add(Asker *asker, Table *table, const uint32_t *by_key, Unknowns
                       : add_divided(asker->arena, &policy->attributes[at], table, by_key, error);
     if (!good)
       return false;
+    lay_given(asker, table, end - at);
     at = end;
   }
   return true;

@@ -125,7 +125,8 @@ static Asker asker_of(Arena *arena, const DecideInput *input) {
                  .table = input->table,
                  .limits = input->limits,
                  .threads = input->threads,
-                 .interpret = input->interpret};
+                 .interpret = input->interpret,
+                 .givens = input->givens};
 }
 
 static bool lay_over(Arena *arena, const DecideInput *input, Decided *decided, Error *error) {

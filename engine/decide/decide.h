@@ -20,6 +20,7 @@ typedef struct DecideInput {
   JailLimits limits;
   size_t threads;
   bool interpret;
+  Givens givens; /* attributes that need not be worked out for some */
   AskFunction *ask; /* policy_ask */
   DropFunction *drop;
 } DecideInput;

@@ -30,6 +30,7 @@ typedef struct Step {
   StepKind kind;
   GuardKind guard;
   size_t first, last; /* earlier steps, for the guard */
+  const uint8_t *skip; /* [row]: 1: not asked, whatever the guard says; NULL: no such row */
 } Step;
 
 /* What a guarantee's `holds` sees of the decisions as `d`. `kind` is "segment",

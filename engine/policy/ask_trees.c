@@ -59,6 +59,19 @@ static bool guard_fill(TreesThread *worker, size_t step, size_t first, size_t co
   return true;
 }
 
+/* Takes the rows that a step skips out of the mask, which is there already if `guarded`. */
+static bool skip_fill(TreesThread *worker, size_t step, ConditionRows rows, bool guarded) {
+  const uint8_t *skip = worker->plan->asking->steps[step].skip;
+  if (!skip)
+    return guarded;
+  if (!guarded)
+    memset(worker->asked, 1, sizeof worker->asked);
+  for (size_t i = 0; i < rows.count; i++)
+    if (skip[rows.first + i])
+      worker->asked[i] = 0;
+  return true;
+}
+
 /* The rows whose guard waits for the workers wait with it. */
 static void guard_wait(TreesThread *worker, size_t step, size_t first, size_t count) {
   const Step *asked = &worker->plan->asking->steps[step];
@@ -164,6 +177,7 @@ static size_t values_ask(TreesThread *worker, size_t step, ConditionRows rows) {
 static void batch_ask(TreesThread *worker, size_t step, size_t first, size_t count) {
   const TreesPlan *plan = worker->plan;
   bool guarded = guard_fill(worker, step, first, count);
+  guarded = skip_fill(worker, step, (ConditionRows){first, count, NULL}, guarded);
   ConditionRows rows = {first, count, guarded ? worker->asked : NULL};
   size_t unknown =
       ask_step_has_values(&plan->asking->steps[step])

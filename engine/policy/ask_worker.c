@@ -22,6 +22,8 @@ uint32_t ask_enter(Asker *asker, Dictionary *dictionary, Text text) {
 
 static bool guard_asks(const Asker *asker, const Step *step) {
   uint8_t *const *verdicts = asker->pages->verdicts;
+  if (step->skip && step->skip[asker->row])
+    return false;
   if (step->guard == GUARD_IF_YES)
     return verdicts[step->first][asker->row] == VERDICT_YES;
   if (step->guard == GUARD_UNTIL_YES)
