@@ -97,6 +97,7 @@
 ---@class helder.Outcome
 ---@field segment helder.Segments
 ---@field score table<string, number?>
+---@field told table<string, boolean?>
 ---@field selection helder.Selections
 ---@field excluded table<string, boolean?>
 

@@ -163,7 +163,7 @@ bool decide_run(Arena *arena, const DecideInput *input, Decided *decided, Error 
   decide_exclusions(&deciding);
   decide_segmentations(&deciding);
   decide_selections(&deciding, by_key);
-  decided->overrides_changing = outcomes_changed(&decided->decisions);
+  decided->overrides_changing = outcomes_changed(&(Outcomes){input->policy, &decided->decisions});
   return finish(&deciding, decided, error);
 }
 

@@ -56,9 +56,10 @@ GuaranteeResult *guarantees_check(Asker *asker, const Decisions *decisions, Unkn
         (Step){.function = &guarantee->holds, .rule = title, .guard = GUARD_IF_YES, .first = 2 * i};
     results[i].name = guarantee->name;
   }
-  Asking outcomes = {.outcome = outcomes_of, .outcome_context = decisions};
-  name_outcomes(asker->arena, decisions, &outcomes);
-  const Answers *answers = asker_ask(asker, steps, 2 * count, &outcomes, error);
+  Outcomes outcomes = {policy, decisions};
+  Asking asking = {.outcome = outcomes_of, .outcome_context = &outcomes};
+  name_outcomes(asker->arena, decisions, &asking);
+  const Answers *answers = asker_ask(asker, steps, 2 * count, &asking, error);
   if (!answers)
     return NULL;
   unknowns_answers(unknowns, answers, rules);

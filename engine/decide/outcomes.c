@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "condition/verdict.h"
+#include "decide/told.h"
 
 /* What is set for a rule of this row by hand; empty when nothing is. */
 static Text overridden(const Decisions *decisions, size_t row, Text kind, Text name) {
@@ -84,7 +85,8 @@ static size_t excluded(const Decisions *decisions, size_t row, Text name, Value 
 }
 
 size_t outcomes_of(const void *context, size_t row, Text kind, Text name, Value *out, size_t most) {
-  const Decisions *decisions = context;
+  const Outcomes *outcomes = context;
+  const Decisions *decisions = outcomes->decisions;
   const SegmentationDecision *decided = segmentation(decisions, name);
   if (text_equal(kind, TEXT("selection")))
     return selected(decisions, row, name, out, most);
@@ -94,6 +96,9 @@ size_t outcomes_of(const void *context, size_t row, Text kind, Text name, Value 
     return 0;
   if (text_equal(kind, TEXT("score")))
     return score(decided, row, out, most);
+  if (text_equal(kind, TEXT("told")))
+    return give(out, most, 0,
+                (Value){.kind = VALUE_BOOLEAN, .boolean = told_can_be(outcomes, row, name)});
   Text by_hand = overridden(decisions, row, TEXT("segmentation"), name);
   if (by_hand.length)
     return give(out, most, 0, as_text(by_hand));
@@ -101,14 +106,15 @@ size_t outcomes_of(const void *context, size_t row, Text kind, Text name, Value 
 }
 
 /* Does the override say what the rules said? The rule's kind is its first word. */
-static bool agrees(const Decisions *decisions, const Override *override) {
+static bool agrees(const Outcomes *outcomes, const Override *override) {
   const char *space = memchr(override->rule.bytes, ' ', override->rule.length);
   size_t length = (size_t)(space - override->rule.bytes);
   Text kind = {override->rule.bytes, length};
   Text name = {space + 1, override->rule.length - length - 1};
-  Decisions rules = *decisions;
+  Decisions decided = *outcomes->decisions;
+  Outcomes rules = {outcomes->policy, &decided};
   Value value[2];
-  rules.override_count = 0;
+  decided.override_count = 0;
   if (kind.bytes[0] == 'e')
     return outcomes_of(&rules, override->row, TEXT("excluded"), name, value, 1) == 1 &&
            value[0].boolean == text_equal(override->outcome, TEXT("excluded"));
@@ -120,9 +126,10 @@ static bool agrees(const Decisions *decisions, const Override *override) {
   return chosen == text_equal(override->outcome, TEXT("selected"));
 }
 
-size_t outcomes_changed(const Decisions *decisions) {
+size_t outcomes_changed(const Outcomes *outcomes) {
+  const Decisions *decisions = outcomes->decisions;
   size_t changed = 0;
   for (size_t i = 0; i < decisions->override_count; i++)
-    changed += !agrees(decisions, &decisions->overrides[i]);
+    changed += !agrees(outcomes, &decisions->overrides[i]);
   return changed;
 }

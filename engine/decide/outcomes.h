@@ -5,13 +5,19 @@
 #ifndef HELDER_DECIDE_OUTCOMES_H
 #define HELDER_DECIDE_OUTCOMES_H
 #include "log/decisions.h"
+#include "policy/policy.h"
 
-/* An Outcome (policy/ask.h); the context is the Decisions. Kinds: "segment" (names;
- * none, one or several), "score" (a number), "selection" (the state's name, or the
- * override's `selected`, `not selected`), "excluded" (a boolean). */
-size_t outcomes_of(const void *decisions, size_t row, Text kind, Text name, Value *out,
-                   size_t most);
+typedef struct Outcomes {
+  const Policy *policy;
+  const Decisions *decisions;
+} Outcomes;
+
+/* An Outcome (policy/ask.h); the context is the Outcomes. Kinds: "segment" (names;
+ * none, one or several), "score" (a number), "told" (a boolean, decide/told.h),
+ * "selection" (the state's name, or the override's `selected`, `not selected`),
+ * "excluded" (a boolean). */
+size_t outcomes_of(const void *outcomes, size_t row, Text kind, Text name, Value *out, size_t most);
 
 /* How many overrides set another outcome than the rules gave. */
-size_t outcomes_changed(const Decisions *decisions);
+size_t outcomes_changed(const Outcomes *outcomes);
 #endif

@@ -14,9 +14,10 @@ typedef struct Part {
 
 static const Part parts[] = {{"segment", "segmentation", 0},
                              {"score", "segmentation", 0},
+                             {"told", "segmentation", 0},
                              {"selection", "selection", 1},
                              {"excluded", "exclusion", 2}};
-enum { PART_SEGMENT, PART_SCORE, PART_SELECTION, PART_EXCLUDED, PART_COUNT };
+enum { PART_SEGMENT, PART_SCORE, PART_TOLD, PART_SELECTION, PART_EXCLUDED, PART_COUNT };
 
 typedef struct PartView {
   const Asking *asking;
@@ -83,7 +84,7 @@ static int part_index(lua_State *lua) {
 static int outcome_index(lua_State *lua) {
   lua_pushvalue(lua, 2);
   if (lua_rawget(lua, lua_upvalueindex(1)) == LUA_TNIL)
-    return luaL_error(lua, "the outcome has d.segment, d.score, d.selection and d.excluded");
+    return luaL_error(lua, "the outcome has d.segment, d.score, d.told, d.selection and d.excluded");
   return 1;
 }
 

@@ -2,6 +2,7 @@
  *
  *   d.segment["NAME"]    the segment's name; of mode "all" a list; nil where none
  *   d.score["NAME"]      the sum of points, of mode "score"; else nil
+ *   d.told["NAME"]       true when the segment's sentence can be told (decide/told.h); else nil
  *   d.selection["NAME"]  the state's name: "selected", "holdout", …
  *   d.excluded["NAME"]   true or nil
  * A name that the policy does not declare is an error in the rule. */

@@ -158,7 +158,7 @@ static Decisions decisions_of(const Trial *trial, const Override *override) {
 
 static Value outcome(const Decisions *decisions, const char *kind, const char *name) {
   Value value = scene_missing();
-  outcomes_of(decisions, 0, text_of(kind), text_of(name), &value, 1);
+  outcomes_of(&(Outcomes){NULL, decisions}, 0, text_of(kind), text_of(name), &value, 1);
   return value;
 }
 
@@ -186,7 +186,7 @@ START_TEST(an_override_is_what_guarantees_see) {
     value_plain(&seen, outcome(&decisions, cases[i].kind, cases[i].name));
     buffer_byte(&seen, '\0');
     ck_assert_str_eq(seen.bytes, cases[i].seen);
-    ck_assert_uint_eq(outcomes_changed(&decisions), cases[i].changed);
+    ck_assert_uint_eq(outcomes_changed(&(Outcomes){NULL, &decisions}), cases[i].changed);
     buffer_free(&seen);
   }
   trial_end(&trial);
