@@ -3,6 +3,7 @@
 -- describe.make(reading) -> description, functions. The description is plain data, read by
 -- engine/policy/describe.c; functions are named in it by number, from 0 = functions[1].
 
+local needs = require "customer_needs"
 local refuse = require "refuse"
 local schema = require "schema"
 local segments = require "segments"
@@ -24,7 +25,7 @@ local function check_once(seen, record)
   seen[record.name] = record.at
 end
 
-local build = {}
+local build = { need = needs.build }
 
 function build.attribute(record, values, rule)
   local given = {}
@@ -168,8 +169,8 @@ end
 -- --- all of it
 
 local sections = { exclusion = "exclusions", segmentation = "segmentations", selection = "selections",
-  guarantee = "guarantees", attribute = "attributes" }
-local in_order_of_deciding = { "exclusion", "segmentation", "selection", "guarantee", "attribute" }
+  guarantee = "guarantees", need = "needs", attribute = "attributes" }
+local in_order_of_deciding = { "exclusion", "segmentation", "selection", "guarantee", "need", "attribute" }
 
 local function check_from(records, selections)
   for _, record in ipairs(records) do
@@ -215,6 +216,7 @@ function describe.make(reading)
     description[sections[word]] = list
   end
   check_from(reading.records, seen.selection)
+  needs.settle(reading.records, description.needs, description.segmentations)
   description.attributes = order_attributes(description.attributes, context.mentions)
   table.move(head, 1, #head, #context.mentions + 1, context.mentions)
   return description, context.functions

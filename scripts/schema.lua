@@ -3,6 +3,7 @@
 -- schema.make(reading) -> word -> list of keys {name, shape, needed, refused} for shapes.read
 -- needed: what to do when it is not there. refused: a key of a later version.
 
+local needs = require "customer_needs"
 local refuse = require "refuse"
 local shapes = require "shapes"
 
@@ -140,6 +141,7 @@ function schema.make(reading)
     point = { points, when, because, reads },
     selection = selection(when, because, reads, rule),
     guarantee = { when, { name = "holds", shape = rule, needed = "write holds = function(g, d) return … end" }, because, reads },
+    need = needs.keys(because),
   }
 end
 

@@ -94,6 +94,24 @@
 ---@field because helder.Text
 ---@field reads? string[]
 
+---@class helder.Cost
+---@field segment number of serving one segment its own way
+---@field individual number of serving one customer his own way
+
+---@class helder.Tailoring
+---@field product boolean whether what the customer gets differs
+---@field presentation boolean whether how it is shown or delivered differs
+
+---@class helder.Need
+---@field field string the field or attribute that holds what a customer needs
+---@field segmentation? string by which customers are served; the only one when it is left out
+---@field importance "must"|"nice" a nice-to-have does not count
+---@field benefit number what it is worth to be one unit nearer to what a customer needs
+---@field cost helder.Cost
+---@field tailoring helder.Tailoring
+---@field split_by? string[] fields and attributes by which a segment may be divided further
+---@field because helder.Text
+
 ---@class helder.Outcome
 ---@field segment helder.Segments
 ---@field score table<string, number?>
@@ -154,6 +172,11 @@ function selection(name) end
 ---@param name string
 ---@return fun(given: helder.Guarantee)
 function guarantee(name) end
+
+--- What customers need, for `helder advise`: where tailoring pays.
+---@param name string
+---@return fun(given: helder.Need)
+function need(name) end
 
 --- A number that changes by date, with its reason.
 ---@param given helder.Dated

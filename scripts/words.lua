@@ -14,9 +14,9 @@ local shapes = require "shapes"
 
 local words = {}
 
-local named = { "policy", "customers", "attribute", "exclusion", "segmentation", "selection", "guarantee" }
+local named = { "policy", "customers", "attribute", "exclusion", "segmentation", "selection", "guarantee", "need" }
 local inner = { segment = "segmentation", point = "segmentation", otherwise = "segmentation" }
-local later = { events = true, scenario = true, need = true, discretion = true }
+local later = { events = true, scenario = true, discretion = true }
 
 local function check_open(reading, word)
   if reading.closed then

@@ -129,6 +129,9 @@ static void see_all(Phrases *phrases) {
   for (size_t i = 0; i < policy->selection_count; i++)
     see_rule(phrases, "because", "selection", policy->selections[i].name,
              policy->selections[i].because, policy->selections[i].at);
+  for (size_t i = 0; i < policy->need_count; i++)
+    see_rule(phrases, "because", "need", policy->needs[i].name, policy->needs[i].because,
+             policy->needs[i].at);
 }
 
 /* Only a policy that speaks Dutch somewhere lacks it elsewhere. */

@@ -75,6 +75,8 @@ static bool check_column(const Binding *binding, const Mention *mention, const C
     return refuse_type(binding, mention, found, "a date");
   if (text_equal(mention->role, TEXT("quota.of")) && !is_number(column))
     return refuse_type(binding, mention, found, "a number");
+  if (text_equal(mention->role, TEXT("need.field")) && column->type == COLUMN_DATE)
+    return refuse_type(binding, mention, found, "a number, a text or yes and no");
   const Attribute *attribute = find_attribute(binding->policy, mention->attribute);
   if (!text_equal(mention->role, TEXT("of")) || !attribute || is_number(column))
     return true;
@@ -131,12 +133,20 @@ static void add_named(Policy *policy, Text name) {
       add_named(policy, policy->mentions[i].name);
 }
 
+/* Of the customers' table, or of a need: no decision reads it. */
+static bool decides_nothing(const Mention *mention) {
+  const Text roles[] = {TEXT("key"), TEXT("field"), TEXT("need.field"), TEXT("split_by")};
+  for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+    if (text_equal(mention->role, roles[i]))
+      return true;
+  return false;
+}
+
 static void collect_named(Policy *policy) {
   policy->named_count = 0;
   for (size_t i = 0; i < policy->mention_count; i++) {
     const Mention *mention = &policy->mentions[i];
-    if (!mention->attribute.length && !text_equal(mention->role, TEXT("key")) &&
-        !text_equal(mention->role, TEXT("field")))
+    if (!mention->attribute.length && !decides_nothing(mention))
       add_named(policy, mention->name);
   }
 }

@@ -219,6 +219,7 @@ void describe_policy(Arena *arena, const json_t *description, Policy *policy) {
   describe_segmentations(arena, description, policy);
   describe_selections(arena, description, policy);
   describe_guarantees(arena, description, policy);
+  describe_needs(arena, description, policy);
   describe_mentions(arena, description, policy);
   prepare_named(arena, policy);
 }

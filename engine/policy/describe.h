@@ -8,4 +8,7 @@
 
 /* Fills all of the policy but its files, folder and as_of. */
 void describe_policy(Arena *arena, const json_t *description, Policy *policy);
+
+/* The part of it that is about needs. */
+void describe_needs(Arena *arena, const json_t *description, Policy *policy);
 #endif

@@ -133,6 +133,23 @@ typedef struct Guarantee {
   Phrase because;
 } Guarantee;
 
+/* What customers need, and what it is worth to serve it well: for `helder advise`. No
+ * decision depends on it. Money (or points) is the policy's own unit. */
+typedef struct Need {
+  Text name;
+  Position at;
+  Text field;        /* a number, a text or yes/no: what the customer needs */
+  Text segmentation; /* by which customers are served; never one of mode all */
+  bool must;         /* false: a nice-to-have, which does not count */
+  double benefit;    /* of one customer served without a misfit of 1 (decide/misfit.h) */
+  double cost_segment, cost_individual; /* of a way of its own for a segment; a customer */
+  bool product, presentation;           /* whether tailoring changes it */
+  Text *split_by;                       /* fields and attributes that may divide a segment */
+  size_t split_count;
+  Phrase because;
+  Function constants; /* number -1; its values fill the reason */
+} Need;
+
 /* What the policy says of one field beyond what loading needs (that is in options). */
 typedef struct FieldInfo {
   Text name;
@@ -143,7 +160,7 @@ typedef struct FieldInfo {
 
 /* A field or attribute that the policy names, and where. `role` is "read" (a rule's
  * function), "reason" (in a reason text), "since", "one_per", "quota.per", "quota.of",
- * "of" (an attribute's), "key" and "field" (of `customers`). */
+ * "need.field", "split_by", "of" (an attribute's), "key" and "field" (of `customers`). */
 typedef struct Mention {
   Text name, role;
   Text rule;      /* "exclusion \"membership paused\"", for messages */
@@ -180,6 +197,8 @@ typedef struct Policy {
   size_t selection_count;
   Guarantee *guarantees;
   size_t guarantee_count;
+  Need *needs;
+  size_t need_count;
   PolicyFile *files;
   size_t file_count;
   Text *named; /* what goes into `read`: every field and attribute that rules, or the

@@ -95,6 +95,11 @@ START_TEST(names_that_the_data_lacks) {
 }
 END_TEST
 
+#define SERVED "segmentation \"s\" { otherwise \"all\" { because = \"b\" } }\n"
+#define WORTH                                                                                      \
+  "importance = \"must\", benefit = 1, cost = { segment = 1, individual = 1 }, "                   \
+  "tailoring = { product = true, presentation = false }, because = \"b\""
+
 START_TEST(columns_of_another_kind) {
   static const char *const cases[][2] = {
       {"exclusion \"x\" { when = function(g) return true end, because = \"b\", lasts = days(3), "
@@ -115,6 +120,14 @@ START_TEST(columns_of_another_kind) {
       {"attribute \"city\" { ntile = 5, of = \"spend\" }",
        "2:1 attribute \"city\" has the name of a field of the data | choose another name for the "
        "attribute"},
+      {SERVED "need \"n\" { field = \"last_on\", " WORTH " }",
+       "3:20 need.field in need \"n\" must be a number, a text or yes and no; \"last_on\" is date "
+       "| "},
+      {SERVED "need \"n\" { field = \"visits\", split_by = { \"citi\" }, " WORTH " }",
+       "3:43 need \"n\" names \"citi\", and guests has no such field or attribute | did you mean "
+       "\"city\"?"},
+      {SERVED "need \"n\" { field = \"city\", split_by = { \"last_on\", \"consent\" }, " WORTH " }",
+       "bound"},
       {"attribute \"a\" { ntile = 5, of = \"last_on\" }", "bound"},
       {"attribute \"a\" { bins = { 1 }, of = \"unused\" }", "bound"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -135,14 +148,15 @@ START_TEST(fields_and_key_are_columns) {
 END_TEST
 
 START_TEST(what_rules_name) {
-  Policy *policy =
-      load(HEAD "attribute \"a\" { is = function(g) return g.b + g.visits end }\n"
-                "attribute \"b\" { is = function(g) return g.spend end }\n"
-                "attribute \"not used\" { is = function(g) return g.unused end }\n"
-                "selection \"s\" { when = function(g) return g.consent end, because = "
-                "\"{last_on}\", one_per = "
-                "\"household\" }\n"
-                "exclusion \"x\" { when = function(g) return g.a > 3 end, because = \"b\" }\n");
+  Policy *policy = load(
+      HEAD "attribute \"a\" { is = function(g) return g.b + g.visits end }\n"
+           "attribute \"b\" { is = function(g) return g.spend end }\n"
+           "attribute \"not used\" { is = function(g) return g.unused end }\n"
+           "selection \"s\" { when = function(g) return g.consent end, because = "
+           "\"{last_on}\", one_per = "
+           "\"household\" }\n"
+           "exclusion \"x\" { when = function(g) return g.a > 3 end, because = \"b\" }\n" SERVED
+           "need \"n\" { field = \"not used\", split_by = { \"city\" }, " WORTH " }\n");
   ck_assert(policy_bind(policy, table, &error));
   static const char *const expected[] = {"a",       "b",         "spend",  "visits",
                                          "consent", "household", "last_on"};

@@ -46,7 +46,11 @@ START_TEST(other_types_than_expected) {
       "\"values\":[1,[2]]},"
       "\"lasts\":{\"unit\":\"days\",\"count\":-1},\"from\":\"x\"}],"
       "\"segmentations\":[{\"mode\":\"none\",\"segments\":[1],\"points\":[[]]}],"
-      "\"selections\":[{\"limit\":2.5,\"holdout\":\"x\"}],\"guarantees\":[[]],\"mentions\":[{}]}");
+      "\"selections\":[{\"limit\":2.5,\"holdout\":\"x\"}],\"guarantees\":[[]],\"mentions\":[{}],"
+      "\"needs\":[3,{\"benefit\":\"x\",\"must\":1,\"split_by\":{},\"because\":[]}]}");
+  ck_assert_uint_eq(policy->need_count, 2);
+  ck_assert(!policy->needs[1].must && policy->needs[1].benefit == 0);
+  ck_assert_uint_eq(policy->needs[1].split_count, 0);
   ck_assert_uint_eq(policy->field_count, 2);
   ck_assert_int_eq(policy->attributes[1].tiles, 1);
   ck_assert_int_eq(policy->exclusions[0].when.number, -1);
@@ -71,6 +75,26 @@ START_TEST(numbers_that_json_has_not) {
 }
 END_TEST
 
+START_TEST(a_need) {
+  Policy *policy = describe(
+      "{\"needs\":[{\"name\":\"days\",\"at\":[\"p.lua\",3,1],\"field\":\"wanted\",\"must\":true,"
+      "\"segmentation\":\"guest\",\"benefit\":1.5,\"cost_segment\":400,\"cost_individual\":3,"
+      "\"product\":true,\"presentation\":false,\"split_by\":[\"city\",\"age\"],"
+      "\"because\":{\"en\":\"b\"},\"when\":{\"number\":-1,\"values\":[[\"HABIT\",12]]}}]}");
+  ck_assert_uint_eq(policy->need_count, 1);
+  const Need *need = &policy->needs[0];
+  ck_assert(text_equal(need->name, TEXT("days")) && text_equal(need->field, TEXT("wanted")));
+  ck_assert(text_equal(need->segmentation, TEXT("guest")) && need->at.line == 3);
+  ck_assert(need->must && need->product && !need->presentation);
+  ck_assert_double_eq(need->benefit, 1.5);
+  ck_assert_double_eq(need->cost_segment, 400);
+  ck_assert_double_eq(need->cost_individual, 3);
+  ck_assert_uint_eq(need->split_count, 2);
+  ck_assert(text_equal(need->split_by[1], TEXT("age")));
+  ck_assert_int_eq(need->constants.values[0].value.integer, 12);
+}
+END_TEST
+
 Suite *policy_describe_suite(void) {
   Suite *suite = suite_create("policy_describe");
   TCase *all = tcase_create("all");
@@ -78,6 +102,7 @@ Suite *policy_describe_suite(void) {
   tcase_add_test(all, nothing_at_all);
   tcase_add_test(all, other_types_than_expected);
   tcase_add_test(all, numbers_that_json_has_not);
+  tcase_add_test(all, a_need);
   suite_add_tcase(suite, all);
   return suite;
 }

@@ -101,6 +101,9 @@ at("selections.1.quota_of", "party")
 at("selections.1.holdout", 0.1)
 at("selections.1.rank.reads", '["nps"]')
 at("guarantees.1.holds.reads", "[]")
+at("needs.1", '{"at":["policy.lua",31,1],"because":{"en":"From {HABIT} days on.","nl":"Vanaf {HABIT} dagen."},"benefit":1.5,'
+  .. '"cost_individual":3,"cost_segment":400,"field":"wanted_days","must":true,"name":"days","presentation":false,"product":true,'
+  .. '"segmentation":"guest","split_by":["city","single"],"when":{"number":-1,"values":[["HABIT",12]]}}')
 at("files", '["policy.lua"]')
 at("dated.1", '{"at":["policy.lua",6,18],"because":{"en":"article 4"},"dates":[["2025-01-01",3],["2027-01-01",2]],'
   .. '"name":"WARNINGS","value":3}')
@@ -111,7 +114,7 @@ for i, mention in ipairs(ok and description.mentions or {}) do
 end
 check.equal(table.concat(mentioned, ", "),
   "phones read, last_on since, phones reason, host reason, visits read, nps reason, visits read, fifth read, nps read, "
-  .. "household one_per, day quota.per, party quota.of, visits read, single read of double, visits read of single, "
+  .. "household one_per, day quota.per, party quota.of, visits read, wanted_days need.field, city split_by, single split_by, single read of double, visits read of single, "
   .. "double of of fifth, guest_id key, nps field", "what is mentioned, in order")
 
 check.equal(ok and #list, 9, "the number of functions")

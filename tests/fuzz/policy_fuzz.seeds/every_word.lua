@@ -28,3 +28,7 @@ selection "Sunday" {
   limit = WARNINGS * 40, one_per = "household", quota = { per = "day", max = 40, of = "party" }, holdout = 0.1, group = "x",
 }
 guarantee "served" { when = often, holds = function(g, d) return d.segment.guest ~= nil end, because = "b" }
+need "days" {
+  field = "wanted_days", segmentation = "guest", importance = "must", benefit = 1.5, cost = { segment = 400, individual = WARNINGS },
+  tailoring = { product = true, presentation = false }, split_by = { "city", "single" }, because = { en = "From {HABIT} days on.", nl = "Vanaf {HABIT} dagen." },
+}
