@@ -115,7 +115,7 @@ local function customers(reading, keys, mentions)
     local given = field.values
     fields[i] = { name = field.name, at = place(field.at), label = given.label, sensitive = given.sensitive,
       fixed = given.fixed, decimal = given.decimal, date_order = given.dates or given.date_order, type = given.type,
-      missing = given.missing }
+      missing = given.missing, only = given.only, step = given.step, min = given.min, max = given.max, cost = given.cost }
     mentions[#mentions + 1] = { name = field.name, role = "field", rule = what, at = fields[i].at }
   end
   return { name = record.name, at = place(record.at), key = values.key, missing = values.missing, fields = fields }

@@ -3,6 +3,7 @@
 -- schema.make(reading) -> word -> list of keys {name, shape, needed, refused} for shapes.read
 -- needed: what to do when it is not there. refused: a key of a later version.
 
+local changeable = require "changeable"
 local needs = require "customer_needs"
 local refuse = require "refuse"
 local shapes = require "shapes"
@@ -42,6 +43,7 @@ local function field_table(keys)
       end
       list[#list + 1] = { name = shapes.name(name, place, this), at = place,
         values = shapes.read(given, place, this, keys) }
+      changeable.check(list[#list].values, place, this)
     end
     return list
   end
@@ -69,6 +71,7 @@ local function customers()
     { name = "type", shape = shapes.one_of("integer", "decimal", "boolean", "date", "text") },
     { name = "missing", shape = shapes.cells },
   }
+  table.move(changeable.keys, 1, #changeable.keys, #field + 1, field)
   return {
     { name = "key", shape = shapes.field, needed = 'write the field that tells customers apart: key = "guest_id"' },
     { name = "missing", shape = shapes.cells },

@@ -66,6 +66,18 @@ function shapes.fraction(value, at, what)
   return value
 end
 
+-- "2026-05-21", of a day that there is.
+function shapes.is_day(text)
+  local year, month, day = text:match "^(%d%d%d%d)%-(%d%d)%-(%d%d)$"
+  year, month, day = math.tointeger(year), math.tointeger(month), math.tointeger(day)
+  local lengths = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+  if not year or year == 0 or month < 1 or month > 12 then
+    return false
+  end
+  local leap = year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0)
+  return day >= 1 and day <= lengths[month] + (month == 2 and leap and 1 or 0)
+end
+
 function shapes.yes_or_no(value, at, what)
   if type(value) ~= "boolean" then
     wrong(value, at, what, "true or false")

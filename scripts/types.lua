@@ -23,6 +23,11 @@
 ---@field label? helder.Text what it is called when we speak to the customer
 ---@field sensitive? boolean private: every read is reported
 ---@field fixed? boolean never proposed as something to change
+---@field only? "up"|"down" a customer can change it in this direction only
+---@field step? number it changes in steps of this
+---@field min? number|string the lowest it can become, a number or a date
+---@field max? number|string the highest it can become
+---@field cost? number how hard it is to change, beside other fields; 1 when nothing is said
 ---@field type? "integer"|"decimal"|"boolean"|"date"|"text"
 ---@field decimal? ","|"."
 ---@field date_order? "dmy"|"mdy"|"ymd"

@@ -73,17 +73,6 @@ end
 
 -- --- numbers that change by date
 
-local function is_day(text)
-  local year, month, day = text:match "^(%d%d%d%d)%-(%d%d)%-(%d%d)$"
-  year, month, day = math.tointeger(year), math.tointeger(month), math.tointeger(day)
-  local lengths = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
-  if not year or year == 0 or month < 1 or month > 12 then
-    return false
-  end
-  local leap = year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0)
-  return day >= 1 and day <= lengths[month] + (month == 2 and leap and 1 or 0)
-end
-
 local DATES = 'dates are written ["2026-05-21"] = 3'
 
 local function dates_of(given, at, what)
@@ -92,7 +81,7 @@ local function dates_of(given, at, what)
     if key ~= "because" then
       if type(key) ~= "string" then
         refuse(at:item(key), ("%s has %s without a date"):format(what, refuse.shown(given[key])), DATES)
-      elseif not is_day(key) then
+      elseif not shapes.is_day(key) then
         refuse(at:key(key), ("%s has a date that is none: %s"):format(what, refuse.shown(key)), DATES)
       end
       dates[#dates + 1] = { key, shapes.number(given[key], at:value(key), ("%s from %s"):format(what, key)) }

@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <math.h>
 
+#include "base/date.h"
 #include "policy/describe_json.h"
 
 /* The list under `key`, and room for as many items. */
@@ -34,6 +35,25 @@ static FieldOption field_option(Arena *arena, const json_t *field) {
   return option;
 }
 
+static Direction describe_direction(Text only) {
+  if (text_equal(only, TEXT("up")))
+    return DIRECTION_UP;
+  return text_equal(only, TEXT("down")) ? DIRECTION_DOWN : DIRECTION_ANY;
+}
+
+/* A number, or a date as text. */
+static Value describe_bound(const json_t *field, const char *key) {
+  const json_t *bound = json_object_get(field, key);
+  int32_t days;
+  if (json_is_integer(bound))
+    return (Value){.kind = VALUE_INTEGER, .integer = json_integer_value(bound)};
+  if (json_is_real(bound))
+    return (Value){.kind = VALUE_DECIMAL, .decimal = json_real_value(bound)};
+  if (json_is_string(bound) && date_from_iso(describe_text(field, key), &days))
+    return (Value){.kind = VALUE_DATE, .days = days};
+  return (Value){.kind = VALUE_MISSING};
+}
+
 static void describe_customers(Arena *arena, const json_t *description, Policy *policy) {
   const json_t *customers = json_object_get(description, "customers"), *fields;
   policy->customers = describe_text(customers, "name");
@@ -44,8 +64,11 @@ static void describe_customers(Arena *arena, const json_t *description, Policy *
   for (size_t i = 0; i < policy->field_count; i++) {
     const json_t *field = json_array_get(fields, i);
     policy->fields[i] = (FieldInfo){
-        describe_text(field, "name"), describe_at(field), describe_phrase(field, "label"),
-        describe_flag(field, "sensitive"), describe_flag(field, "fixed")};
+        describe_text(field, "name"),      describe_at(field),
+        describe_phrase(field, "label"),   describe_flag(field, "sensitive"),
+        describe_flag(field, "fixed"),     describe_direction(describe_text(field, "only")),
+        describe_number(field, "step", 0), describe_bound(field, "min"),
+        describe_bound(field, "max"),      describe_number(field, "cost", 1)};
     options[i] = field_option(arena, field);
   }
   policy->read = (ReadOptions){.key = describe_text(customers, "key"),

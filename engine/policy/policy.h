@@ -150,12 +150,18 @@ typedef struct Need {
   Function constants; /* number -1; its values fill the reason */
 } Need;
 
+typedef enum Direction { DIRECTION_ANY, DIRECTION_UP, DIRECTION_DOWN } Direction;
+
 /* What the policy says of one field beyond what loading needs (that is in options). */
 typedef struct FieldInfo {
   Text name;
   Position at;
   Phrase label;
   bool sensitive, fixed;
+  Direction only; /* what a customer can change it to */
+  double step;    /* 0: any */
+  Value min, max; /* integers, decimals or dates; missing: no bound */
+  double cost;    /* of changing it, beside others; 1 when nothing is said */
 } FieldInfo;
 
 /* A field or attribute that the policy names, and where. `role` is "read" (a rule's

@@ -95,6 +95,23 @@ START_TEST(a_need) {
 }
 END_TEST
 
+START_TEST(how_a_field_can_change) {
+  Policy *policy =
+      describe("{\"customers\":{\"fields\":[{\"name\":\"nps\",\"only\":\"up\",\"step\":2,\"min\":0,"
+               "\"max\":9.5,\"cost\":3},{\"name\":\"since\",\"max\":\"2026-05-21\"},"
+               "{\"name\":\"odd\",\"only\":\"left\",\"min\":\"soon\"}]}}");
+  const FieldInfo *fields = policy->fields;
+  ck_assert_int_eq(fields[0].only, DIRECTION_UP);
+  ck_assert(fields[0].step == 2 && fields[0].cost == 3);
+  ck_assert(fields[0].min.kind == VALUE_INTEGER && fields[0].min.integer == 0);
+  ck_assert(fields[0].max.kind == VALUE_DECIMAL && fields[0].max.decimal == 9.5);
+  ck_assert_int_eq(fields[1].max.kind, VALUE_DATE);
+  ck_assert(fields[1].step == 0 && fields[1].cost == 1);
+  ck_assert_int_eq(fields[2].only, DIRECTION_ANY);
+  ck_assert_int_eq(fields[2].min.kind, VALUE_MISSING);
+}
+END_TEST
+
 Suite *policy_describe_suite(void) {
   Suite *suite = suite_create("policy_describe");
   TCase *all = tcase_create("all");
@@ -103,6 +120,7 @@ Suite *policy_describe_suite(void) {
   tcase_add_test(all, other_types_than_expected);
   tcase_add_test(all, numbers_that_json_has_not);
   tcase_add_test(all, a_need);
+  tcase_add_test(all, how_a_field_can_change);
   suite_add_tcase(suite, all);
   return suite;
 }

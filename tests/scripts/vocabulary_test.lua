@@ -68,8 +68,8 @@ end
 at("policy", '{"at":["policy.lua",1,1],"data":"../spa","name":"Spa","owner":"Ann","purpose":"Calm","version":"1"}')
 at("customers.key", "guest_id")
 at("customers.missing", '["n/a","-1"]')
-at("customers.fields", '[{"at":["policy.lua",4,14],"date_order":"dmy","decimal":",","label":{"en":"score","nl":"cijfer"},'
-  .. '"name":"nps","sensitive":true}]')
+at("customers.fields", '[{"at":["policy.lua",4,14],"cost":2,"date_order":"dmy","decimal":",","fixed":true,'
+  .. '"label":{"en":"score","nl":"cijfer"},"max":10,"min":0,"name":"nps","only":"up","sensitive":true,"step":1}]')
 at("attributes.1.name", "single") -- each after what it needs
 at("attributes.2.name", "double")
 at("attributes.3.name", "fifth")

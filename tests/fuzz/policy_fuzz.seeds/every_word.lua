@@ -1,7 +1,7 @@
 policy "Spa" { version = "1", owner = "Ann", purpose = "Calm", data = "../spa" }
 customers "guests" {
   key = "guest_id", missing = { "n/a", -1 },
-  fields = { nps = { label = { en = "score", nl = "cijfer" }, sensitive = true, decimal = ",", dates = "dmy" } },
+  fields = { nps = { label = { en = "score", nl = "cijfer" }, sensitive = true, decimal = ",", dates = "dmy", fixed = true, only = "up", step = 1, min = 0, max = 10, cost = 2 } },
 }
 local WARNINGS = dated { ["2025-01-01"] = 3, ["2027-01-01"] = 2, because = "article 4" }
 local HABIT = 12
