@@ -83,16 +83,24 @@ size_t builder_check(Builder *builder, const Batch *batch, size_t column, size_t
   return batch->rows;
 }
 
-/* A cell that could not be stored: white space, or a reason to change the format. */
-static void surprise(Builder *builder, Text *cell, size_t row, const Hints *hints) {
-  Text text = text_trim(*cell);
+/* Whether this would have been stored without the white space around it. */
+static bool is_spaced_whole(const Builder *builder, Text text) {
   int64_t number;
+  bool answer;
+  if (builder->format == FORMAT_BIT)
+    return text.length == 1 && format_boolean(text, &answer);
+  return builder->format == FORMAT_INTEGER && format_integer(text, &number);
+}
+
+/* A cell that could not be stored: white space, or a reason to change the format (then
+ * true). */
+static bool surprise(Builder *builder, Text *cell, size_t row, const Hints *hints) {
+  Text text = text_trim(*cell);
   if (!builder->is_key && text.length == 0) {
     *cell = (Text){NULL, 0};
     builder->spaced = true;
     store_missing(builder, row);
-  } else if (!builder->is_key && text.length != cell->length && builder->format == FORMAT_INTEGER &&
-             format_integer(text, &number)) {
+  } else if (!builder->is_key && text.length != cell->length && is_spaced_whole(builder, text)) {
     *cell = text;
     builder->spaced = true;
   } else if (builder->fixed) {
@@ -102,7 +110,9 @@ static void surprise(Builder *builder, Text *cell, size_t row, const Hints *hint
     narrow(builder, *cell);
     builder->fits &= ~builder->format;
     builder_settle(builder, builder_choose(builder->fits & builder->allowed, hints));
+    return true;
   }
+  return false;
 }
 
 /* Formats whose survival every stored cell of this format proves anyway. */
@@ -156,9 +166,12 @@ void builder_fill(Builder *builder, const Batch *batch, size_t column, const Hin
       stored = store_cells(builder, cells + at, count - at);
     at += stored;
     builder->rows += stored;
-    if (at < count && builder->format)
-      surprise(builder, &cells[at], first + at, hints);
-    else if (at < count) /* nothing but white space so far */
+    if (at == count)
+      break;
+    if (!builder->format) { /* nothing but white space so far */
       at = white_space_missing(builder, cells, at, count);
+    } else if (surprise(builder, &cells[at], first + at, hints)) {
+      study(builder, cells + at, count - at, hints);
+    }
   }
 }

@@ -116,6 +116,27 @@ START_TEST(a_wrong_guess_that_lost_something_is_read_again) {
   late("2026-05-21", "soon", "text", "\"2026-05-21\"", "\"soon\"");
   late("1.234", "1.5", "decimal", "1.234", "1.5");
   late("1.234", "1.234,5", "decimal", "1234.0", "1234.5");
+  late(" 1", "x", "text", "\" 1\"", "\"x\"");
+}
+END_TEST
+
+/* What is read does not depend on where a batch of rows ends: 1.23 settles what 1.234
+ * left open, in the same thousand rows or in another. */
+START_TEST(nothing_depends_on_where_a_batch_ends) {
+  for (int between = 0; between < 2; between++) {
+    Buffer file = {0};
+    buffer_string(&file, "x,y\n");
+    for (int i = 0; i < 2000; i++)
+      buffer_string(&file, "5,\n");
+    buffer_string(&file, "1.234,\n");
+    for (int i = 0; between && i < 2000; i++)
+      buffer_string(&file, "5,\n");
+    buffer_string(&file, "1.23,\n");
+    Table *table = read_with(buffer_view(&file), NULL);
+    ck_assert_uint_eq(table->assumption_count, 0);
+    buffer_free(&file);
+    table_drop(table);
+  }
 }
 END_TEST
 
@@ -234,6 +255,7 @@ Suite *table_read_suite(void) {
   tcase_add_test(tests, types_are_what_every_cell_fits);
   tcase_add_test(tests, a_wrong_guess_is_put_right);
   tcase_add_test(tests, a_wrong_guess_that_lost_something_is_read_again);
+  tcase_add_test(tests, nothing_depends_on_where_a_batch_ends);
   tcase_add_test(tests, what_one_column_cannot_tell_the_others_do);
   tcase_add_test(tests, the_policy_settles_it);
   tcase_add_test(tests, keys_are_there_and_unique);
