@@ -131,8 +131,10 @@ static void identity(Builder *builder) {
 }
 
 Column builder_column(Builder *builder, Dictionary *keys) {
-  if (!builder->format)
-    builder_settle(builder, FORMAT_TEXT);
+  if (!builder->format) { /* nothing but missing cells */
+    builder->format = FORMAT_TEXT;
+    cells_begin(builder);
+  }
   bool by_row = builder->is_key && builder->format == FORMAT_TEXT;
   if (by_row)
     identity(builder);

@@ -37,6 +37,7 @@ static Table *read_with(Text content, const ReadOptions *options) {
 static void expect_column(const Table *table, const char *name, const char *expected) {
   const Column *column = table_column(table, text_of(name));
   ck_assert_ptr_nonnull(column);
+  ck_assert(column->width && (column->type != COLUMN_TEXT || column->dictionary));
   Buffer out = {0};
   buffer_string(&out, column_type_name(column->type));
   for (size_t row = 0; row < table->rows; row++) {
@@ -71,6 +72,7 @@ START_TEST(types_are_what_every_cell_fits) {
   expect_one(TEXT("x,y\n05/21/2026,\n01/02/2026,\n"), "date \"2026-05-21\" \"2026-01-02\"");
   expect_one(TEXT("x,y\n2026-05-21,\n21-05-2026,\n"), "text \"2026-05-21\" \"21-05-2026\"");
   expect_one(TEXT("x;y\n1.234,50;\n12;\n"), "decimal 1234.5 12.0");
+  expect_one(TEXT("x,y\n ,\n  ,\n"), "text null null");
   expect_one(TEXT("x,y\n\"1,234\",\n\"1,234,567\",\n"), "integer 1234 1234567");
 }
 END_TEST
