@@ -4,6 +4,7 @@
 -- engine/policy/describe.c; functions are named in it by number, from 0 = functions[1].
 
 local needs = require "customer_needs"
+local population = require "population"
 local refuse = require "refuse"
 local schema = require "schema"
 local segments = require "segments"
@@ -29,7 +30,7 @@ local build = { need = needs.build }
 
 function build.attribute(record, values, rule)
   local given = {}
-  for _, name in ipairs { "is", "ntile", "bins" } do
+  for _, name in ipairs { "is", table.unpack(population.words) } do
     given[#given + 1] = values[name] ~= nil and name or nil
   end
   if #given == 0 then
@@ -40,14 +41,12 @@ function build.attribute(record, values, rule)
   elseif given[1] == "is" and values.of then
     refuse(record.at:key "of", ("of does not go with is in %s"):format(rule.what),
       "inside the function the field is written g." .. values.of)
-  elseif given[1] ~= "is" and not values.of then
-    refuse(record.at, ("%s has no of"):format(rule.what), 'write the field that is divided: of = "spend_12m"')
   end
-  if values.of then
-    rule:mention(values.of, "of", record.at:value "of")
-  end
-  return { kind = given[1], is = values.is and rule:describe("is", values.is), tiles = values.ntile,
-    breaks = values.bins, of = values.of, label = values.label }
+  population.check(record, values, rule, given[1])
+  local built = given[1] == "is" and { kind = "is", is = rule:describe("is", values.is) }
+    or population.build(record, values, rule, given[1])
+  built.label = values.label
+  return built
 end
 
 function build.exclusion(record, values, rule)

@@ -5,6 +5,7 @@
 
 local changeable = require "changeable"
 local needs = require "customer_needs"
+local population = require "population"
 local refuse = require "refuse"
 local shapes = require "shapes"
 
@@ -49,17 +50,6 @@ local function field_table(keys)
   end
 end
 
--- bins: numbers that rise
-local function breaks(value, at, what)
-  local list = shapes.list(shapes.number, "a list of numbers that rise: { 10, 20, 50 }", true)(value, at, what)
-  for i = 2, #list do
-    if list[i] <= list[i - 1] then
-      refuse(at:item(i), ("%s must rise: %s comes after %s"):format(what, tostring(list[i]), tostring(list[i - 1])))
-    end
-  end
-  return list
-end
-
 local function customers()
   local field = {
     { name = "label", shape = shapes.phrase },
@@ -85,11 +75,12 @@ local function attribute(rule)
   local keys = {
     { name = "label", shape = shapes.phrase },
     { name = "is", shape = rule },
-    { name = "ntile", shape = shapes.whole(1) },
-    { name = "bins", shape = breaks },
     { name = "of", shape = shapes.field },
     { name = "reads", shape = shapes.fields },
   }
+  for _, key in ipairs(population.keys(rule)) do
+    keys[#keys + 1] = key
+  end
   for _, name in ipairs { "count", "sum", "mean", "min", "max", "first", "last", "distinct", "within", "where" } do
     keys[#keys + 1] = { name = name, refused = EVENTS:format(name) }
   end

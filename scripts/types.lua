@@ -42,8 +42,15 @@
 ---@field label? helder.Text
 ---@field is? fun(g: helder.Customer): any its value
 ---@field ntile? number so many equal parts, 1 the lowest
----@field bins? number[] numbers that rise
----@field of? string what is divided
+---@field bins? number|number[] how many, or numbers that rise
+---@field cut? "equal counts"|"quantiles"|"quantiles plus 1" how a number of bins is cut
+---@field reverse? boolean 1 is the highest, for ntile and bins
+---@field quantile? number 0 to 1: the value below which this part of all lies, the same for everyone
+---@field share? true this customer's part of the total, 0 to 1
+---@field ahead? string the field summed over all who come before
+---@field order? string what a queue goes by, higher first
+---@field only? helder.Condition who is looked at; for the others there is no value
+---@field of? string what is divided, shared or looked at
 ---@field reads? string[]
 
 ---@class helder.Exclusion

@@ -39,9 +39,13 @@ static void visit_segmentation(const Visiting *visiting, const Segmentation *gro
 }
 
 static void visit_all(const Visiting *visiting, const Policy *policy) {
-  for (size_t i = 0; i < policy->attribute_count; i++)
-    if (policy->attributes[i].kind == ATTRIBUTE_IS)
-      visit(visiting, "attribute", policy->attributes[i].name, &policy->attributes[i].is);
+  for (size_t i = 0; i < policy->attribute_count; i++) {
+    const Attribute *attribute = &policy->attributes[i];
+    if (attribute->kind == ATTRIBUTE_IS)
+      visit(visiting, "attribute", attribute->name, &attribute->is);
+    if (attribute->only)
+      visit(visiting, "only of attribute", attribute->name, attribute->only);
+  }
   for (size_t i = 0; i < policy->exclusion_count; i++)
     visit(visiting, "exclusion", policy->exclusions[i].name, &policy->exclusions[i].when);
   for (size_t i = 0; i < policy->segmentation_count; i++)

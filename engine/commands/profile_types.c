@@ -45,8 +45,22 @@ static void put_column(Buffer *out, const Column *column, const Policy *policy) 
   buffer_byte(out, '\n');
 }
 
+static const char *type_of_attribute(AttributeKind kind) {
+  switch (kind) {
+  case ATTRIBUTE_NTILE:
+  case ATTRIBUTE_BINS:
+  case ATTRIBUTE_CUTS:
+    return "integer";
+  case ATTRIBUTE_SHARE:
+  case ATTRIBUTE_AHEAD:
+    return "number";
+  default:
+    return "any";
+  }
+}
+
 static void put_attribute(Buffer *out, const Attribute *attribute) {
-  put_field(out, attribute->name, attribute->kind == ATTRIBUTE_IS ? "any" : "integer", true);
+  put_field(out, attribute->name, type_of_attribute(attribute->kind), true);
   if (!text_equal(attribute->label.en, attribute->name)) {
     buffer_byte(out, ' ');
     put_comment(out, attribute->label.en);

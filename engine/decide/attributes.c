@@ -1,7 +1,7 @@
 #include "decide/attributes.h"
 
+#include "decide/placing.h"
 #include "decide/questions.h"
-#include "decide/tiles.h"
 
 /* Does attribute `reader` read one of the attributes first … reader - 1? */
 static bool reads_one_of(const Attribute *attributes, size_t first, size_t reader) {
@@ -48,30 +48,6 @@ static bool add_batch(Asker *asker, Table *table, size_t first, size_t end, Unkn
   return true;
 }
 
-static bool refuse_texts(const Attribute *attribute, Error *error) {
-  error_set(error, ERROR_INPUT,
-            "attribute \"%.*s\" divides \"%.*s\", which holds texts; it takes numbers or dates",
-            TEXT_ARGS(attribute->name), TEXT_ARGS(attribute->of));
-  return error_at(error, attribute->at.file, attribute->at.line, attribute->at.column);
-}
-
-static bool add_divided(Arena *arena, const Attribute *attribute, Table *table,
-                        const uint32_t *by_key, Error *error) {
-  const Column *of = table_column(table, attribute->of);
-  if (!of)
-    return error_set(error, ERROR_INTERNAL, "the attribute \"%.*s\" comes before \"%.*s\"",
-                     TEXT_ARGS(attribute->name), TEXT_ARGS(attribute->of));
-  if (of->type == COLUMN_TEXT && of->missing_count < of->rows)
-    return refuse_texts(attribute, error);
-  const Column *divided = attribute->kind == ATTRIBUTE_NTILE
-                              ? tiles_ntile(arena, of, attribute->tiles, by_key)
-                              : tiles_bins(arena, of, attribute->breaks, attribute->break_count);
-  Column column = *divided;
-  column.name = attribute->name;
-  table_add(table, &column);
-  return true;
-}
-
 /* Given values take the place of what was worked out for the last `count` columns. */
 static void lay_given(const Asker *asker, Table *table, size_t count) {
   for (size_t i = table->column_count - count; i < table->column_count; i++) {
@@ -84,11 +60,12 @@ static void lay_given(const Asker *asker, Table *table, size_t count) {
 bool attributes_add(Asker *asker, Table *table, const uint32_t *by_key, Unknowns *unknowns,
                     Error *error) {
   const Policy *policy = asker->policy;
+  Placing placing = {asker, table, by_key, unknowns};
   for (size_t at = 0; at < policy->attribute_count;) {
     bool asked = policy->attributes[at].kind == ATTRIBUTE_IS;
     size_t end = asked ? batch_end(policy, at) : at + 1;
     bool good = asked ? add_batch(asker, table, at, end, unknowns, error)
-                      : add_divided(asker->arena, &policy->attributes[at], table, by_key, error);
+                      : placing_add(&placing, &policy->attributes[at], error);
     if (!good)
       return false;
     lay_given(asker, table, end - at);

@@ -7,6 +7,7 @@
 
 typedef enum CheckKind {
   CHECK_ATTRIBUTE,
+  CHECK_ONLY, /* who belongs to an attribute's population */
   CHECK_EXCLUSION,
   CHECK_SEGMENT,
   CHECK_POINT,

@@ -4,7 +4,7 @@
 enum { SHOWN_MOST = 80 };
 
 static size_t most_rules(const Policy *policy) {
-  size_t most = policy->attribute_count + policy->exclusion_count + 2 * policy->selection_count +
+  size_t most = 2 * policy->attribute_count + policy->exclusion_count + 2 * policy->selection_count +
                 2 * policy->guarantee_count;
   for (size_t i = 0; i < policy->segmentation_count; i++)
     most += policy->segmentations[i].segment_count + policy->segmentations[i].point_count;
@@ -37,9 +37,12 @@ static bool add_rule(const Adding *adding, const Function *function, Text name, 
 static bool add_attributes(Checking *checking, Error *error) {
   const Policy *policy = checking->policy;
   Adding adding = {checking, CHECK_ATTRIBUTE, "attribute", 0, error};
+  Adding only = {checking, CHECK_ONLY, "only of attribute", 0, error};
   checking->attribute_trees = arena_array(checking->arena, policy->attribute_count, sizeof(Tree *));
   for (size_t i = 0; i < policy->attribute_count; i++) {
     const Attribute *attribute = &policy->attributes[i];
+    if (attribute->only && !add_rule(&only, attribute->only, attribute->name, i))
+      return false;
     if (attribute->kind != ATTRIBUTE_IS)
       continue;
     if (!add_rule(&adding, &attribute->is, attribute->name, i))

@@ -173,7 +173,13 @@ static bool range_of_column(const Column *column, Interval *range) {
   return any;
 }
 
-/* The smallest and largest number of a field; of an attribute that counts places, what
+/* Whether it follows from the policy alone what an attribute of this kind can be. */
+static bool has_ends(AttributeKind kind) {
+  return kind == ATTRIBUTE_NTILE || kind == ATTRIBUTE_BINS || kind == ATTRIBUTE_CUTS ||
+         kind == ATTRIBUTE_SHARE;
+}
+
+/* The smallest and largest number of a field; of an attribute that counts places or parts, what
  * it can be. False: there is none. */
 static bool range_of(const Part *part, Text name, Interval *range, bool *proven) {
   const Policy *policy = part->checking->policy;
@@ -183,7 +189,7 @@ static bool range_of(const Part *part, Text name, Interval *range, bool *proven)
     *proven = true;
     *range = part->world->intervals[i];
     range->kinds &= ~(unsigned)INTERVAL_MISSING;
-    return policy->attributes[i].kind != ATTRIBUTE_IS;
+    return has_ends(policy->attributes[i].kind);
   }
   const Column *column = part->proven ? NULL : table_column(part->checking->table, name);
   if (!column || (column->type != COLUMN_INTEGER && column->type != COLUMN_DECIMAL))

@@ -66,10 +66,12 @@ static Interval of_attribute(const World *world, size_t number) {
   const Attribute *attribute = &world->policy->attributes[number];
   const Tree *tree = world->attributes[number];
   Interval interval;
-  if (attribute->kind == ATTRIBUTE_NTILE)
+  if (attribute->kind == ATTRIBUTE_NTILE || attribute->kind == ATTRIBUTE_CUTS)
     interval = places(attribute->tiles);
   else if (attribute->kind == ATTRIBUTE_BINS)
     interval = places((int64_t)attribute->break_count + 1);
+  else if (attribute->kind == ATTRIBUTE_SHARE)
+    interval = interval_numbers(INTERVAL_DECIMAL, number_decimal_value(0), number_decimal_value(1));
   else if (tree)
     interval = world_interval(world, tree, NULL);
   else

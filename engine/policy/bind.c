@@ -78,11 +78,8 @@ static bool check_column(const Binding *binding, const Mention *mention, const C
   if (text_equal(mention->role, TEXT("need.field")) && column->type == COLUMN_DATE)
     return refuse_type(binding, mention, found, "a number, a text or yes and no");
   const Attribute *attribute = find_attribute(binding->policy, mention->attribute);
-  if (!text_equal(mention->role, TEXT("of")) || !attribute || is_number(column))
-    return true;
-  if (attribute->kind == ATTRIBUTE_BINS)
-    return refuse_type(binding, mention, found, "a number");
-  return column->type == COLUMN_DATE || refuse_type(binding, mention, found, "a number or a date");
+  const char *wanted = attribute ? policy_attribute_wants(attribute, mention->role, column) : NULL;
+  return !wanted || refuse_type(binding, mention, found, wanted);
 }
 
 static bool check_attribute(const Binding *binding, const Mention *mention,

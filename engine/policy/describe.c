@@ -79,9 +79,31 @@ static void describe_customers(Arena *arena, const json_t *description, Policy *
 }
 
 static AttributeKind attribute_kind(Text kind) {
-  if (text_equal(kind, TEXT("ntile")))
-    return ATTRIBUTE_NTILE;
-  return text_equal(kind, TEXT("bins")) ? ATTRIBUTE_BINS : ATTRIBUTE_IS;
+  static const char *const names[] = {
+      [ATTRIBUTE_IS] = "is",       [ATTRIBUTE_NTILE] = "ntile",       [ATTRIBUTE_BINS] = "bins",
+      [ATTRIBUTE_CUTS] = "cuts",   [ATTRIBUTE_QUANTILE] = "quantile", [ATTRIBUTE_SHARE] = "share",
+      [ATTRIBUTE_AHEAD] = "ahead",
+  };
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (text_equal(kind, text_of(names[i])))
+      return (AttributeKind)i;
+  return ATTRIBUTE_IS;
+}
+
+/* What looks at all customers. */
+static void describe_population(Arena *arena, const json_t *item, Attribute *attribute) {
+  attribute->of = describe_text(item, "of");
+  attribute->tiles = describe_whole(item, "tiles", 1);
+  attribute->breaks = describe_numbers(arena, item, "breaks", &attribute->break_count);
+  attribute->added = describe_number(item, "added", 0);
+  attribute->reverse = describe_flag(item, "reverse");
+  attribute->fraction = describe_number(item, "fraction", 0);
+  attribute->order = describe_text(item, "order");
+  if (json_object_get(item, "only")) {
+    Function *only = arena_new(arena, sizeof *only);
+    *only = describe_function(arena, item, "only");
+    attribute->only = only;
+  }
 }
 
 static void describe_attributes(Arena *arena, const json_t *description, Policy *policy) {
@@ -98,9 +120,7 @@ static void describe_attributes(Arena *arena, const json_t *description, Policy 
     if (!attribute->label.en.length)
       attribute->label.en = attribute->name;
     attribute->is = describe_function(arena, item, "is");
-    attribute->of = describe_text(item, "of");
-    attribute->tiles = describe_whole(item, "tiles", 1);
-    attribute->breaks = describe_numbers(arena, item, "breaks", &attribute->break_count);
+    describe_population(arena, item, attribute);
   }
 }
 

@@ -51,7 +51,15 @@ typedef struct Span {
   int count;
 } Span;
 
-typedef enum AttributeKind { ATTRIBUTE_IS, ATTRIBUTE_NTILE, ATTRIBUTE_BINS } AttributeKind;
+typedef enum AttributeKind {
+  ATTRIBUTE_IS,
+  ATTRIBUTE_NTILE,
+  ATTRIBUTE_BINS,
+  ATTRIBUTE_CUTS,
+  ATTRIBUTE_QUANTILE,
+  ATTRIBUTE_SHARE,
+  ATTRIBUTE_AHEAD
+} AttributeKind;
 
 typedef struct Attribute {
   Text name;
@@ -59,10 +67,16 @@ typedef struct Attribute {
   Position at;
   AttributeKind kind;
   Function is;    /* ATTRIBUTE_IS */
-  Text of;        /* the others: the field or attribute that is divided */
+  Text of;        /* the others: the field or attribute that is divided, shared, summed */
   int64_t tiles;  /* ATTRIBUTE_NTILE: 1 (lowest) … tiles, as SQL's NTILE; ties by key */
   double *breaks; /* ATTRIBUTE_BINS: value < breaks[0] is 1, … , >= the last is break_count + 1 */
   size_t break_count;
+  double added;    /* ATTRIBUTE_CUTS: `tiles` bins at the quantiles, each plus this; as BINS */
+  bool reverse;    /* NTILE, BINS, CUTS: 1 is the highest */
+  double fraction; /* ATTRIBUTE_QUANTILE: 0 … 1, as R's type 7; one value for all */
+  Text order;      /* ATTRIBUTE_AHEAD: the sum of `of` of those that come before by this, the
+                      highest first, a missing one last, ties by key */
+  const Function *only; /* who belongs to the population; NULL: everyone. The others: missing */
 } Attribute;
 
 typedef struct Exclusion {
@@ -166,7 +180,8 @@ typedef struct FieldInfo {
 
 /* A field or attribute that the policy names, and where. `role` is "read" (a rule's
  * function), "reason" (in a reason text), "since", "one_per", "quota.per", "quota.of",
- * "need.field", "split_by", "of" (an attribute's), "key" and "field" (of `customers`). */
+ * "need.field", "split_by", "of", "ahead" and "order" (an attribute's), "key" and "field" (of
+ * `customers`). */
 typedef struct Mention {
   Text name, role;
   Text rule;      /* "exclusion \"membership paused\"", for messages */
@@ -238,6 +253,10 @@ Policy *policy_load_described(Arena *arena, const char *path, Text described, in
 /* Holds the policy against the data: every field it names is there (or is an
  * attribute), `since` is a date, quota.of a number. False with the Error filled. */
 bool policy_bind(Policy *policy, const Table *table, Error *error);
+
+/* What a column must hold to stand in this place of an attribute ("of", "ahead", "order"):
+ * "a number"; NULL where it may stand there. Costs a pass where its kinds are mixed. */
+const char *policy_attribute_wants(const Attribute *attribute, Text role, const Column *column);
 
 const FieldInfo *policy_field(const Policy *policy, Text name); /* NULL: nothing said */
 

@@ -33,12 +33,12 @@ START_TEST(tiles_are_those_of_sql) {
   Arena *arena = arena_make();
   Table *table = table_of(arena, "spend", values, 8);
   const uint32_t *by_key = order_by_key(arena, table);
-  const Column *spend = &table->columns[1];
-  assert_integers(tiles_ntile(arena, spend, 4, by_key), (int64_t[]){4, 1, -1, 2, 2, 1, -1, 3});
-  assert_integers(tiles_ntile(arena, spend, 1, by_key), (int64_t[]){1, 1, -1, 1, 1, 1, -1, 1});
-  assert_integers(tiles_ntile(arena, spend, 9, by_key), (int64_t[]){6, 1, -1, 3, 4, 2, -1, 5});
+  Population spend = {.of = &table->columns[1], .by_key = by_key};
+  assert_integers(tiles_ntile(arena, &spend, 4), (int64_t[]){4, 1, -1, 2, 2, 1, -1, 3});
+  assert_integers(tiles_ntile(arena, &spend, 1), (int64_t[]){1, 1, -1, 1, 1, 1, -1, 1});
+  assert_integers(tiles_ntile(arena, &spend, 9), (int64_t[]){6, 1, -1, 3, 4, 2, -1, 5});
   double breaks[] = {20, 30, 45};
-  assert_integers(tiles_bins(arena, spend, breaks, 3), (int64_t[]){4, 1, -1, 3, 3, 2, -1, 3});
+  assert_integers(tiles_bins(arena, &spend, breaks, 3), (int64_t[]){4, 1, -1, 3, 3, 2, -1, 3});
   table_drop(table);
   arena_drop(arena);
 }

@@ -117,6 +117,16 @@ START_TEST(columns_of_another_kind) {
        "exclusion \"x\" { when = function(g) return true end, because = \"b\", lasts = days(3), "
        "since = \"a\" }",
        "3:93 since in exclusion \"x\" must be a date; \"a\" is a place among the customers | "},
+      {"attribute \"a\" { share = true, of = \"last_on\" }",
+       "2:36 of in attribute \"a\" must be a number; \"last_on\" is date | "},
+      {"attribute \"a\" { ahead = \"city\", order = \"spend\" }",
+       "2:25 ahead in attribute \"a\" must be a number; \"city\" is text | "},
+      {"attribute \"a\" { ahead = \"spend\", order = \"city\" }",
+       "2:42 order in attribute \"a\" must be a number or a date; \"city\" is text | "},
+      {"attribute \"a\" { quantile = 0.5, of = \"city\" }",
+       "2:38 of in attribute \"a\" must be a number or a date; \"city\" is text | "},
+      {"attribute \"a\" { ahead = \"spend\", order = \"last_on\" }", "bound"},
+      {"attribute \"a\" { quantile = 0.5, of = \"last_on\" }", "bound"},
       {"attribute \"city\" { ntile = 5, of = \"spend\" }",
        "2:1 attribute \"city\" has the name of a field of the data | choose another name for the "
        "attribute"},

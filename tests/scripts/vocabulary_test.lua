@@ -75,6 +75,15 @@ at("attributes.2.name", "double")
 at("attributes.3.name", "fifth")
 at("attributes.3.tiles", 5)
 at("attributes.1.label.en", "plus one")
+at("attributes.4.kind", "cuts")
+at("attributes.4.tiles", 5)
+at("attributes.4.added", 1)
+at("attributes.4.reverse", true)
+at("attributes.4.only.reads", '["visits"]')
+at("attributes.5.fraction", 0.8)
+at("attributes.6.kind", "share")
+at("attributes.7.of", "visits")
+at("attributes.7.order", "part")
 at("exclusions.1.at", '["policy.lua",12,1]')
 at("exclusions.1.when.values", '[["WARNINGS",3],["HABIT",12]]')
 at("exclusions.1.when.reads", '["phones"]')
@@ -115,9 +124,10 @@ end
 check.equal(table.concat(mentioned, ", "),
   "phones read, last_on since, phones reason, host reason, visits read, nps reason, visits read, fifth read, nps read, "
   .. "household one_per, day quota.per, party quota.of, visits read, wanted_days need.field, city split_by, single split_by, single read of double, visits read of single, "
-  .. "double of of fifth, guest_id key, nps field", "what is mentioned, in order")
+  .. "double of of fifth, double of of fifths, visits read of fifths, double of of top, visits of of part, "
+  .. "visits ahead of wait, part order of wait, guest_id key, nps field", "what is mentioned, in order")
 
-check.equal(ok and #list, 9, "the number of functions")
+check.equal(ok and #list, 10, "the number of functions")
 check.equal(ok and list[1] { phones = 3 }, true, "the first function is the exclusion's")
 
 local _, later = run(GOOD, nil, "2027-03-01")

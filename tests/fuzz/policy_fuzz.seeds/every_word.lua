@@ -32,3 +32,7 @@ need "days" {
   field = "wanted_days", segmentation = "guest", importance = "must", benefit = 1.5, cost = { segment = 400, individual = WARNINGS },
   tailoring = { product = true, presentation = false }, split_by = { "city", "single" }, because = { en = "From {HABIT} days on.", nl = "Vanaf {HABIT} dagen." },
 }
+attribute "fifths" { bins = 5, cut = "quantiles plus 1", of = "double", reverse = true, only = function(g) return g.visits > 0 end }
+attribute "top" { quantile = 0.8, of = "double" }
+attribute "part" { share = true, of = "visits" }
+attribute "wait" { ahead = "visits", order = "part" }
