@@ -2,6 +2,8 @@
 --
 -- vocabulary.run { main, files, paths, as_of, functions_only } -> description, functions
 --   files: name -> source; paths: name -> path as people know it; as_of: "2026-11-21"
+-- vocabulary.read(given, declare) -> reading: runs files that have other words (tests.lua);
+--   declare(reading) gives name -> word
 -- Raises { file, line, column, message, hint } for a wrong policy: always one, the first.
 --
 -- A file is read (marked; with functions_only: plain) and run with nothing but the words (words),
@@ -71,14 +73,14 @@ end
 
 -- --- the door
 
-local function open(given)
+local function open(given, declare)
   local only = given.functions_only
   local reading = {
     given = given, as_of = given.as_of, main = { name = given.main, path = given.paths[given.main] },
     files = require(only and "plain" or "marked"), rule = require(only and "numbering" or "rule"),
     records = {}, entries = {}, spans = {}, dated = {}, begun = {}, loaded = {}, used = {},
   }
-  local declaring = words.make(reading)
+  local declaring = declare(reading)
   declaring.require = requirer(reading)
   local environment = { as_of = given.as_of, __helder_function = reading.files.prepare(reading, declaring) }
   for name, word in pairs(declaring) do
@@ -97,10 +99,15 @@ local function dated_list(reading)
   return list
 end
 
-function vocabulary.run(given)
-  local reading = open(given)
+function vocabulary.read(given, declare)
+  local reading = open(given, declare)
   run_file(reading, given.main)
   words.check_ends(reading)
+  return reading
+end
+
+function vocabulary.run(given)
+  local reading = vocabulary.read(given, words.make)
   local description, list = describe.make(reading)
   words.check_used(reading)
   reading.closed = true

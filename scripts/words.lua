@@ -2,6 +2,7 @@
 --
 -- words.make(reading) -> name -> function, for the policy's environment
 -- reading.locate(word, name) -> At of the call that is running, name of the local it is assigned to
+-- words.naming(reading, word, take) -> function: word "name" { … }; take gets its record
 -- Fills reading.records   {word, name, given, at} of policy, customers, attribute, exclusion …
 --       reading.dated     {name, value, dates, because, at}
 --       reading.entries   record of each segment, point, otherwise; key: what the word answered
@@ -55,6 +56,8 @@ local function naming(reading, word, take)
     end
   end
 end
+
+words.naming = naming
 
 local function declaration(reading, word)
   return naming(reading, word, function(record)

@@ -5,6 +5,8 @@
 
 static void count_rows(const Answers *answers, size_t when, GuaranteeResult *result) {
   const uint8_t *concerned = answers->verdicts[when], *holds = answers->verdicts[when + 1];
+  result->when = concerned;
+  result->holds = holds;
   for (size_t row = 0; row < answers->rows; row++) {
     result->unknown += concerned[row] == VERDICT_UNKNOWN;
     if (concerned[row] != VERDICT_YES)

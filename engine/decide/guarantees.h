@@ -11,7 +11,9 @@ typedef struct GuaranteeResult {
   Text name;
   size_t asked; /* `when` said yes */
   size_t held, broken;
-  size_t unknown;                        /* `when` or `holds` was */
+  size_t unknown;              /* `when` or `holds` was */
+  const uint8_t *when, *holds; /* [row]: a Verdict; holds NOT_ASKED where `when` is not yes. They
+                                  live until the Asker is dropped */
   uint32_t examples[GUARANTEE_EXAMPLES]; /* the first rows where it is broken */
   size_t example_count;
 } GuaranteeResult;

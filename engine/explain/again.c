@@ -157,6 +157,21 @@ Again *again_ask(Arena *arena, const Run *run, Text line, Error *error) {
   return NULL;
 }
 
+Again *again_ask_row(Arena *arena, Policy *policy, const Table *table, size_t row, Error *error) {
+  Again *again = arena_new(arena, sizeof *again);
+  Column **columns = arena_array(arena, table->column_count, sizeof *columns);
+  for (size_t i = 0; i < table->column_count; i++) {
+    Value value = column_value(&table->columns[i], row);
+    columns[i] = column_from_values(arena, table->columns[i].name, &value, 1);
+  }
+  again->policy = policy;
+  again->table = table_of_columns(table->name, columns, table->column_count, 1, table->key);
+  if (ask_all(arena, again, error))
+    return again;
+  again_close(again);
+  return NULL;
+}
+
 void again_close(Again *again) {
   answers_drop(again->answers);
   table_drop(again->table);

@@ -18,6 +18,9 @@ typedef struct Again {
 
 /* NULL with the Error filled: the folder's policy or line cannot be read. */
 Again *again_ask(Arena *arena, const Run *run, Text line, Error *error);
+
+/* The same of a customer at hand: a row of a table that holds the policy's attributes. */
+Again *again_ask_row(Arena *arena, Policy *policy, const Table *table, size_t row, Error *error);
 void again_close(Again *again);
 
 /* What a function says now; VERDICT_NOT_ASKED when the rule has none. */

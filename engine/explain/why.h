@@ -13,6 +13,10 @@ json_t *why_document(Arena *arena, const Run *run, Text key, bool dutch, Error *
 /* The document for people, in the language it was made in. */
 void why_text(const json_t *document, Buffer *out);
 
+/* One rule's answer (explain/rule.h) for people: its verdict and name, its reason, and each
+ * comparison with the values it met. */
+void why_put_answer(const json_t *answer, bool dutch, Buffer *out);
+
 /* The document as JSON, indented by two, numbers as base/json.h writes them. */
 void why_json(const json_t *document, Buffer *out);
 #endif

@@ -317,6 +317,10 @@ static void put_differences(Buffer *out, const Words *words, const json_t *docum
   }
 }
 
+void why_put_answer(const json_t *answer, bool dutch, Buffer *out) {
+  put_rule(out, dutch ? &dutch_words : &english, answer);
+}
+
 void why_text(const json_t *document, Buffer *out) {
   const Words *words = text_equal(get(document, "lang"), TEXT("nl")) ? &dutch_words : &english;
   const json_t *policy = json_object_get(document, "policy");

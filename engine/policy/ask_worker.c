@@ -144,7 +144,10 @@ static void send(Asker *asker) {
 bool ask_work(void *context, size_t worker, JailSeat *seat) {
   const AskOrder *order = context;
   const Policy *policy = order->asking->policy;
-  PolicySource source = {policy->files, policy->file_count, policy->as_of, true};
+  PolicySource source = {.files = policy->files,
+                         .file_count = policy->file_count,
+                         .as_of = policy->as_of,
+                         .functions_only = true};
   Asker asker = {.asking = order->asking,
                  .pages = order->pages,
                  .range = &order->pages->ranges[worker],

@@ -86,6 +86,10 @@ static Value value_from(const json_t *item) {
   return (Value){.kind = VALUE_MISSING};
 }
 
+Value describe_value(const json_t *object, const char *key) {
+  return value_from(json_object_get(object, key));
+}
+
 /* [["WARNINGS", 3], …] */
 static NamedValue *values_from(Arena *arena, const json_t *list, size_t *count) {
   *count = json_array_size(list);

@@ -85,7 +85,8 @@ Policy *policy_load(Arena *arena, const char *path, int32_t as_of, JailLimits li
   policy->as_of = as_of;
   if (!load_files(arena, path, policy, error))
     return NULL;
-  PolicySource source = {policy->files, policy->file_count, as_of, false};
+  PolicySource source = {
+      .files = policy->files, .file_count = policy->file_count, .as_of = as_of};
   Text json;
   if (!worker_describe(arena, &source, limits, &json, error))
     return NULL;

@@ -221,7 +221,7 @@ void state_push_script(lua_State *lua, const char *script, const char *name) {
 /* (source) -> nothing; leaves description and functions in the registry. */
 static int policy_run(lua_State *lua) {
   const PolicySource *source = lua_touserdata(lua, 1);
-  state_push_script(lua, "vocabulary", "run");
+  state_push_script(lua, source->script ? source->script : "vocabulary", "run");
   order_push(lua, source);
   lua_call(lua, 1, 2);
   luaL_checktype(lua, -1, LUA_TTABLE);

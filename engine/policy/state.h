@@ -45,6 +45,7 @@ typedef struct PolicySource {
   size_t file_count;
   int32_t as_of;
   bool functions_only;
+  const char *script; /* the shipped script whose `run` reads them; NULL: vocabulary */
 } PolicySource;
 
 /* Ends the worker when it cannot be made. */

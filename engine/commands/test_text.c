@@ -1,0 +1,69 @@
+#include "commands/test_report.h"
+#include "explain/why.h"
+
+size_t test_report_run(const TestReport *report) {
+  size_t count = 0;
+  for (size_t i = 0; i < report->count; i++)
+    count += report->files[i].count;
+  return count;
+}
+
+size_t test_report_failed(const TestReport *report) {
+  size_t count = 0;
+  for (size_t i = 0; i < report->count; i++)
+    count += report->files[i].failed;
+  return count;
+}
+
+void test_put_failure(Buffer *out, const TestFailure *failure) {
+  buffer_text(out, failure->what);
+  if (failure->customer.length)
+    buffer_format(out, " of %.*s", TEXT_ARGS(failure->customer));
+  buffer_format(out, ": expected %.*s, got %.*s", TEXT_ARGS(failure->expected),
+                TEXT_ARGS(failure->got));
+}
+
+void test_put_answers(Buffer *out, const TestFailure *failure) {
+  size_t i;
+  json_t *answer;
+  json_array_foreach(failure->answers, i, answer) {
+    const char *field = json_string_value(json_object_get(answer, "field"));
+    if (field)
+      buffer_format(out, "               %s = %s\n", field,
+                    json_string_value(json_object_get(answer, "value")));
+    else
+      why_put_answer(answer, false, out);
+  }
+}
+
+static void put_place(Buffer *out, Position at) {
+  buffer_text(out, at.file);
+  if (at.line > 0)
+    buffer_format(out, ":%d", at.line);
+  if (at.line > 0 && at.column > 0)
+    buffer_format(out, ":%d", at.column);
+}
+
+static void put_failed(Buffer *out, const TestResult *result) {
+  buffer_format(out, "FAILED %.*s\n", TEXT_ARGS(result->test->name));
+  for (size_t i = 0; i < result->verdict.count; i++) {
+    const TestFailure *failure = &result->verdict.failures[i];
+    put_place(out, failure->at);
+    buffer_string(out, ": ");
+    test_put_failure(out, failure);
+    buffer_byte(out, '\n');
+    test_put_answers(out, failure);
+  }
+  buffer_byte(out, '\n');
+}
+
+void test_text(const TestReport *report, Buffer *out) {
+  for (size_t i = 0; i < report->count; i++) {
+    const TestedFile *file = &report->files[i];
+    for (size_t k = 0; k < file->count; k++)
+      if (file->results[k].verdict.count)
+        put_failed(out, &file->results[k]);
+    buffer_format(out, "%s: %zu passed, %zu failed\n", file->file->path, file->count - file->failed,
+                  file->failed);
+  }
+}
