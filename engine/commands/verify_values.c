@@ -56,45 +56,45 @@ static bool read_line(Values *values, Text line, Buffer *scratch) {
   return read_back_done(rest);
 }
 
-/* The type of a column of the data, as the manifest tells it. */
-static bool is_of_type(const Run *run, Text name, const char *type) {
-  const json_t *data =
-      json_array_get(json_object_get(json_object_get(run->manifest, "inputs"), "data"), 0);
+/* Whether a list of the manifest, of columns with their types, tells this type. */
+static bool is_of_type(const json_t *columns, Text name, const char *type) {
   size_t i;
   json_t *column;
-  json_array_foreach(json_object_get(data, "columns"), i, column) {
+  json_array_foreach(columns, i, column) {
     if (text_equal(json_text(json_object_get(column, "name")), name))
       return text_equal(json_text(json_object_get(column, "type")), text_of(type));
   }
   return false;
 }
 
-static void add_field(Values *values, Text name) {
+static void add_field(Values *values, const json_t *columns, Text name) {
   ReadField *field = &values->fields[values->count++];
   size_t rows = values->run->rows;
   *field = (ReadField){.name = name,
                        .quoted = json_quoted(values->arena, name),
-                       .is_date = is_of_type(values->run, name, "date"),
-                       .is_integer = is_of_type(values->run, name, "integer")};
+                       .is_date = is_of_type(columns, name, "date"),
+                       .is_integer = is_of_type(columns, name, "integer")};
   field->values = memory_array(rows, sizeof *field->values);
 }
 
 /* Where the key stands among the fields. */
 static size_t add_fields(Values *values, Text key) {
-  const json_t *read = json_object_get(json_object_get(values->run->manifest, "inputs"), "read");
+  const json_t *inputs = json_object_get(values->run->manifest, "inputs");
+  const json_t *read = json_object_get(inputs, "read");
+  const json_t *data = json_array_get(json_object_get(inputs, "data"), 0);
   size_t i, place = SIZE_MAX;
   json_t *item;
   values->fields = arena_array(values->arena, json_array_size(read) + 1, sizeof *values->fields);
   json_array_foreach(read, i, item) {
     Text name = text_copy(values->arena, json_text(json_object_get(item, "name")));
-    add_field(values, name);
+    add_field(values, read, name);
     if (text_equal(name, key))
       place = i;
   }
   values->read_count = values->count;
   if (place != SIZE_MAX)
     return place;
-  add_field(values, key);
+  add_field(values, json_object_get(data, "columns"), key);
   return values->count - 1;
 }
 

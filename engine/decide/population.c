@@ -36,22 +36,33 @@ static double *sorted_numbers(const Population *population, size_t *count) {
   return numbers;
 }
 
-/* In the order of R's own operations, so that the last digit is the same. */
-static double quantile_at(const double *numbers, size_t count, double fraction) {
-  double index = 1 + (double)(count - 1) * fraction;
-  double below = floor(index), part = index - below;
-  double low = numbers[(size_t)below - 1];
-  if (part <= 0 || (size_t)below == count)
-    return low;
-  double high = numbers[(size_t)below];
-  return high == low ? low : (1 - part) * low + part * high;
+/* `rest` of `whole` of the way from low to high; of whole numbers no digit is lost. */
+static double between(double low, double high, double rest, double whole) {
+  return rest > 0 && high != low ? (low * (whole - rest) + high * rest) / whole : low;
+}
+
+/* At place (count - 1) part / parts, counted from 0; exact where a fraction in floating point
+ * would be a hair off: who has that very number is at the quantile, not below it. */
+static double quantile_at(const double *numbers, size_t count, size_t part, size_t parts) {
+  uint64_t place = (uint64_t)(count - 1) * part;
+  size_t below = (size_t)(place / parts), above = below + 1 < count ? below + 1 : below;
+  return between(numbers[below], numbers[above], (double)(place % parts), (double)parts);
+}
+
+static double quantile_of_fraction(const double *numbers, size_t count, double fraction) {
+  double millionths = round(fraction * 1e6);
+  if (fabs(fraction * 1e6 - millionths) < 1e-6)
+    return quantile_at(numbers, count, (size_t)millionths, 1000000);
+  double place = (double)(count - 1) * fraction;
+  size_t below = (size_t)place, above = below + 1 < count ? below + 1 : below;
+  return between(numbers[below], numbers[above], place - (double)below, 1);
 }
 
 bool population_quantiles(const Population *population, size_t parts, double *quantiles) {
   size_t count;
   double *numbers = sorted_numbers(population, &count);
   for (size_t k = 1; count && k < parts; k++)
-    quantiles[k - 1] = quantile_at(numbers, count, (double)k / (double)parts);
+    quantiles[k - 1] = quantile_at(numbers, count, k, parts);
   memory_free(numbers);
   return count > 0;
 }
@@ -61,7 +72,7 @@ const Column *population_quantile(Arena *arena, const Population *population, do
   double *numbers = sorted_numbers(population, &count);
   bool dates = population->of->type == COLUMN_DATE;
   Numbers made = numbers_make(arena, dates ? COLUMN_DATE : COLUMN_DECIMAL, population->of->rows);
-  double quantile = count ? quantile_at(numbers, count, fraction) : 0;
+  double quantile = count ? quantile_of_fraction(numbers, count, fraction) : 0;
   for (size_t row = 0; count && row < population->of->rows; row++)
     if (population_has(population, row))
       numbers_set(&made, row, quantile);

@@ -28,12 +28,11 @@ static Value value_from_json(const json_t *json, bool is_date) {
   return value;
 }
 
-/* Whether the manifest says that this column of the data holds dates. */
+/* Whether the manifest says that this field or attribute holds dates. */
 static bool is_date_column(const json_t *inputs, const char *name) {
-  const json_t *data = json_array_get(json_object_get(inputs, "data"), 0);
   size_t i;
   json_t *column;
-  json_array_foreach(json_object_get(data, "columns"), i, column) {
+  json_array_foreach(json_object_get(inputs, "read"), i, column) {
     const char *found = json_string_value(json_object_get(column, "name"));
     const char *type = json_string_value(json_object_get(column, "type"));
     if (found && type && strcmp(found, name) == 0)
