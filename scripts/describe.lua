@@ -4,6 +4,8 @@
 -- engine/policy/describe.c; functions are named in it by number, from 0 = functions[1].
 
 local needs = require "customer_needs"
+local events = require "events"
+local fields = require "fields"
 local population = require "population"
 local refuse = require "refuse"
 local schema = require "schema"
@@ -28,14 +30,18 @@ end
 
 local build = { need = needs.build }
 
-function build.attribute(record, values, rule)
+function build.attribute(record, values, rule, context)
+  local over_events = events.attribute(record, values, rule, context)
+  if over_events then
+    return over_events
+  end
   local given = {}
   for _, name in ipairs { "is", table.unpack(population.words) } do
     given[#given + 1] = values[name] ~= nil and name or nil
   end
   if #given == 0 then
     refuse(record.at, rule.what .. " does not say what it is",
-      'write is = function(g) return … end, or ntile = 5, of = "…", or bins = { … }, of = "…"')
+      'write is = function(g) return … end, or ntile = 5, of = "…", or bins = { … }, of = "…", or count = "visits"')
   elseif #given > 1 then
     refuse(record.at:key(given[2]), ("%s has %s and %s: one of them is enough"):format(rule.what, given[1], given[2]))
   elseif given[1] == "is" and values.of then
@@ -63,7 +69,7 @@ function build.exclusion(record, values, rule)
     from = values.from, ignore_unknown = values.when_unknown == "ignore" or nil }
 end
 
-function build.selection(record, values, rule)
+function build.selection(record, values, rule, context)
   local when = rule:describe("when", values.when)
   local rank = values.rank and rule:describe("rank", values.rank)
   local quota = values.quota or {}
@@ -72,7 +78,8 @@ function build.selection(record, values, rule)
   rule:mention(quota.per, "quota.per", quota_at:value "per")
   rule:mention(quota.of, "quota.of", quota_at:value "of")
   return { when = when, rank = rank, because = values.because, limit = values.limit, one_per = values.one_per,
-    quota_per = quota.per, quota_max = quota.max, quota_of = quota.of, holdout = values.holdout, group = values.group }
+    quota_per = quota.per, quota_max = quota.max, quota_of = quota.of, holdout = values.holdout, group = values.group,
+    pressure = events.pressure(record, values, rule, context) }
 end
 
 function build.guarantee(_, values, rule)
@@ -108,16 +115,11 @@ local function customers(reading, keys, mentions)
   local record = only(reading, "customers", 'add: customers "guests" { key = "guest_id" } for guests.csv')
   local what = 'customers "' .. record.name .. '"'
   local values = shapes.read(record.given, record.at, what, keys.customers)
-  local fields = {}
   mentions[#mentions + 1] = { name = values.key, role = "key", rule = what, at = place(record.at:value "key") }
-  for i, field in ipairs(values.fields or {}) do
-    local given = field.values
-    fields[i] = { name = field.name, at = place(field.at), label = given.label, sensitive = given.sensitive,
-      fixed = given.fixed, decimal = given.decimal, date_order = given.dates or given.date_order, type = given.type,
-      missing = given.missing, only = given.only, step = given.step, min = given.min, max = given.max, cost = given.cost }
-    mentions[#mentions + 1] = { name = field.name, role = "field", rule = what, at = fields[i].at }
-  end
-  return { name = record.name, at = place(record.at), key = values.key, missing = values.missing, fields = fields }
+  local list = fields.describe(values.fields, place, function(field)
+    mentions[#mentions + 1] = { name = field.name, role = "field", rule = what, at = place(field.at) }
+  end)
+  return { name = record.name, at = place(record.at), key = values.key, missing = values.missing, fields = list }
 end
 
 -- --- attributes in an order in which each needs only earlier ones
@@ -190,7 +192,7 @@ local function build_one(reading, context, record)
   else
     local values = shapes.read(record.given, record.at, rule.what, context.keys[record.word])
     rule:begin(values)
-    described = build[record.word](record, values, rule)
+    described = build[record.word](record, values, rule, context)
     rule:finish(described)
   end
   described.name, described.at = record.name, place(record.at)
@@ -198,10 +200,13 @@ local function build_one(reading, context, record)
 end
 
 function describe.make(reading)
-  local context = { keys = schema.make(reading), functions = {}, mentions = {}, place = place }
+  local context = { keys = schema.make(reading), functions = {}, mentions = {}, place = place,
+    events = {}, event_mentions = {} }
   local description = { policy = header(reading, context.keys), mentions = context.mentions }
   local head = {}
   description.customers = customers(reading, context.keys, head)
+  description.events = events.tables(reading, context.keys.events, context, description.customers.name)
+  description.event_mentions = context.event_mentions
   local seen = {}
   for _, word in ipairs(in_order_of_deciding) do
     local list = {}

@@ -2,7 +2,8 @@
 --
 -- rule.make(reading, context, record, what) -> rule; rule.what is 'exclusion "paused"', for messages
 --   rule:begin(values)      takes what the rule says of itself: reads, because, appeal
---   rule:describe(key, f)   checks a function, notes it and what it reads -> its description
+--   rule:describe(key, f, events)  checks a function, notes it and what it reads (of customers, or
+--                           of these events) -> its description
 --   rule:mention(name, role, at)  a field or attribute that a key names; nil is fine
 --   rule:finish(described)  resolves the {names} in its reasons; those that are constants become
 --                           `values` of described.when, the others are mentions
@@ -32,11 +33,11 @@ function Rule:begin(values)
   self.declared, self.because, self.appeal = values.reads, values.because, values.appeal
 end
 
-function Rule:mention(name, role, at)
+function Rule:mention(name, role, at, events)
   if name then
-    local mentions = self.context.mentions
-    mentions[#mentions + 1] = { name = name, role = role, rule = self.what, attribute = self.attribute,
-      at = self.context.place(at) }
+    local mentions = events and self.context.event_mentions or self.context.mentions
+    mentions[#mentions + 1] = { name = name, role = role, rule = self.what, table = events,
+      attribute = not events and self.attribute or nil, at = self.context.place(at) }
   end
 end
 
@@ -101,9 +102,9 @@ function Rule:read_place(name, node, path)
   return at or places.read(index, name, self.reading.chunks[path]) or places.at(path, node)
 end
 
-function Rule:mention_reads(list, node, path)
+function Rule:mention_reads(list, node, path, events)
   for _, name in ipairs(list) do
-    self:mention(name, "read", self:read_place(name, node, path))
+    self:mention(name, "read", self:read_place(name, node, path), events)
   end
 end
 
@@ -141,13 +142,13 @@ local function tree_of(reading, f, node, at)
   return nil, why, place_of(reading, where, at)
 end
 
-function Rule:describe(key, f)
+function Rule:describe(key, f, events)
   local reading, list = self.reading, self.context.functions
   local node, path = reading.node(f)
   local at = { file = path, line = node.line, column = node.column }
   closures.check(reading.rules, f, at)
   local reads = self:reads(f, node, path)
-  self:mention_reads(reads, node, path)
+  self:mention_reads(reads, node, path, events)
   local values = closures.constants(reading.rules, f)
   for _, pair in ipairs(values) do
     self:add_value(pair[1], pair[2])

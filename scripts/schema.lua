@@ -5,6 +5,7 @@
 
 local changeable = require "changeable"
 local needs = require "customer_needs"
+local events = require "events"
 local population = require "population"
 local refuse = require "refuse"
 local shapes = require "shapes"
@@ -50,17 +51,21 @@ local function field_table(keys)
   end
 end
 
-local function customers()
-  local field = {
+local function field_keys()
+  return {
     { name = "label", shape = shapes.phrase },
     { name = "sensitive", shape = shapes.yes_or_no },
-    { name = "fixed", shape = shapes.yes_or_no },
     { name = "decimal", shape = shapes.one_of(",", ".") },
     { name = "dates", shape = shapes.one_of("dmy", "mdy", "ymd") },
     { name = "date_order", shape = shapes.one_of("dmy", "mdy", "ymd") },
     { name = "type", shape = shapes.one_of("integer", "decimal", "boolean", "date", "text") },
     { name = "missing", shape = shapes.cells },
   }
+end
+
+local function customers()
+  local field = field_keys()
+  field[#field + 1] = { name = "fixed", shape = shapes.yes_or_no }
   table.move(changeable.keys, 1, #changeable.keys, #field + 1, field)
   return {
     { name = "key", shape = shapes.field, needed = 'write the field that tells customers apart: key = "guest_id"' },
@@ -69,9 +74,26 @@ local function customers()
   }
 end
 
-local EVENTS = '"%s" comes with events, in a later version of the engine'
+local function event_tables()
+  return {
+    { name = "of", shape = shapes.field, needed = 'write the field that tells whose event it is: of = "guest_id"' },
+    { name = "on", shape = shapes.field },
+    { name = "missing", shape = shapes.cells },
+    { name = "fields", shape = field_table(field_keys()) },
+  }
+end
 
-local function attribute(rule)
+-- A value as a rule may have it, for when there are no events.
+local function plain_value(value, at, what)
+  if type(value) == "string" then
+    return shapes.text(value, at, what)
+  elseif type(value) == "boolean" then
+    return value
+  end
+  return shapes.number(value, at, what)
+end
+
+local function attribute(rule, reading)
   local keys = {
     { name = "label", shape = shapes.phrase },
     { name = "is", shape = rule },
@@ -81,17 +103,24 @@ local function attribute(rule)
   for _, key in ipairs(population.keys(rule)) do
     keys[#keys + 1] = key
   end
-  for _, name in ipairs { "count", "sum", "mean", "min", "max", "first", "last", "distinct", "within", "where" } do
-    keys[#keys + 1] = { name = name, refused = EVENTS:format(name) }
+  for _, name in ipairs(events.words) do
+    keys[#keys + 1] = { name = name, shape = shapes.name }
   end
+  table.move({ { name = "within", shape = span(reading) }, { name = "where", shape = rule },
+    { name = "none", shape = plain_value } }, 1, 3, #keys + 1, keys)
   return keys
 end
 
-local function selection(when, because, reads, rule)
+local function selection(when, because, reads, rule, reading)
   local quota = shapes.table_of {
     { name = "per", shape = shapes.field, needed = 'write the field that is counted by: per = "preferred_day"' },
     { name = "max", shape = shapes.at_least_zero, needed = "write how many fit in: max = 40" },
     { name = "of", shape = shapes.field },
+  }
+  local pressure = shapes.table_of {
+    { name = "events", shape = shapes.name, needed = 'write which events count: events = "mailings"' },
+    { name = "max", shape = shapes.whole(1), needed = "write how many are enough: max = 3" },
+    { name = "within", shape = span(reading), needed = "write in how long: within = days(30)" },
   }
   return {
     when, because, reads,
@@ -101,7 +130,7 @@ local function selection(when, because, reads, rule)
     { name = "quota", shape = quota },
     { name = "holdout", shape = shapes.fraction },
     { name = "group", shape = shapes.name },
-    { name = "pressure", refused = EVENTS:format "pressure" },
+    { name = "pressure", shape = pressure },
   }
 end
 
@@ -117,7 +146,8 @@ function schema.make(reading)
       { name = "purpose", shape = shapes.text }, { name = "data", shape = shapes.text },
     },
     customers = customers(),
-    attribute = attribute(rule),
+    events = event_tables(),
+    attribute = attribute(rule, reading),
     exclusion = {
       when, because, reads,
       { name = "lasts", shape = span(reading) },
@@ -133,7 +163,7 @@ function schema.make(reading)
     },
     otherwise = { because },
     point = { points, when, because, reads },
-    selection = selection(when, because, reads, rule),
+    selection = selection(when, because, reads, rule, reading),
     guarantee = { when, { name = "holds", shape = rule, needed = "write holds = function(g, d) return … end" }, because, reads },
     need = needs.keys(because),
   }

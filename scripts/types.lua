@@ -38,6 +38,12 @@
 ---@field missing? (string|number)[] cells that mean "no answer"
 ---@field fields? table<string, helder.Field>
 
+---@class helder.Events
+---@field of string the field that holds the customer's key
+---@field on? string the field with the date of the event
+---@field missing? (string|number)[] cells that mean "no answer"
+---@field fields? table<string, helder.Field>
+
 ---@class helder.Attribute
 ---@field label? helder.Text
 ---@field is? fun(g: helder.Customer): any its value
@@ -50,7 +56,18 @@
 ---@field ahead? string the field summed over all who come before
 ---@field order? string what a queue goes by, higher first
 ---@field only? helder.Condition who is looked at; for the others there is no value
----@field of? string what is divided, shared or looked at
+---@field of? string what is divided, shared or looked at; or a field of the events
+---@field count? string how many events of this table
+---@field sum? string of these events, the sum of `of`
+---@field mean? string of these events, the mean of `of`
+---@field min? string of these events, the least of `of`
+---@field max? string of these events, the most of `of`
+---@field first? string `of` of the earliest of these events
+---@field last? string `of` of the latest of these events
+---@field distinct? string of these events, how many different values of `of`
+---@field within? helder.Span only events of the last days(…) or months(…)
+---@field where? fun(e: helder.Event): any only events of which this is so
+---@field none? number|string|boolean the value of customers without such events
 ---@field reads? string[]
 
 ---@class helder.Exclusion
@@ -89,6 +106,11 @@
 ---@field max number how many fit in
 ---@field of? string the field that is summed
 
+---@class helder.Pressure
+---@field events string the side table of contacts
+---@field max number so many are enough, a whole number
+---@field within helder.Span in the last days(…) or months(…)
+
 ---@class helder.Selection
 ---@field when helder.Condition
 ---@field because helder.Text
@@ -97,6 +119,7 @@
 ---@field one_per? string of the same value only the best ranked
 ---@field quota? helder.Quota
 ---@field holdout? number 0 to 1: left out by chance, to learn what it does
+---@field pressure? helder.Pressure so much contact is enough
 ---@field group? string nobody is chosen twice within a group
 ---@field reads? string[]
 
@@ -144,6 +167,11 @@ function policy(name) end
 ---@param name string the data is <name>.csv
 ---@return fun(given: helder.Customers)
 function customers(name) end
+
+--- A table of events, each of one customer: the name is that of its file, without .csv.
+---@param name string
+---@return fun(given: helder.Events)
+function events(name) end
 
 --- A value worked out for each customer; rules use it like a field.
 ---@param name string

@@ -15,9 +15,9 @@ local shapes = require "shapes"
 
 local words = {}
 
-local named = { "policy", "customers", "attribute", "exclusion", "segmentation", "selection", "guarantee", "need" }
+local named = { "policy", "customers", "events", "attribute", "exclusion", "segmentation", "selection", "guarantee", "need" }
 local inner = { segment = "segmentation", point = "segmentation", otherwise = "segmentation" }
-local later = { events = true, scenario = true, discretion = true }
+local later = { scenario = true, discretion = true }
 
 local function check_open(reading, word)
   if reading.closed then

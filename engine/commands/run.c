@@ -1,5 +1,6 @@
 #include "commands/command.h"
 #include "commands/run_data.h"
+#include "commands/run_events.h"
 #include "commands/run_progress.h"
 #include "commands/run_report.h"
 #include "log/run_write.h"
@@ -39,6 +40,17 @@ static Table *read_data(Arena *arena, const RunOptions *options, const Policy *p
   read.progress = run_progress_of(progress, "reading");
   read.progress_context = progress;
   return table_read(path, &read, error);
+}
+
+static Events **read_events(Arena *arena, const RunOptions *options, const Policy *policy,
+                            const Table *customers, RunProgress *progress, Error *error) {
+  RunEvents asked = {.policy = policy,
+                     .customers = customers,
+                     .skip_bad_rows = options->skip_bad_rows,
+                     .threads = options->threads,
+                     .progress = run_progress_of(progress, "reading"),
+                     .progress_context = progress};
+  return run_events_read(arena, &asked, error);
 }
 
 static bool read_signer(Arena *arena, const char *path, NoteKey *signer, Error *error) {
@@ -95,6 +107,7 @@ static int decide_and_write(RunReport *report, Table *table, RunProgress *progre
   Decided *decided = arena_new(report->arena, sizeof *decided);
   DecideInput input = {.policy = report->policy,
                        .table = table,
+                       .events = report->events,
                        .overrides = options->overrides,
                        .limits = report->limits,
                        .threads = options->threads,
@@ -120,18 +133,23 @@ static int run_policy(Arena *arena, const RunOptions *options, Buffer *out, Erro
   if (!policy)
     return 0;
   Table *table = read_data(arena, options, policy, &progress, error);
+  Events **events = table && policy_bind(policy, table, error)
+                        ? read_events(arena, options, policy, table, &progress, error)
+                        : NULL;
   int code = 0;
-  if (table && policy_bind(policy, table, error)) {
+  if (events) {
     RunReport report = {.arena = arena,
                         .options = options,
                         .policy = policy,
                         .table = table,
+                        .events = events,
                         .field_count = table->column_count,
                         .limits = limits,
                         .signer = options->key ? &signer : NULL};
     code = decide_and_write(&report, table, &progress, out, error);
   }
   run_progress_end(&progress);
+  run_events_drop(events, policy);
   table_drop(table);
   return code;
 }

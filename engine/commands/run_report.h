@@ -12,7 +12,8 @@ typedef struct RunReport {
   const RunOptions *options;
   const Policy *policy;
   const Table *table;
-  size_t field_count; /* columns of the data; attributes come after them */
+  Events *const *events; /* of the policy's side tables */
+  size_t field_count;    /* columns of the data; attributes come after them */
   JailLimits limits;
   const NoteKey *signer; /* of the checkpoint; NULL: nobody */
   const Decided *decided;

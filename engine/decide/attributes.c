@@ -57,11 +57,19 @@ static void lay_given(const Asker *asker, Table *table, size_t count) {
   }
 }
 
-bool attributes_add(Asker *asker, Table *table, const uint32_t *by_key, Unknowns *unknowns,
-                    Error *error) {
+bool attributes_add(Asker *asker, Table *table, Events *const *events, const uint32_t *by_key,
+                    Unknowns *unknowns, Error *error) {
   const Policy *policy = asker->policy;
   Placing placing = {asker, table, by_key, unknowns};
+  size_t fields = table->column_count;
+  if (!event_attributes_add(asker, table, events, unknowns, error))
+    return false;
+  lay_given(asker, table, table->column_count - fields);
   for (size_t at = 0; at < policy->attribute_count;) {
+    if (policy->attributes[at].kind == ATTRIBUTE_EVENTS) {
+      at++;
+      continue;
+    }
     bool asked = policy->attributes[at].kind == ATTRIBUTE_IS;
     size_t end = asked ? batch_end(policy, at) : at + 1;
     bool good = asked ? add_batch(asker, table, at, end, unknowns, error)

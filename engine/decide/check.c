@@ -60,7 +60,8 @@ static void sort_findings(Findings *findings) {
 static bool add_attributes(const Checking *checking, Asker *asker, Error *error) {
   Table *table = checking->input->table;
   const uint32_t *by_key = order_by_key(checking->arena, table);
-  return attributes_add(asker, table, by_key, unknowns_make(checking->arena, table->rows), error);
+  return attributes_add(asker, table, checking->input->events, by_key,
+                        unknowns_make(checking->arena, table->rows), error);
 }
 
 static void check_source(Checking *checking) {

@@ -8,6 +8,7 @@
 #ifndef HELDER_DECIDE_CHECK_H
 #define HELDER_DECIDE_CHECK_H
 #include "decide/asker.h"
+#include "table/events.h"
 
 typedef enum CheckLevel {
   CHECK_NOTE, /* to know; nothing is wrong */
@@ -38,7 +39,8 @@ void findings_add_error(Findings *findings, const char *id, const Error *error, 
 
 typedef struct CheckInput {
   Policy *policy;
-  Table *table; /* NULL: no data; gets the attributes as columns */
+  Table *table;          /* NULL: no data; gets the attributes as columns */
+  Events *const *events; /* of the policy's side tables; NULL: no data, or it has none */
   JailLimits limits;
   size_t threads;
   AskFunction *ask; /* policy_ask */

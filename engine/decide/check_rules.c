@@ -4,8 +4,8 @@
 enum { SHOWN_MOST = 80 };
 
 static size_t most_rules(const Policy *policy) {
-  size_t most = 2 * policy->attribute_count + policy->exclusion_count + 2 * policy->selection_count +
-                2 * policy->guarantee_count;
+  size_t most = 2 * policy->attribute_count + policy->exclusion_count +
+                2 * policy->selection_count + 2 * policy->guarantee_count;
   for (size_t i = 0; i < policy->segmentation_count; i++)
     most += policy->segmentations[i].segment_count + policy->segmentations[i].point_count;
   return most;

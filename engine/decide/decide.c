@@ -152,7 +152,8 @@ bool decide_run(Arena *arena, const DecideInput *input, Decided *decided, Error 
   if (!lay_over(arena, input, decided, error)) /* a wrong file is told before the work */
     return false;
   const uint32_t *by_key = order_by_key(arena, input->table);
-  if (!attributes_add(&decided->asker, input->table, by_key, deciding.unknowns, error))
+  if (!attributes_add(&decided->asker, input->table, input->events, by_key, deciding.unknowns,
+                      error))
     return false;
   deciding.answers =
       asker_ask(&decided->asker, deciding.questions.steps, deciding.questions.count, NULL, error);

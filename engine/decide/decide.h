@@ -12,15 +12,17 @@
 #include "decide/guarantees.h"
 #include "decide/near.h"
 #include "decide/overrides.h"
+#include "table/events.h"
 
 typedef struct DecideInput {
   const Policy *policy; /* bound to the table */
   Table *table;
+  Events *const *events; /* of each side table of the policy; NULL where it has none */
   const char *overrides; /* path; NULL: none */
   JailLimits limits;
   size_t threads;
   bool interpret;
-  Givens givens; /* attributes that need not be worked out for some */
+  Givens givens;    /* attributes that need not be worked out for some */
   AskFunction *ask; /* policy_ask */
   DropFunction *drop;
 } DecideInput;

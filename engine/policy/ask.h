@@ -29,7 +29,7 @@ typedef struct Step {
   Text rule; /* "exclusion \"membership paused\"", for messages */
   StepKind kind;
   GuardKind guard;
-  size_t first, last; /* earlier steps, for the guard */
+  size_t first, last;  /* earlier steps, for the guard */
   const uint8_t *skip; /* [row]: 1: not asked, whatever the guard says; NULL: no such row */
 } Step;
 

@@ -84,7 +84,8 @@ static bool check_column(const Binding *binding, const Mention *mention, const C
 
 static bool check_attribute(const Binding *binding, const Mention *mention,
                             const Attribute *attribute) {
-  if (text_equal(mention->role, TEXT("since")) && attribute->kind != ATTRIBUTE_IS)
+  if (text_equal(mention->role, TEXT("since")) && attribute->kind != ATTRIBUTE_IS &&
+      attribute->kind != ATTRIBUTE_EVENTS)
     return refuse_type(binding, mention, "a place among the customers", "a date");
   return true;
 }
@@ -112,6 +113,20 @@ static bool check_attribute_names(const Binding *binding) {
     return error_hint(binding->error, "choose another name for the attribute");
   }
   return true;
+}
+
+/* The description comes from a process that ran foreign code. */
+static bool check_event_tables(const Binding *binding) {
+  const Policy *policy = binding->policy;
+  bool good = true;
+  for (size_t i = 0; i < policy->attribute_count; i++)
+    good = good && (policy->attributes[i].kind != ATTRIBUTE_EVENTS ||
+                    policy->attributes[i].events.table < policy->side_table_count);
+  for (size_t i = 0; i < policy->selection_count; i++)
+    good = good && (policy->selections[i].pressure.max <= 0 ||
+                    policy->selections[i].pressure.table < policy->side_table_count);
+  return good ||
+         error_set(binding->error, ERROR_INTERNAL, "events that are not declared are named");
 }
 
 /* --- what rules name ------------------------------------------------------------- */
@@ -157,7 +172,8 @@ static bool check_mentions(const Binding *binding) {
 
 bool policy_bind(Policy *policy, const Table *table, Error *error) {
   Binding binding = {arena_make(), policy, table, error};
-  bool bound = check_attribute_names(&binding) && check_mentions(&binding);
+  bool bound =
+      check_event_tables(&binding) && check_attribute_names(&binding) && check_mentions(&binding);
   if (bound)
     collect_named(policy);
   arena_drop(binding.arena);

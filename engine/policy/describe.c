@@ -1,9 +1,9 @@
 #include "policy/describe.h"
 
-#include <limits.h>
 #include <math.h>
 
 #include "base/date.h"
+#include "policy/describe_events.h"
 #include "policy/describe_json.h"
 
 /* The list under `key`, and room for as many items. */
@@ -54,16 +54,14 @@ static Value describe_bound(const json_t *field, const char *key) {
   return (Value){.kind = VALUE_MISSING};
 }
 
-static void describe_customers(Arena *arena, const json_t *description, Policy *policy) {
-  const json_t *customers = json_object_get(description, "customers"), *fields;
-  policy->customers = describe_text(customers, "name");
-  policy->customers_at = describe_at(customers);
-  policy->fields =
-      list_of(arena, customers, "fields", sizeof(FieldInfo), &fields, &policy->field_count);
-  FieldOption *options = arena_array(arena, policy->field_count, sizeof(FieldOption));
-  for (size_t i = 0; i < policy->field_count; i++) {
+FieldInfo *describe_fields(Arena *arena, const json_t *table, ReadOptions *read) {
+  const json_t *fields;
+  size_t count;
+  FieldInfo *infos = list_of(arena, table, "fields", sizeof(FieldInfo), &fields, &count);
+  FieldOption *options = arena_array(arena, count, sizeof(FieldOption));
+  for (size_t i = 0; i < count; i++) {
     const json_t *field = json_array_get(fields, i);
-    policy->fields[i] = (FieldInfo){
+    infos[i] = (FieldInfo){
         describe_text(field, "name"),      describe_at(field),
         describe_phrase(field, "label"),   describe_flag(field, "sensitive"),
         describe_flag(field, "fixed"),     describe_direction(describe_text(field, "only")),
@@ -71,18 +69,25 @@ static void describe_customers(Arena *arena, const json_t *description, Policy *
         describe_bound(field, "max"),      describe_number(field, "cost", 1)};
     options[i] = field_option(arena, field);
   }
-  policy->read = (ReadOptions){.key = describe_text(customers, "key"),
-                               .fields = options,
-                               .field_count = policy->field_count,
-                               .threads = 1};
-  policy->read.missing = describe_texts(arena, customers, "missing", &policy->read.missing_count);
+  *read = (ReadOptions){.fields = options, .field_count = count, .threads = 1};
+  read->missing = describe_texts(arena, table, "missing", &read->missing_count);
+  return infos;
+}
+
+static void describe_customers(Arena *arena, const json_t *description, Policy *policy) {
+  const json_t *customers = json_object_get(description, "customers");
+  policy->customers = describe_text(customers, "name");
+  policy->customers_at = describe_at(customers);
+  policy->fields = describe_fields(arena, customers, &policy->read);
+  policy->field_count = policy->read.field_count;
+  policy->read.key = describe_text(customers, "key");
 }
 
 static AttributeKind attribute_kind(Text kind) {
   static const char *const names[] = {
       [ATTRIBUTE_IS] = "is",       [ATTRIBUTE_NTILE] = "ntile",       [ATTRIBUTE_BINS] = "bins",
       [ATTRIBUTE_CUTS] = "cuts",   [ATTRIBUTE_QUANTILE] = "quantile", [ATTRIBUTE_SHARE] = "share",
-      [ATTRIBUTE_AHEAD] = "ahead",
+      [ATTRIBUTE_AHEAD] = "ahead", [ATTRIBUTE_EVENTS] = "events",
   };
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (text_equal(kind, text_of(names[i])))
@@ -120,17 +125,11 @@ static void describe_attributes(Arena *arena, const json_t *description, Policy 
     if (!attribute->label.en.length)
       attribute->label.en = attribute->name;
     attribute->is = describe_function(arena, item, "is");
-    describe_population(arena, item, attribute);
+    if (attribute->kind == ATTRIBUTE_EVENTS)
+      attribute->events = describe_measure(arena, item, policy);
+    else
+      describe_population(arena, item, attribute);
   }
-}
-
-static Span describe_span(const json_t *object, const char *key) {
-  const json_t *span = json_object_get(object, key);
-  Text unit = describe_text(span, "unit");
-  int64_t count = describe_whole(span, "count", 0);
-  if (!unit.length || count < 0 || count > INT_MAX)
-    return (Span){SPAN_NONE, 0};
-  return (Span){text_equal(unit, TEXT("months")) ? SPAN_MONTHS : SPAN_DAYS, (int)count};
 }
 
 static void describe_exclusions(Arena *arena, const json_t *description, Policy *policy) {
@@ -221,6 +220,7 @@ static void describe_selections(Arena *arena, const json_t *description, Policy 
     selection->quota_of = describe_text(item, "quota_of");
     selection->holdout = describe_number(item, "holdout", 0);
     selection->group = describe_text(item, "group");
+    selection->pressure = describe_pressure(item, policy);
   }
 }
 
@@ -236,16 +236,17 @@ static void describe_guarantees(Arena *arena, const json_t *description, Policy 
   }
 }
 
-static void describe_mentions(Arena *arena, const json_t *description, Policy *policy) {
+static Mention *describe_mentions(Arena *arena, const json_t *description, const char *key,
+                                  size_t *count) {
   const json_t *list;
-  policy->mentions =
-      list_of(arena, description, "mentions", sizeof(Mention), &list, &policy->mention_count);
-  for (size_t i = 0; i < policy->mention_count; i++) {
+  Mention *mentions = list_of(arena, description, key, sizeof(Mention), &list, count);
+  for (size_t i = 0; i < *count; i++) {
     const json_t *item = json_array_get(list, i);
-    policy->mentions[i] =
-        (Mention){describe_text(item, "name"), describe_text(item, "role"),
-                  describe_text(item, "rule"), describe_text(item, "attribute"), describe_at(item)};
+    mentions[i] = (Mention){describe_text(item, "name"),  describe_text(item, "role"),
+                            describe_text(item, "rule"),  describe_text(item, "attribute"),
+                            describe_text(item, "table"), describe_at(item)};
   }
+  return mentions;
 }
 
 /* Room for what policy_bind finds: at most each mention once. */
@@ -257,12 +258,15 @@ void describe_policy(Arena *arena, const json_t *description, Policy *policy) {
   policy->description = description;
   describe_header(description, policy);
   describe_customers(arena, description, policy);
+  describe_side_tables(arena, description, policy);
   describe_attributes(arena, description, policy);
   describe_exclusions(arena, description, policy);
   describe_segmentations(arena, description, policy);
   describe_selections(arena, description, policy);
   describe_guarantees(arena, description, policy);
   describe_needs(arena, description, policy);
-  describe_mentions(arena, description, policy);
+  policy->mentions = describe_mentions(arena, description, "mentions", &policy->mention_count);
+  policy->event_mentions =
+      describe_mentions(arena, description, "event_mentions", &policy->event_mention_count);
   prepare_named(arena, policy);
 }

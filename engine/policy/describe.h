@@ -11,4 +11,7 @@ void describe_policy(Arena *arena, const json_t *description, Policy *policy);
 
 /* The part of it that is about needs. */
 void describe_needs(Arena *arena, const json_t *description, Policy *policy);
+
+/* What is said of a table's fields, and how to read it: missing and fields are set. */
+FieldInfo *describe_fields(Arena *arena, const json_t *table, ReadOptions *read);
 #endif

@@ -64,6 +64,15 @@ double *describe_numbers(Arena *arena, const json_t *object, const char *key, si
   return numbers;
 }
 
+Span describe_span(const json_t *object, const char *key) {
+  const json_t *span = json_object_get(object, key);
+  Text unit = describe_text(span, "unit");
+  int64_t count = describe_whole(span, "count", 0);
+  if (!unit.length || count < 0 || count > INT_MAX)
+    return (Span){SPAN_NONE, 0};
+  return (Span){text_equal(unit, TEXT("months")) ? SPAN_MONTHS : SPAN_DAYS, (int)count};
+}
+
 /* {"decimal":"nan"}, {"decimal":"inf"}, {"decimal":"-inf"} */
 static double odd_decimal(const json_t *item) {
   Text word = describe_text(item, "decimal");

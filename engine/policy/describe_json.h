@@ -22,6 +22,12 @@ Position describe_at(const json_t *object);
 Text *describe_texts(Arena *arena, const json_t *object, const char *key, size_t *count);
 double *describe_numbers(Arena *arena, const json_t *object, const char *key, size_t *count);
 
+/* SPAN_NONE where there is none. */
+Span describe_span(const json_t *object, const char *key);
+
+/* VALUE_MISSING where there is none; a date is its text. */
+Value describe_value(const json_t *object, const char *key);
+
 /* Number -1 where there is no function; its values are read all the same. */
 Function describe_function(Arena *arena, const json_t *object, const char *key);
 #endif

@@ -84,7 +84,8 @@ static int part_index(lua_State *lua) {
 static int outcome_index(lua_State *lua) {
   lua_pushvalue(lua, 2);
   if (lua_rawget(lua, lua_upvalueindex(1)) == LUA_TNIL)
-    return luaL_error(lua, "the outcome has d.segment, d.score, d.told, d.selection and d.excluded");
+    return luaL_error(lua,
+                      "the outcome has d.segment, d.score, d.told, d.selection and d.excluded");
   return 1;
 }
 

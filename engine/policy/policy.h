@@ -58,8 +58,32 @@ typedef enum AttributeKind {
   ATTRIBUTE_CUTS,
   ATTRIBUTE_QUANTILE,
   ATTRIBUTE_SHARE,
-  ATTRIBUTE_AHEAD
+  ATTRIBUTE_AHEAD,
+  ATTRIBUTE_EVENTS
 } AttributeKind;
+
+typedef enum EventWord {
+  EVENT_COUNT,
+  EVENT_SUM,
+  EVENT_MEAN,
+  EVENT_MIN,
+  EVENT_MAX,
+  EVENT_FIRST, /* by date, ties by place in the file */
+  EVENT_LAST,
+  EVENT_DISTINCT
+} EventWord;
+
+const char *event_word_name(EventWord word); /* "count", … */
+
+/* What an attribute says of a customer's events. */
+typedef struct EventMeasure {
+  EventWord word;
+  size_t table;   /* in policy->side_tables */
+  Text of;        /* empty: EVENT_COUNT */
+  Span within;    /* SPAN_NONE: all there are */
+  Function where; /* number -1: all of them */
+  Value none;     /* without such events; VALUE_MISSING: not said */
+} EventMeasure;
 
 typedef struct Attribute {
   Text name;
@@ -71,12 +95,13 @@ typedef struct Attribute {
   int64_t tiles;  /* ATTRIBUTE_NTILE: 1 (lowest) … tiles, as SQL's NTILE; ties by key */
   double *breaks; /* ATTRIBUTE_BINS: value < breaks[0] is 1, … , >= the last is break_count + 1 */
   size_t break_count;
-  double added;    /* ATTRIBUTE_CUTS: `tiles` bins at the quantiles, each plus this; as BINS */
-  bool reverse;    /* NTILE, BINS, CUTS: 1 is the highest */
-  double fraction; /* ATTRIBUTE_QUANTILE: 0 … 1, as R's type 7; one value for all */
-  Text order;      /* ATTRIBUTE_AHEAD: the sum of `of` of those that come before by this, the
-                      highest first, a missing one last, ties by key */
+  double added;         /* ATTRIBUTE_CUTS: `tiles` bins at the quantiles, each plus this; as BINS */
+  bool reverse;         /* NTILE, BINS, CUTS: 1 is the highest */
+  double fraction;      /* ATTRIBUTE_QUANTILE: 0 … 1, as R's type 7; one value for all */
+  Text order;           /* ATTRIBUTE_AHEAD: the sum of `of` of those that come before by this, the
+                           highest first, a missing one last, ties by key */
   const Function *only; /* who belongs to the population; NULL: everyone. The others: missing */
+  EventMeasure events;  /* ATTRIBUTE_EVENTS */
 } Attribute;
 
 typedef struct Exclusion {
@@ -125,6 +150,13 @@ typedef struct Segmentation {
   size_t point_count;
 } Segmentation;
 
+/* So many events are enough; max 0: no pressure is looked at. */
+typedef struct Pressure {
+  size_t table; /* in policy->side_tables */
+  int64_t max;
+  Span within;
+} Pressure;
+
 typedef struct Selection {
   Text name;
   Position at;
@@ -138,6 +170,7 @@ typedef struct Selection {
   Text quota_of;  /* the field that is summed; empty: each customer counts 1 */
   double holdout; /* 0 … 1 */
   Text group;     /* empty: none */
+  Pressure pressure;
 } Selection;
 
 typedef struct Guarantee {
@@ -178,14 +211,26 @@ typedef struct FieldInfo {
   double cost;    /* of changing it, beside others; 1 when nothing is said */
 } FieldInfo;
 
+/* A table whose rows are events, each of one customer. */
+typedef struct SideTable {
+  Text name; /* "visits" for visits.csv */
+  Position at;
+  Text of;          /* its column that holds the customer's key */
+  Text on;          /* its date column; empty: the events have no date */
+  ReadOptions read; /* how to load it: missing, fields, link */
+  FieldInfo *fields;
+  size_t field_count;
+} SideTable;
+
 /* A field or attribute that the policy names, and where. `role` is "read" (a rule's
  * function), "reason" (in a reason text), "since", "one_per", "quota.per", "quota.of",
  * "need.field", "split_by", "of", "ahead" and "order" (an attribute's), "key" and "field" (of
- * `customers`). */
+ * `customers`), "on" (of `events`). */
 typedef struct Mention {
   Text name, role;
   Text rule;      /* "exclusion \"membership paused\"", for messages */
   Text attribute; /* the attribute that names it; empty: a rule does */
+  Text table;     /* in event_mentions: the side table whose field it is */
   Position at;
 } Mention;
 
@@ -208,6 +253,8 @@ typedef struct Policy {
   ReadOptions read; /* key, missing, fields: how to load that table */
   FieldInfo *fields;
   size_t field_count;
+  SideTable *side_tables; /* in the order declared */
+  size_t side_table_count;
   Attribute *attributes; /* in an order in which each needs only earlier ones */
   size_t attribute_count;
   Exclusion *exclusions;
@@ -228,6 +275,8 @@ typedef struct Policy {
   size_t named_count;
   Mention *mentions; /* rules first, in the order of deciding; then attributes; then fields */
   size_t mention_count;
+  Mention *event_mentions; /* fields of side tables; not among the mentions */
+  size_t event_mention_count;
   const json_t *description; /* all of it as the worker sent it */
   Text described;            /* the same as JSON text, its files by name, not path: kept in the
                                 run folder, so that a policy need not be read again to be asked */
@@ -257,6 +306,13 @@ bool policy_bind(Policy *policy, const Table *table, Error *error);
 /* What a column must hold to stand in this place of an attribute ("of", "ahead", "order"):
  * "a number"; NULL where it may stand there. Costs a pass where its kinds are mixed. */
 const char *policy_attribute_wants(const Attribute *attribute, Text role, const Column *column);
+
+/* The same for a side table and what is named of it: `on` is a date, what is summed a
+ * number, `none` of the kind that the field is. */
+bool policy_bind_events(const Policy *policy, size_t number, const Table *side, Error *error);
+
+/* What is said of a field of a side table; NULL: nothing. */
+const FieldInfo *policy_event_field(const Policy *policy, Text table, Text name);
 
 const FieldInfo *policy_field(const Policy *policy, Text name); /* NULL: nothing said */
 

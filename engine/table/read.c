@@ -72,6 +72,12 @@ static bool key_find(Reading *reading, Error *error) {
   return good;
 }
 
+/* Integers as in the file, or text: so that equal keys are equal texts. */
+static void key_formats(Builder *builder) {
+  builder->forced = false;
+  builder->allowed = builder->allowed == FORMAT_TEXT ? FORMAT_TEXT : FORMAT_INTEGER | FORMAT_TEXT;
+}
+
 static bool builders_make(Reading *reading, Error *error) {
   const ReadOptions *options = reading->options;
   const Text *names = records_names(reading->records, &reading->count);
@@ -87,14 +93,15 @@ static bool builders_make(Reading *reading, Error *error) {
           !assume_option(builder, &options->fields[f], error))
         return false;
     missing_words(builder);
+    if (options->link.length && text_equal(options->link, names[i]))
+      key_formats(builder);
   }
   if (!key_find(reading, error))
     return false;
   if (reading->table->key != SIZE_MAX) {
     Builder *key = &reading->builders[reading->table->key];
     key->is_key = true;
-    key->forced = false;
-    key->allowed = key->allowed == FORMAT_TEXT ? FORMAT_TEXT : FORMAT_INTEGER | FORMAT_TEXT;
+    key_formats(key);
     reading->table->detail->keys = dictionary_make();
   }
   return true;

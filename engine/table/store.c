@@ -86,9 +86,8 @@ static size_t dates_of(const Text *cells, size_t count, uint32_t format, int32_t
 static size_t booleans_of(const Text *cells, size_t count, bool digits, uint8_t *out) {
   for (size_t i = 0; i < count; i++) {
     bool answer = false;
-    if (cells[i].bytes &&
-        (!format_boolean(cells[i], &answer) ||
-         (digits ? cells[i].length != 1 : text_trim(cells[i]).length == 1)))
+    if (cells[i].bytes && (!format_boolean(cells[i], &answer) ||
+                           (digits ? cells[i].length != 1 : text_trim(cells[i]).length == 1)))
       return i;
     out[i] = answer;
   }

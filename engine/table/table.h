@@ -23,6 +23,8 @@ typedef struct FieldOption {
 
 typedef struct ReadOptions {
   Text key;            /* unique and never missing, else refused; empty: no key */
+  Text link;           /* a column that holds keys of another table, read as a key is; may
+                          be empty */
   const Text *missing; /* cells that mean "missing"; the empty cell always does */
   size_t missing_count;
   const FieldOption *fields;

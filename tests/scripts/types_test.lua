@@ -35,7 +35,7 @@ for word, keys in pairs(schema.make(reading)) do
   end
 end
 
-local later = { events = true, scenario = true, discretion = true }
+local later = { scenario = true, discretion = true }
 for word in pairs(words.make(reading)) do
   if not later[word] then
     check.equal(text:find("\nfunction " .. word .. "(", 1, true) ~= nil, true, "the word " .. word)
