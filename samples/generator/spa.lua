@@ -5,6 +5,7 @@ local calendar = require "calendar"
 local csv = require "csv"
 local dutch = require "dutch"
 local random_of = require "random"
+local books = require "spa_books"
 local overrides = require "spa_overrides"
 local story = require "spa_story"
 
@@ -174,13 +175,17 @@ function spa.write(folder)
   end
   for number, guest in ipairs(guests) do
     guest.guest_id = ("G-%04d"):format(number)
+  end
+  local random = random_of(20110514)
+  books.disturb(random, guests, story)
+  local made = books.write(random, folder, guests)
+  for _, guest in ipairs(guests) do
     as_cells(guest)
   end
-  local made = {}
-  for i, dialect in ipairs { csv.english, csv.dutch } do
+  for _, dialect in ipairs { csv.english, csv.dutch } do
     local file = "guests" .. dialect.file .. ".csv"
     csv.write(folder .. "/" .. file, dialect, fields, guests)
-    made[i] = { file = file, rows = #guests }
+    made[#made + 1] = { file = file, rows = #guests }
   end
   csv.write(folder .. "/overrides.csv", csv.english, overrides.fields, overrides)
   made[#made + 1] = { file = "overrides.csv", rows = #overrides }
