@@ -12,6 +12,7 @@ local schema = require "schema"
 local segments = require "segments"
 local shapes = require "shapes"
 local suggest = require "suggest"
+local worlds = require "worlds"
 
 local describe = {}
 
@@ -82,9 +83,22 @@ function build.selection(record, values, rule, context)
     pressure = events.pressure(record, values, rule, context) }
 end
 
-function build.guarantee(_, values, rule)
+function build.guarantee(record, values, rule)
+  if worlds.is_shares(values) then
+    return worlds.shares(record, values, rule)
+  end
+  for _, key in ipairs { "when", "holds" } do
+    if not values[key] then
+      refuse(record.at, ("%s has no %s"):format(rule.what, key),
+        ("write %s = function(%s) return … end"):format(key, key == "when" and "g" or "g, d"))
+    end
+  end
   return { when = rule:describe("when", values.when), holds = rule:describe("holds", values.holds),
     because = values.because }
+end
+
+function build.scenario(record, values, rule, _, reading)
+  return worlds.scenario(reading, record, values, rule)
 end
 
 -- One of each, and at least one.
@@ -170,8 +184,8 @@ end
 -- --- all of it
 
 local sections = { exclusion = "exclusions", segmentation = "segmentations", selection = "selections",
-  guarantee = "guarantees", need = "needs", attribute = "attributes" }
-local in_order_of_deciding = { "exclusion", "segmentation", "selection", "guarantee", "need", "attribute" }
+  guarantee = "guarantees", need = "needs", attribute = "attributes", scenario = "scenarios" }
+local in_order_of_deciding = { "exclusion", "segmentation", "selection", "guarantee", "need", "attribute", "scenario" }
 
 local function check_from(records, selections)
   for _, record in ipairs(records) do
@@ -192,7 +206,7 @@ local function build_one(reading, context, record)
   else
     local values = shapes.read(record.given, record.at, rule.what, context.keys[record.word])
     rule:begin(values)
-    described = build[record.word](record, values, rule, context)
+    described = build[record.word](record, values, rule, context, reading)
     rule:finish(described)
   end
   described.name, described.at = record.name, place(record.at)
@@ -221,6 +235,9 @@ function describe.make(reading)
   end
   check_from(reading.records, seen.selection)
   needs.settle(reading.records, description.needs, description.segmentations)
+  worlds.check_shares(reading.records, seen.selection)
+  description.discretion = worlds.discretion(reading, context.keys)
+  description.settings = reading.given.sets and require "settings" (reading, context)
   description.attributes = order_attributes(description.attributes, context.mentions)
   table.move(head, 1, #head, #context.mentions + 1, context.mentions)
   return description, context.functions

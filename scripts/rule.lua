@@ -25,7 +25,8 @@ local rule = {}
 function rule.make(reading, context, record, what)
   return setmetatable({
     reading = reading, context = context, record = record, what = what or ('%s "%s"'):format(record.word, record.name),
-    attribute = record.word == "attribute" and record.name or nil, values = {}, seen = {},
+    attribute = record.word == "attribute" and record.name or nil,
+    role = record.word == "scenario" and "what if" or "read", values = {}, seen = {},
   }, Rule)
 end
 
@@ -104,7 +105,7 @@ end
 
 function Rule:mention_reads(list, node, path, events)
   for _, name in ipairs(list) do
-    self:mention(name, "read", self:read_place(name, node, path), events)
+    self:mention(name, self.role, self:read_place(name, node, path), events)
   end
 end
 

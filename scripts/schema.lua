@@ -164,8 +164,20 @@ function schema.make(reading)
     otherwise = { because },
     point = { points, when, because, reads },
     selection = selection(when, because, reads, rule, reading),
-    guarantee = { when, { name = "holds", shape = rule, needed = "write holds = function(g, d) return … end" }, because, reads },
     need = needs.keys(because),
+    guarantee = {
+      { name = "when", shape = rule }, { name = "holds", shape = rule }, because, reads,
+      { name = "selection", shape = shapes.name }, { name = "by", shape = shapes.field },
+      { name = "at_least", shape = shapes.fraction }, { name = "least", shape = shapes.whole(1) },
+    },
+    scenario = {
+      { name = "change", shape = rule }, { name = "sets", shape = shapes.fields },
+      { name = "forget", shape = shapes.fields }, { name = "because", shape = shapes.phrase }, reads,
+    },
+    discretion = {
+      { name = "budget", shape = shapes.whole(0), needed = "write how many overrides staff may make: budget = 50" },
+      { name = "per", shape = span(reading) }, because,
+    },
   }
 end
 

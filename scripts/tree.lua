@@ -1,6 +1,7 @@
 -- A Lua function of one customer -> the condition tree that says the same.
 --
--- tree.build(node, closure, env) -> { slots, reads, files, fields, node }, or nil, why, node
+-- tree.build(node, closure, env, part) -> { slots, reads, files, fields, node }, or nil, why, node
+--   part (may be nil): the function returns a list { name = value, … }; the tree is what `part` becomes
 --   env.upvalues(closure) -> { name = value }, with _ENV; env.node(closure) -> Function node, path;
 --   env.library(value) -> name of a function of the safe library. The second answer says in words
 --   which construct keeps it with the VM, the third where it stands.
@@ -45,8 +46,31 @@ function Build:block(frame, list, i, after)
   return built
 end
 
+-- All values of the list are worked out, in their order: each may fail.
+function Build:part_of(frame, node)
+  while node.tag == "Paren" do
+    node = node.inner
+  end
+  local lets, found = {}, { bindings = {} }
+  for _, item in ipairs(node.tag == "Table" and node.items or {}) do
+    if item.tag ~= "Item" or item.key.tag ~= "String" then
+      return self:refuse(item, "its list has values without a name")
+    end
+    local name = item.key.value == self.part and { variable = self.part } or nil
+    self:bind(frame, found, name, item.value, lets)
+  end
+  if node.tag ~= "Table" and node.tag ~= "Nil" then
+    return self:refuse(node, "it returns something else than a list that is written there")
+  end
+  local binding = found.bindings[self.part]
+  local value = binding and self:bound(frame, node, binding) or self:constant(frame, node, nil)
+  return self:wrap(frame, node, lets, value)
+end
+
 function statement_of.Return(self, frame, node)
-  if #node.values == 0 then
+  if self.part and frame.node == self.top and #node.values == 1 then
+    return self:part_of(frame, node.values[1])
+  elseif #node.values == 0 then
     return self:constant(frame, node, nil)
   elseif #node.values == 1 then
     return self:expression(frame, node.values[1])
@@ -141,9 +165,9 @@ end
 
 -- --- the door
 
-function tree.build(node, closure, env)
+function tree.build(node, closure, env, part)
   local build = setmetatable({
-    env = env, slots = 0, reads = 0, files = {}, fields = {}, seen = {}, count = 0, depth = 0, within = { [node] = true },
+    env = env, top = node, part = part, slots = 0, reads = 0, files = {}, fields = {}, seen = {}, count = 0, depth = 0, within = { [node] = true },
   }, Build)
   local _, path = env.node(closure)
   local frame = build:frame(node, closure, nil, path)

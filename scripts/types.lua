@@ -124,9 +124,13 @@
 ---@field reads? string[]
 
 ---@class helder.Guarantee
----@field when helder.Condition
----@field holds fun(g: helder.Customer, d: helder.Outcome): any
+---@field when? helder.Condition whom it is about
+---@field holds? fun(g: helder.Customer, d: helder.Outcome): any
 ---@field because helder.Text
+---@field selection? string fair shares: of this selection
+---@field by? string the field or attribute that makes the groups
+---@field at_least? number 0 to 1: the lowest share as a part of the highest
+---@field least? number groups with fewer customers are not judged
 ---@field reads? string[]
 
 ---@class helder.Cost
@@ -145,6 +149,18 @@
 ---@field cost helder.Cost
 ---@field tailoring helder.Tailoring
 ---@field split_by? string[] fields and attributes by which a segment may be divided further
+---@field because helder.Text
+
+---@class helder.Scenario
+---@field change? fun(c: helder.Customer): table? the fields that become otherwise: { nps = 10 }
+---@field sets? string[] which fields, where change does not return a list that is written there
+---@field forget? string[] fields that are missing in this world
+---@field because? helder.Text
+---@field reads? string[]
+
+---@class helder.Discretion
+---@field budget number how many overrides staff may make
+---@field per? helder.Span in so long a time
 ---@field because helder.Text
 
 ---@class helder.Outcome
@@ -217,6 +233,15 @@ function guarantee(name) end
 ---@param name string
 ---@return fun(given: helder.Need)
 function need(name) end
+
+--- A world that could be: helder run --scenario NAME tells who would move.
+---@param name string
+---@return fun(given: helder.Scenario)
+function scenario(name) end
+
+--- How many overrides staff may make.
+---@param given helder.Discretion
+function discretion(given) end
 
 --- A number that changes by date, with its reason.
 ---@param given helder.Dated

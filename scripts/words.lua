@@ -15,9 +15,9 @@ local shapes = require "shapes"
 
 local words = {}
 
-local named = { "policy", "customers", "events", "attribute", "exclusion", "segmentation", "selection", "guarantee", "need" }
+local named = { "policy", "customers", "events", "attribute", "exclusion", "segmentation", "selection", "guarantee",
+  "need", "scenario" }
 local inner = { segment = "segmentation", point = "segmentation", otherwise = "segmentation" }
-local later = { scenario = true, discretion = true }
 
 local function check_open(reading, word)
   if reading.closed then
@@ -142,23 +142,26 @@ local function span(reading, unit)
   end
 end
 
-local function comes_later(reading, word)
-  return function()
+-- discretion { … }: there is one, so it needs no name.
+local function unnamed(reading, word)
+  return function(given)
     check_open(reading, word)
-    refuse(reading.locate(word), ('"%s" is a word of a later version of the engine'):format(word))
+    local at = reading.locate(word)
+    if type(given) ~= "table" then
+      refuse(at, ("%s must be followed by { … }, found %s"):format(word, refuse.shown(given)))
+    end
+    reading.records[#reading.records + 1] = { word = word, name = word, given = given, at = at }
   end
 end
 
 function words.make(reading)
   local made = { dated = dated(reading), days = span(reading, "days"), months = span(reading, "months") }
+  made.discretion = unnamed(reading, "discretion")
   for _, word in ipairs(named) do
     made[word] = declaration(reading, word)
   end
   for word in pairs(inner) do
     made[word] = entry(reading, word)
-  end
-  for word in pairs(later) do
-    made[word] = comes_later(reading, word)
   end
   return made
 end

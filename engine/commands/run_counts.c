@@ -1,6 +1,7 @@
 #include "base/json.h"
 #include "commands/members.h"
 #include "commands/run_report.h"
+#include "commands/run_shares.h"
 #include "log/line.h"
 
 static void put_exclusions(const Decided *decided, Buffer *out) {
@@ -94,6 +95,8 @@ static void put_guarantees(const Decided *decided, Buffer *out) {
     member_count(out, "held", result->held);
     member_count(out, "broken", result->broken);
     member_count(out, "unknown", result->unknown);
+    if (result->shared)
+      run_shares_json(result, out);
     buffer_byte(out, '}');
   }
   buffer_byte(out, ']');

@@ -1,5 +1,6 @@
 #include "base/date.h"
 #include "commands/run_report.h"
+#include "commands/run_shares.h"
 
 enum { NAME_WIDTH = 34, COUNT_WIDTH = 10 };
 
@@ -157,6 +158,10 @@ static void put_overrides(const Decided *decided, Buffer *out) {
 
 static void put_guarantee(const RunReport *report, const GuaranteeResult *result, Buffer *out) {
   put_name(out, "  ", result->name);
+  if (result->shared) {
+    run_shares_text(result, out);
+    return;
+  }
   buffer_format(out, "%s for %zu of %zu", result->broken ? "BROKEN" : "held",
                 result->broken ? result->broken : result->held, result->asked);
   for (size_t i = 0; i < result->example_count; i++) {

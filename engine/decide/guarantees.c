@@ -40,6 +40,68 @@ static void name_outcomes(Arena *arena, const Decisions *decisions, Asking *aski
   }
 }
 
+/* Which steps answer a guarantee; NO_STEP where it has no such function. */
+typedef struct GuaranteeSteps {
+  size_t when, holds;
+} GuaranteeSteps;
+
+/* The steps of all; answers how many. */
+static size_t add_steps(Arena *arena, const Policy *policy, Step *steps, GuaranteeSteps *of) {
+  size_t count = 0;
+  for (size_t i = 0; i < policy->guarantee_count; i++) {
+    const Guarantee *guarantee = &policy->guarantees[i];
+    Text title = questions_title(arena, "guarantee", guarantee->name);
+    of[i] = (GuaranteeSteps){NO_STEP, NO_STEP};
+    if (guarantee->when.number >= 0) {
+      of[i].when = count;
+      steps[count++] = (Step){.function = &guarantee->when, .rule = title};
+    }
+    if (guarantee->holds.number >= 0) {
+      of[i].holds = count;
+      steps[count++] = (Step){
+          .function = &guarantee->holds, .rule = title, .guard = GUARD_IF_YES, .first = of[i].when};
+    }
+  }
+  return count;
+}
+
+static void name_rules(Arena *arena, const Policy *policy, const GuaranteeSteps *of, Text *rules) {
+  for (size_t i = 0; i < policy->guarantee_count; i++) {
+    Text rule = questions_rule(arena, "guarantee", policy->guarantees[i].name);
+    if (of[i].when != NO_STEP)
+      rules[of[i].when] = rule;
+    if (of[i].holds != NO_STEP)
+      rules[of[i].holds] = rule;
+  }
+}
+
+static bool share_out(Arena *arena, const Guarantee *guarantee, const Decisions *decisions,
+                      const uint8_t *concerned, GuaranteeResult *result, Error *error) {
+  result->shared = guarantee;
+  if (!shares_make(arena, guarantee, decisions, concerned, &result->shares, error))
+    return false;
+  for (size_t row = 0; concerned && row < decisions->rows; row++)
+    result->unknown += concerned[row] == VERDICT_UNKNOWN;
+  result->asked = result->shares.judged;
+  result->broken = result->shares.falling_short;
+  result->held = result->asked - result->broken;
+  return true;
+}
+
+static bool take_answers(Asker *asker, const Decisions *decisions, const GuaranteeSteps *of,
+                         const Answers *answers, GuaranteeResult *results, Error *error) {
+  for (size_t i = 0; i < asker->policy->guarantee_count; i++) {
+    const Guarantee *guarantee = &asker->policy->guarantees[i];
+    results[i].name = guarantee->name;
+    if (guarantee->selection.length == 0)
+      count_rows(answers, of[i].when, &results[i]);
+    else if (!share_out(asker->arena, guarantee, decisions, questions_verdicts(answers, of[i].when),
+                        &results[i], error))
+      return false;
+  }
+  return true;
+}
+
 GuaranteeResult *guarantees_check(Asker *asker, const Decisions *decisions, Unknowns *unknowns,
                                   Error *error) {
   const Policy *policy = asker->policy;
@@ -49,23 +111,15 @@ GuaranteeResult *guarantees_check(Asker *asker, const Decisions *decisions, Unkn
     return results;
   Step *steps = arena_array(asker->arena, 2 * count, sizeof *steps);
   Text *rules = arena_array(asker->arena, 2 * count, sizeof *rules);
-  for (size_t i = 0; i < count; i++) {
-    const Guarantee *guarantee = &policy->guarantees[i];
-    Text title = questions_title(asker->arena, "guarantee", guarantee->name);
-    rules[2 * i] = rules[2 * i + 1] = questions_rule(asker->arena, "guarantee", guarantee->name);
-    steps[2 * i] = (Step){.function = &guarantee->when, .rule = title};
-    steps[2 * i + 1] =
-        (Step){.function = &guarantee->holds, .rule = title, .guard = GUARD_IF_YES, .first = 2 * i};
-    results[i].name = guarantee->name;
-  }
+  GuaranteeSteps *of = arena_array(asker->arena, count, sizeof *of);
+  size_t step_count = add_steps(asker->arena, policy, steps, of);
+  name_rules(asker->arena, policy, of, rules);
   Outcomes outcomes = {policy, decisions};
   Asking asking = {.outcome = outcomes_of, .outcome_context = &outcomes};
   name_outcomes(asker->arena, decisions, &asking);
-  const Answers *answers = asker_ask(asker, steps, 2 * count, &asking, error);
+  const Answers *answers = asker_ask(asker, steps, step_count, &asking, error);
   if (!answers)
     return NULL;
   unknowns_answers(unknowns, answers, rules);
-  for (size_t i = 0; i < count; i++)
-    count_rows(answers, 2 * i, &results[i]);
-  return results;
+  return take_answers(asker, decisions, of, answers, results, error) ? results : NULL;
 }

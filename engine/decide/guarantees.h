@@ -3,10 +3,13 @@
 #ifndef HELDER_DECIDE_GUARANTEES_H
 #define HELDER_DECIDE_GUARANTEES_H
 #include "decide/asker.h"
+#include "decide/shares.h"
 #include "decide/unknowns.h"
 
 enum { GUARANTEE_EXAMPLES = 5 };
 
+/* Of fair shares, what is counted are groups: `asked` are judged, `held` get enough, `broken`
+ * fall short; `unknown` are customers. */
 typedef struct GuaranteeResult {
   Text name;
   size_t asked; /* `when` said yes */
@@ -16,6 +19,8 @@ typedef struct GuaranteeResult {
                                   live until the Asker is dropped */
   uint32_t examples[GUARANTEE_EXAMPLES]; /* the first rows where it is broken */
   size_t example_count;
+  const Guarantee *shared; /* fair shares: what it asks; else NULL */
+  Shares shares;
 } GuaranteeResult;
 
 /* NULL with the Error filled. An item a guarantee, in the policy's order. */

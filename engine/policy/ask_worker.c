@@ -147,7 +147,9 @@ bool ask_work(void *context, size_t worker, JailSeat *seat) {
   PolicySource source = {.files = policy->files,
                          .file_count = policy->file_count,
                          .as_of = policy->as_of,
-                         .functions_only = true};
+                         .functions_only = true,
+                         .sets = policy->sets,
+                         .set_count = policy->set_count};
   Asker asker = {.asking = order->asking,
                  .pages = order->pages,
                  .range = &order->pages->ranges[worker],

@@ -77,6 +77,9 @@ static bool check_column(const Binding *binding, const Mention *mention, const C
     return refuse_type(binding, mention, found, "a number");
   if (text_equal(mention->role, TEXT("need.field")) && column->type == COLUMN_DATE)
     return refuse_type(binding, mention, found, "a number, a text or yes and no");
+  if (text_equal(mention->role, TEXT("by")) &&
+      (column->type == COLUMN_DECIMAL || column->type == COLUMN_DATE))
+    return refuse_type(binding, mention, found, "a text, yes or no, or a whole number");
   const Attribute *attribute = find_attribute(binding->policy, mention->attribute);
   const char *wanted = attribute ? policy_attribute_wants(attribute, mention->role, column) : NULL;
   return !wanted || refuse_type(binding, mention, found, wanted);
@@ -90,10 +93,21 @@ static bool check_attribute(const Binding *binding, const Mention *mention,
   return true;
 }
 
+/* Without it nobody could tell who is who. */
+static bool refuse_key(const Binding *binding, const Mention *mention) {
+  refuse_at(binding, mention->at,
+            arena_format(binding->arena, "%.*s sets \"%.*s\", the key of the customers",
+                         TEXT_ARGS(mention->rule), TEXT_ARGS(mention->name)));
+  return error_hint(binding->error, "customers keep their keys in every world");
+}
+
 static bool check_mention(const Binding *binding, const Mention *mention) {
   bool columns_only =
       text_equal(mention->role, TEXT("key")) || text_equal(mention->role, TEXT("field"));
   const Column *column = table_column(binding->table, mention->name);
+  if (text_equal(mention->role, TEXT("set")) &&
+      text_equal(mention->name, binding->policy->read.key))
+    return refuse_key(binding, mention);
   if (column)
     return check_column(binding, mention, column);
   const Attribute *attribute = columns_only ? NULL : find_attribute(binding->policy, mention->name);
@@ -145,9 +159,10 @@ static void add_named(Policy *policy, Text name) {
       add_named(policy, policy->mentions[i].name);
 }
 
-/* Of the customers' table, or of a need: no decision reads it. */
+/* Of the customers' table, of a need or a scenario: no decision reads it. */
 static bool decides_nothing(const Mention *mention) {
-  const Text roles[] = {TEXT("key"), TEXT("field"), TEXT("need.field"), TEXT("split_by")};
+  const Text roles[] = {TEXT("key"),      TEXT("field"),   TEXT("need.field"),
+                        TEXT("split_by"), TEXT("what if"), TEXT("set")};
   for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
     if (text_equal(mention->role, roles[i]))
       return true;

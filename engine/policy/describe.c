@@ -1,7 +1,5 @@
 #include "policy/describe.h"
 
-#include <math.h>
-
 #include "base/date.h"
 #include "policy/describe_events.h"
 #include "policy/describe_json.h"
@@ -230,9 +228,15 @@ static void describe_guarantees(Arena *arena, const json_t *description, Policy 
       list_of(arena, description, "guarantees", sizeof(Guarantee), &list, &policy->guarantee_count);
   for (size_t i = 0; i < policy->guarantee_count; i++) {
     const json_t *item = json_array_get(list, i);
-    policy->guarantees[i] = (Guarantee){
-        describe_text(item, "name"), describe_at(item), describe_function(arena, item, "when"),
-        describe_function(arena, item, "holds"), describe_phrase(item, "because")};
+    policy->guarantees[i] = (Guarantee){.name = describe_text(item, "name"),
+                                        .at = describe_at(item),
+                                        .when = describe_function(arena, item, "when"),
+                                        .holds = describe_function(arena, item, "holds"),
+                                        .because = describe_phrase(item, "because"),
+                                        .selection = describe_text(item, "selection"),
+                                        .by = describe_text(item, "by"),
+                                        .at_least = describe_number(item, "at_least", 0),
+                                        .least = describe_whole(item, "least", 1)};
   }
 }
 
@@ -268,5 +272,6 @@ void describe_policy(Arena *arena, const json_t *description, Policy *policy) {
   policy->mentions = describe_mentions(arena, description, "mentions", &policy->mention_count);
   policy->event_mentions =
       describe_mentions(arena, description, "event_mentions", &policy->event_mention_count);
+  describe_worlds(arena, description, policy);
   prepare_named(arena, policy);
 }

@@ -14,4 +14,6 @@ void describe_needs(Arena *arena, const json_t *description, Policy *policy);
 
 /* What is said of a table's fields, and how to read it: missing and fields are set. */
 FieldInfo *describe_fields(Arena *arena, const json_t *table, ReadOptions *read);
+/* Its part that is about what could be (describe_worlds.c): scenarios and discretion. */
+void describe_worlds(Arena *arena, const json_t *description, Policy *policy);
 #endif

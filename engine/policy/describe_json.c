@@ -42,6 +42,15 @@ static Position position_at(const json_t *object, const char *key) {
                     small(json_array_get(at, 2))};
 }
 
+Span describe_span(const json_t *object, const char *key) {
+  const json_t *span = json_object_get(object, key);
+  Text unit = describe_text(span, "unit");
+  int64_t count = describe_whole(span, "count", 0);
+  if (!unit.length || count < 0 || count > INT_MAX)
+    return (Span){SPAN_NONE, 0};
+  return (Span){text_equal(unit, TEXT("months")) ? SPAN_MONTHS : SPAN_DAYS, (int)count};
+}
+
 Position describe_at(const json_t *object) {
   return position_at(object, "at");
 }
@@ -62,15 +71,6 @@ double *describe_numbers(Arena *arena, const json_t *object, const char *key, si
   for (size_t i = 0; i < *count; i++)
     numbers[i] = json_number_value(json_array_get(list, i));
   return numbers;
-}
-
-Span describe_span(const json_t *object, const char *key) {
-  const json_t *span = json_object_get(object, key);
-  Text unit = describe_text(span, "unit");
-  int64_t count = describe_whole(span, "count", 0);
-  if (!unit.length || count < 0 || count > INT_MAX)
-    return (Span){SPAN_NONE, 0};
-  return (Span){text_equal(unit, TEXT("months")) ? SPAN_MONTHS : SPAN_DAYS, (int)count};
 }
 
 /* {"decimal":"nan"}, {"decimal":"inf"}, {"decimal":"-inf"} */

@@ -79,14 +79,15 @@ Policy *policy_load_described(Arena *arena, const char *path, Text described, in
   return NULL;
 }
 
-Policy *policy_load(Arena *arena, const char *path, int32_t as_of, JailLimits limits,
+static Policy *load(Arena *arena, const char *path, Policy *policy, JailLimits limits,
                     Error *error) {
-  Policy *policy = arena_new(arena, sizeof *policy);
-  policy->as_of = as_of;
   if (!load_files(arena, path, policy, error))
     return NULL;
-  PolicySource source = {
-      .files = policy->files, .file_count = policy->file_count, .as_of = as_of};
+  PolicySource source = {.files = policy->files,
+                         .file_count = policy->file_count,
+                         .as_of = policy->as_of,
+                         .sets = policy->sets,
+                         .set_count = policy->set_count};
   Text json;
   if (!worker_describe(arena, &source, limits, &json, error))
     return NULL;
@@ -97,4 +98,20 @@ Policy *policy_load(Arena *arena, const char *path, int32_t as_of, JailLimits li
   }
   policy->described = with_names(arena, json, policy);
   return policy;
+}
+
+Policy *policy_load(Arena *arena, const char *path, int32_t as_of, JailLimits limits,
+                    Error *error) {
+  Policy *policy = arena_new(arena, sizeof *policy);
+  policy->as_of = as_of;
+  return load(arena, path, policy, limits, error);
+}
+
+Policy *policy_load_setting(Arena *arena, const char *path, int32_t as_of, const Text *sets,
+                            size_t set_count, Error *error) {
+  Policy *policy = arena_new(arena, sizeof *policy);
+  policy->as_of = as_of;
+  policy->sets = sets;
+  policy->set_count = set_count;
+  return load(arena, path, policy, jail_limits_default(), error);
 }

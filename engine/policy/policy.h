@@ -176,8 +176,12 @@ typedef struct Selection {
 typedef struct Guarantee {
   Text name;
   Position at;
-  Function when, holds;
+  Function when, holds; /* of fair shares: when may have number -1 (everyone), holds has it */
   Phrase because;
+  Text selection;  /* fair shares: of this selection; else empty */
+  Text by;         /* the field or attribute that makes the groups */
+  double at_least; /* the lowest share of chosen, as a part of the highest */
+  int64_t least;   /* groups with fewer customers are shown but not judged */
 } Guarantee;
 
 /* What customers need, and what it is worth to serve it well: for `helder advise`. No
@@ -198,6 +202,33 @@ typedef struct Need {
 } Need;
 
 typedef enum Direction { DIRECTION_ANY, DIRECTION_UP, DIRECTION_DOWN } Direction;
+/* One field or attribute of a scenario, and the function that says what it becomes. */
+typedef struct Change {
+  Text field;
+  Function function;
+  const Text *parts; /* the function answers a list of these names (ask.h); NULL: the value */
+  size_t part_count, part;
+} Change;
+
+/* A world that could be. One that the command line sets has the name "--set". */
+typedef struct Scenario {
+  Text name;
+  Position at;
+  Phrase because; /* en empty: none */
+  Change *changes;
+  size_t change_count;
+  Text *forget; /* fields and attributes that are missing there */
+  size_t forget_count;
+} Scenario;
+
+/* How many overrides staff may make. */
+typedef struct Discretion {
+  bool given;
+  int64_t budget;
+  Span per; /* SPAN_NONE: all that are in force */
+  Phrase because;
+  Position at;
+} Discretion;
 
 /* What the policy says of one field beyond what loading needs (that is in options). */
 typedef struct FieldInfo {
@@ -224,7 +255,8 @@ typedef struct SideTable {
 
 /* A field or attribute that the policy names, and where. `role` is "read" (a rule's
  * function), "reason" (in a reason text), "since", "one_per", "quota.per", "quota.of",
- * "need.field", "split_by", "of", "ahead" and "order" (an attribute's), "key" and "field" (of
+ * "need.field", "split_by", "of", "ahead" and "order" (an attribute's), "by" (a guarantee's),
+ * "what if" (a scenario's function reads it), "set" (a scenario sets it), "key" and "field" (of
  * `customers`), "on" (of `events`). */
 typedef struct Mention {
   Text name, role;
@@ -267,6 +299,11 @@ typedef struct Policy {
   size_t guarantee_count;
   Need *needs;
   size_t need_count;
+  Scenario *scenarios; /* that of the command line last */
+  size_t scenario_count;
+  Discretion discretion;
+  const Text *sets; /* of the command line: "field=expression" (policy_load_setting) */
+  size_t set_count;
   PolicyFile *files;
   size_t file_count;
   Text *named; /* what goes into `read`: every field and attribute that rules, or the
@@ -293,6 +330,11 @@ JailLimits jail_limits_default(void);
 /* Reads `path` (a file, or a folder that holds policy.lua) as of a day. NULL with
  * the Error filled: file, line, column, what was expected, "did you mean". */
 Policy *policy_load(Arena *arena, const char *path, int32_t as_of, JailLimits limits, Error *error);
+
+/* The same with a last scenario "--set": `sets` are texts "field=expression", Lua in which
+ * bare names are the customer's fields. The texts must live as long as the arena. */
+Policy *policy_load_setting(Arena *arena, const char *path, int32_t as_of, const Text *sets,
+                            size_t set_count, Error *error);
 
 /* The same from a description that was kept (policy->described) and the folder of the
  * files that ran: nothing is run, nothing checked anew. */

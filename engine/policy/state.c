@@ -195,6 +195,14 @@ static void text_set(lua_State *lua, const char *name, Text text) {
   lua_setfield(lua, -2, name);
 }
 
+static void sets_push(lua_State *lua, const PolicySource *source) {
+  lua_createtable(lua, (int)source->set_count, 0);
+  for (size_t i = 0; i < source->set_count; i++) {
+    lua_pushlstring(lua, source->sets[i].bytes, source->sets[i].length);
+    lua_rawseti(lua, -2, (lua_Integer)i + 1);
+  }
+}
+
 /* What vocabulary.run takes. */
 static void order_push(lua_State *lua, const PolicySource *source) {
   char day[DATE_ISO_LENGTH];
@@ -206,6 +214,10 @@ static void order_push(lua_State *lua, const PolicySource *source) {
   text_set(lua, "main", source->files[0].name);
   text_set(lua, "path", source->files[0].path);
   text_set(lua, "as_of", (Text){day, sizeof day});
+  if (source->set_count) {
+    sets_push(lua, source);
+    lua_setfield(lua, -2, "sets");
+  }
   lua_pushboolean(lua, source->functions_only);
   lua_setfield(lua, -2, "functions_only");
 }

@@ -8,6 +8,7 @@
  *     description, functions = vocabulary.run {
  *       main = "policy.lua", path = "rules/spa/policy.lua", as_of = "2026-11-21",
  *       files = { [name] = source }, paths = { [name] = path as people know it },
+ *       sets = { "nps=10", … } or nil,
  *       functions_only = true or false }        -- true: the description is not needed
  * which raises { file =, line =, column =, message =, hint = } for a wrong policy.
  * `functions` is an array of closures; the description (a plain table) names them by
@@ -46,6 +47,8 @@ typedef struct PolicySource {
   int32_t as_of;
   bool functions_only;
   const char *script; /* the shipped script whose `run` reads them; NULL: vocabulary */
+  const Text *sets; /* policy->sets */
+  size_t set_count;
 } PolicySource;
 
 /* Ends the worker when it cannot be made. */

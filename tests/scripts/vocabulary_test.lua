@@ -123,11 +123,13 @@ for i, mention in ipairs(ok and description.mentions or {}) do
 end
 check.equal(table.concat(mentioned, ", "),
   "phones read, last_on since, phones reason, host reason, visits read, nps reason, visits read, fifth read, nps read, "
-  .. "household one_per, day quota.per, party quota.of, visits read, wanted_days need.field, city split_by, single split_by, single read of double, visits read of single, "
+  .. "household one_per, day quota.per, party quota.of, visits read, visits read, size by, wanted_days need.field, "
+  .. "city split_by, single split_by, single read of double, visits read of single, "
   .. "double of of fifth, double of of fifths, visits read of fifths, double of of top, visits of of part, "
-  .. "visits ahead of wait, part order of wait, guest_id key, nps field", "what is mentioned, in order")
+  .. "visits ahead of wait, part order of wait, km what if, km set, fifth set, nps set, guest_id key, nps field",
+  "what is mentioned, in order")
 
-check.equal(ok and #list, 10, "the number of functions")
+check.equal(ok and #list, 12, "the number of functions")
 check.equal(ok and list[1] { phones = 3 }, true, "the first function is the exclusion's")
 
 local _, later = run(GOOD, nil, "2027-03-01")

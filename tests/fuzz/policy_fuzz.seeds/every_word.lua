@@ -36,3 +36,6 @@ attribute "fifths" { bins = 5, cut = "quantiles plus 1", of = "double", reverse 
 attribute "top" { quantile = 0.8, of = "double" }
 attribute "part" { share = true, of = "visits" }
 attribute "wait" { ahead = "visits", order = "part" }
+guarantee "fair" { when = often, selection = "Sunday", by = "size", at_least = 0.8, least = 20, because = "b" }
+scenario "a rival" { change = function(c) return { km = c.km / 2, fifth = 1 } end, forget = { "nps" }, because = "b", sets = { "km" }, reads = { "km" } }
+discretion { budget = 50, per = months(1), because = "b" }

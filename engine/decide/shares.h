@@ -1,0 +1,34 @@
+/* Fair shares: of each group of customers, how many a selection chose.
+ *
+ * Chosen is who was selected or held out (the lot has no favourites), and whom staff put
+ * on the list by hand; not who was taken off it by hand. A group's share is its chosen
+ * over its customers; a missing value is a group of its own. Groups of fewer customers
+ * than the guarantee's `least` are told but not judged. Where nobody was chosen at all,
+ * nothing is unfair. Costs a pass over the customers. The Arena owns the answer. */
+#ifndef HELDER_DECIDE_SHARES_H
+#define HELDER_DECIDE_SHARES_H
+#include "base/error.h"
+#include "log/decisions.h"
+#include "policy/policy.h"
+
+enum { SHARES_MOST_GROUPS = 200 };
+
+typedef struct ShareGroup {
+  Text name; /* "(missing)" where there is no value */
+  size_t customers, chosen;
+  double ratio;     /* of its share to the highest of those that are judged; 0 without one */
+  bool judged;      /* it is large enough */
+  bool falls_short; /* and gets less than the guarantee's part */
+} ShareGroup;
+
+typedef struct Shares {
+  ShareGroup *groups; /* numbers by value, then texts by their bytes, the missing last */
+  size_t count;
+  size_t judged, falling_short;
+} Shares;
+
+/* `concerned` says whom it is about, a Verdict a customer; NULL: everyone. False with the
+ * Error filled: `by` makes no groups, or more than SHARES_MOST_GROUPS. */
+bool shares_make(Arena *arena, const Guarantee *guarantee, const Decisions *decisions,
+                 const uint8_t *concerned, Shares *shares, Error *error);
+#endif
