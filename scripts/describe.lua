@@ -79,8 +79,8 @@ function build.selection(record, values, rule, context)
   rule:mention(quota.per, "quota.per", quota_at:value "per")
   rule:mention(quota.of, "quota.of", quota_at:value "of")
   return { when = when, rank = rank, because = values.because, limit = values.limit, one_per = values.one_per,
-    quota_per = quota.per, quota_max = quota.max, quota_of = quota.of, holdout = values.holdout, group = values.group,
-    pressure = events.pressure(record, values, rule, context) }
+    quota = values.quota and true, quota_per = quota.per, quota_max = quota.max, quota_of = quota.of, holdout = values.holdout,
+    group = values.group, pressure = events.pressure(record, values, rule, context) }
 end
 
 function build.guarantee(record, values, rule)

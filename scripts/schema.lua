@@ -113,7 +113,7 @@ end
 
 local function selection(when, because, reads, rule, reading)
   local quota = shapes.table_of {
-    { name = "per", shape = shapes.field, needed = 'write the field that is counted by: per = "preferred_day"' },
+    { name = "per", shape = shapes.field },
     { name = "max", shape = shapes.at_least_zero, needed = "write how many fit in: max = 40" },
     { name = "of", shape = shapes.field },
   }

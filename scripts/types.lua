@@ -102,7 +102,7 @@
 ---@field [integer] helder.Entry
 
 ---@class helder.Quota
----@field per string the field that is counted by
+---@field per? string one quota for each of its values; left out: one for all
 ---@field max number how many fit in
 ---@field of? string the field that is summed
 

@@ -214,7 +214,7 @@ static void check_selection(Checking *checking, size_t number) {
   bool proven;
   if (selection->limit == 0)
     report_selection(checking, selection, "its limit is 0", true);
-  else if (selection->quota_per.length && selection->quota_max <= 0)
+  else if (selection->quota && selection->quota_max <= 0)
     report_selection(checking, selection, "its quota admits 0", true);
   else if (selection->holdout >= 1)
     report_selection(checking, selection, "its holdout takes everyone", true);

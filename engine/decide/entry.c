@@ -60,7 +60,7 @@ static bool has_value(const Column *column, size_t row) {
 
 static QuotaFault quota_fault(const Column *per, const Column *of, size_t row) {
   double need;
-  if (!has_value(per, row))
+  if (per && !has_value(per, row))
     return QUOTA_PER;
   if (of && column_value(of, row).kind == VALUE_MISSING)
     return QUOTA_OF;
@@ -85,7 +85,8 @@ static UnknownKind quota_kind(Arena *arena, const Selection *selection, QuotaFau
 static void apply_quota_faults(Arena *arena, const SelectionInput *input, uint8_t *state,
                                uint16_t *by, Unknowns *unknowns) {
   const Selection *selection = &input->policy->selections[input->number];
-  const Column *per = table_column(input->table, selection->quota_per);
+  const Column *per =
+      selection->quota_per.length ? table_column(input->table, selection->quota_per) : NULL;
   const Column *of =
       selection->quota_of.length ? table_column(input->table, selection->quota_of) : NULL;
   uint32_t kinds[QUOTA_FAULTS] = {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX};
@@ -126,7 +127,7 @@ void entry_decide(Arena *arena, const SelectionInput *input, uint8_t *state, uin
     if (applies(&input->policy->exclusions[i], selection->name))
       apply_exclusion(input, i, state, by);
   apply_when(input, state, by);
-  if (selection->quota_per.length)
+  if (selection->quota)
     apply_quota_faults(arena, input, state, by, unknowns);
   apply_group(input, state, by);
 }

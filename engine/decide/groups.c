@@ -86,6 +86,10 @@ Groups groups_make(const Column *column, const uint32_t *rows, size_t count) {
   return groups;
 }
 
+Groups groups_one(size_t count) {
+  return (Groups){.of = memory_array(count, sizeof(uint32_t)), .count = 1};
+}
+
 void groups_drop(Groups *groups) {
   memory_free(groups->of);
   *groups = (Groups){0};

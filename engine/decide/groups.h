@@ -15,5 +15,6 @@ typedef struct Groups {
 } Groups;
 
 Groups groups_make(const Column *column, const uint32_t *rows, size_t count);
+Groups groups_one(size_t count); /* all of them in one */
 void groups_drop(Groups *groups);
 #endif

@@ -22,7 +22,7 @@ static const Column *column_or_null(const Table *table, Text name) {
 }
 
 static bool needs_order(const Selection *selection, const Column *score) {
-  return score || selection->limit >= 0 || selection->one_per.length || selection->quota_per.length;
+  return score || selection->limit >= 0 || selection->one_per.length || selection->quota;
 }
 
 static void line_up(Contest *contest) {
@@ -66,10 +66,12 @@ static void keep_one_per(Contest *contest) {
 /* In rank order, each that fits is admitted; who is not takes nothing. */
 static void keep_within_quota(Contest *contest) {
   SelectionDecision *decided = contest->decided;
-  if (!decided->quota_per)
+  if (!decided->quota)
     return;
   double *taken_before = (double *)(uintptr_t)decided->quota_taken;
-  Groups groups = groups_make(decided->quota_per, contest->rows, contest->count);
+  Groups groups = decided->quota_per
+                      ? groups_make(decided->quota_per, contest->rows, contest->count)
+                      : groups_one(contest->count);
   double *taken = memory_array(groups.count, sizeof *taken);
   uint32_t *seen = memory_array(groups.count, sizeof *seen);
   size_t kept = 0;
@@ -148,9 +150,9 @@ static void make_room(Arena *arena, Contest *contest) {
   size_t rows = contest->input->table->rows;
   if (needs_order(contest->selection, decided->score))
     decided->place = contest->place = arena_array(arena, rows, sizeof *contest->place);
-  if (contest->selection->one_per.length || decided->quota_per)
+  if (contest->selection->one_per.length || decided->quota)
     decided->within = contest->within = arena_array(arena, rows, sizeof *contest->within);
-  if (decided->quota_per)
+  if (decided->quota)
     decided->quota_taken = arena_array(arena, rows, sizeof *decided->quota_taken);
 }
 
@@ -164,6 +166,7 @@ SelectionDecision selection_decide(Arena *arena, const SelectionInput *input, Un
                                .by = by,
                                .score = input->score,
                                .limit = selection->limit,
+                               .quota = selection->quota,
                                .quota_per = column_or_null(table, selection->quota_per),
                                .quota_of = column_or_null(table, selection->quota_of),
                                .quota_max = selection->quota_max,

@@ -28,6 +28,11 @@ static const struct {
         "taken, and {need} more did not fit.",
         "Er is plaats voor {max} ({per}: {value}). Toen plaats {place} aan de beurt kwam, waren "
         "er {taken} vergeven, en {need} erbij paste niet."),
+    [SENTENCE_OVER_ONE_QUOTA] = SAY(
+        "There is room for {max} in all. When it came to place {place}, {taken} were taken, and "
+        "{need} more did not fit.",
+        "Er is in totaal plaats voor {max}. Toen plaats {place} aan de beurt kwam, waren er "
+        "{taken} vergeven, en {need} erbij paste niet."),
     [SENTENCE_BELOW_THE_CUT] = SAY(
         "The first {limit} are chosen; this is place {place}, with a score of {score} where the "
         "last one chosen has {cut}.",

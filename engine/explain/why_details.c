@@ -76,11 +76,7 @@ static void put_number_of(Buffer *out, const json_t *number, bool dutch) {
     why_put_number(out, json_number_value(number), dutch);
 }
 
-/* "quota: place 34 for Saturday; 40 of 40 taken, 2 needed" */
-static void put_quota(Buffer *out, const json_t *quota, bool dutch) {
-  const json_t *value = json_object_get(quota, "value");
-  buffer_string(out, dutch ? "quotum = plaats " : "quota = place ");
-  put_number_of(out, json_object_get(quota, "place"), dutch);
+static void put_quota_value(Buffer *out, const json_t *value, bool dutch) {
   buffer_string(out, dutch ? " voor " : " for ");
   if (json_is_string(value))
     buffer_append(out, json_string_value(value), json_string_length(value));
@@ -88,6 +84,15 @@ static void put_quota(Buffer *out, const json_t *quota, bool dutch) {
     buffer_string(out, json_is_true(value) ? (dutch ? "ja" : "yes") : (dutch ? "nee" : "no"));
   else
     put_number_of(out, value, dutch);
+}
+
+/* "quota: place 34 for Saturday; 40 of 40 taken, 2 needed"; without "for …": one for all */
+static void put_quota(Buffer *out, const json_t *quota, bool dutch) {
+  const json_t *value = json_object_get(quota, "value");
+  buffer_string(out, dutch ? "quotum = plaats " : "quota = place ");
+  put_number_of(out, json_object_get(quota, "place"), dutch);
+  if (value)
+    put_quota_value(out, value, dutch);
   buffer_string(out, "; ");
   put_number_of(out, json_object_get(quota, "taken"), dutch);
   buffer_string(out, dutch ? " van " : " of ");

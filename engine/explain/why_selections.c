@@ -65,7 +65,7 @@ static Sentence state_sentence(const Telling *telling, const Selection *selectio
   case STATE_HOUSEHOLD:
     return SENTENCE_HOUSEHOLD;
   case STATE_OVER_QUOTA:
-    return SENTENCE_OVER_QUOTA;
+    return selection->quota_per.length ? SENTENCE_OVER_QUOTA : SENTENCE_OVER_ONE_QUOTA;
   case STATE_BELOW_THE_CUT:
     return cut_sentence(details);
   case STATE_HOLDOUT:

@@ -37,8 +37,10 @@ static OneSelectionPart prepare_one(Arena *arena, const SelectionDecision *decid
     part.cut = value_after(arena, ",\"cut\":", decided->cut);
   if (decided->quota_per) {
     Text per = json_quoted(arena, decided->quota_per->name);
-    part.quota_per = text_format(arena, ",\"quota\":{\"per\":%.*s,\"value\":", TEXT_ARGS(per));
-    Text max = number_after(arena, ",\"max\":", decided->quota_max);
+    part.quota_per = text_format(arena, "\"per\":%.*s,\"value\":", TEXT_ARGS(per));
+  }
+  if (decided->quota) {
+    Text max = number_after(arena, "\"max\":", decided->quota_max);
     part.quota_max = text_format(arena, "%.*s,\"taken\":", TEXT_ARGS(max));
   }
   if (decided->holdout > 0)
@@ -89,8 +91,12 @@ static void write_order(const SelectionDecision *decided, size_t row, Buffer *ou
 
 static void write_quota(const OneSelectionPart *one, size_t row, Buffer *out) {
   const SelectionDecision *decided = one->decided;
-  buffer_text(out, one->quota_per);
-  value_json(out, column_value(decided->quota_per, row));
+  buffer_string(out, ",\"quota\":{");
+  if (decided->quota_per) {
+    buffer_text(out, one->quota_per);
+    value_json(out, column_value(decided->quota_per, row));
+    buffer_byte(out, ',');
+  }
   buffer_text(out, one->quota_max);
   line_number(out, decided->quota_taken[row]);
   buffer_string(out, ",\"need\":");
@@ -121,7 +127,7 @@ static void write_stages(const OneSelectionPart *one, size_t row, State state, B
     json_put_integer(out, decided->within[row]);
     return;
   }
-  if (decided->quota_per)
+  if (decided->quota)
     write_quota(one, row, out);
   if (state == STATE_OVER_QUOTA)
     return;

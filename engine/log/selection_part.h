@@ -13,8 +13,8 @@ typedef struct OneSelectionPart {
   Text undecided_quota;
   Text limit;     /* `,"limit":120`, or empty */
   Text cut;       /* `,"cut":7`, or empty */
-  Text quota_per; /* `,"quota":{"per":"preferred_day","value":`, or empty */
-  Text quota_max; /* `,"max":40,"taken":` */
+  Text quota_per; /* `"per":"preferred_day","value":`, or empty */
+  Text quota_max; /* `"max":40,"taken":`, or empty */
   Text fraction;  /* `,"fraction":0.1`, or empty */
 } OneSelectionPart;
 

@@ -213,6 +213,7 @@ static void describe_selections(Arena *arena, const json_t *description, Policy 
     selection->rank = describe_function(arena, item, "rank");
     selection->limit = describe_whole(item, "limit", -1);
     selection->one_per = describe_text(item, "one_per");
+    selection->quota = describe_flag(item, "quota");
     selection->quota_per = describe_text(item, "quota_per");
     selection->quota_max = describe_number(item, "quota_max", 0);
     selection->quota_of = describe_text(item, "quota_of");

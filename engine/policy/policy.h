@@ -165,7 +165,8 @@ typedef struct Selection {
   Function rank;  /* number -1: all rank the same, ties by key */
   int64_t limit;  /* -1: none */
   Text one_per;   /* empty: none */
-  Text quota_per; /* empty: no quota */
+  bool quota;     /* there is one */
+  Text quota_per; /* one for each value of this; empty: one for all */
   double quota_max;
   Text quota_of;  /* the field that is summed; empty: each customer counts 1 */
   double holdout; /* 0 … 1 */

@@ -62,11 +62,12 @@ static inline double naive_need(const Scene *scene, const Selection *selection, 
 
 static inline bool naive_quota_unusable(const Scene *scene, const Selection *selection,
                                         size_t row) {
-  if (selection->quota_per.length == 0)
+  if (!selection->quota)
     return false;
   double need = naive_need(scene, selection, row);
-  return naive_cell(scene, selection->quota_per, row).kind == VALUE_MISSING || !(need >= 0) ||
-         isinf(need);
+  bool nowhere = selection->quota_per.length &&
+                 naive_cell(scene, selection->quota_per, row).kind == VALUE_MISSING;
+  return nowhere || !(need >= 0) || isinf(need);
 }
 
 /* The state of the first tests, STATE_SELECTED for those who take part. */
@@ -168,7 +169,8 @@ static inline void naive_quota(Naive *naive, size_t number, const bool *in) {
     NaiveOutcome *outcome = &naive->outcome[number][at[i]];
     outcome->within = 1;
     for (size_t earlier = 0; earlier < i; earlier++) {
-      if (!naive_same(scene, selection->quota_per, at[i], at[earlier]))
+      if (selection->quota_per.length &&
+          !naive_same(scene, selection->quota_per, at[i], at[earlier]))
         continue;
       outcome->within++;
       if (naive->outcome[number][at[earlier]].state != STATE_OVER_QUOTA)
@@ -213,7 +215,7 @@ static inline void naive_selection(Naive *naive, size_t number) {
   if (selection->one_per.length)
     naive_households(naive, number, in);
   naive_roll_call(naive, number, in);
-  if (selection->quota_per.length)
+  if (selection->quota)
     naive_quota(naive, number, in);
   naive_roll_call(naive, number, in);
   for (size_t row = 0; row < naive->scene->table->rows; row++) {

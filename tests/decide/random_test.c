@@ -30,9 +30,9 @@ static void compare_row(const Decisions *decisions, size_t number, size_t row,
   ck_assert(text_equal(by_name(decisions, decided, row), text_of(expected->by)));
   if (state >= STATE_HOUSEHOLD && decided->place)
     ck_assert_uint_eq(decided->place[row], expected->rank);
-  if (state == STATE_HOUSEHOLD || (state > STATE_HOUSEHOLD && decided->quota_per))
+  if (state == STATE_HOUSEHOLD || (state > STATE_HOUSEHOLD && decided->quota))
     ck_assert_uint_eq(decided->within[row], expected->within);
-  if (state > STATE_HOUSEHOLD && decided->quota_per)
+  if (state > STATE_HOUSEHOLD && decided->quota)
     ck_assert_double_eq(decided->quota_taken[row], expected->taken);
 }
 

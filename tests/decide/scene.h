@@ -214,7 +214,9 @@ static inline void scene_make_selections(Scene *scene) {
     if (scene_chance(scene, 50))
       selection->one_per = TEXT("household");
     if (scene_chance(scene, 50)) {
-      selection->quota_per = TEXT("day");
+      selection->quota = true;
+      if (scene_chance(scene, 70))
+        selection->quota_per = TEXT("day");
       selection->quota_max = (double)scene_random(scene, 20);
       if (scene_chance(scene, 60))
         selection->quota_of = TEXT("party");

@@ -66,6 +66,7 @@ static inline SelectionDecision sample_selection(Arena *arena, const Table *tabl
                              .limit = 120,
                              .cut_made = true,
                              .cut = sample_integer(7),
+                             .quota = true,
                              .quota_per = table_column(table, TEXT("day")),
                              .quota_of = table_column(table, TEXT("party")),
                              .quota_max = 40,

@@ -33,3 +33,14 @@ selection "this week" {
   because = { en = "{hours_ahead} hours of work come before yours.", nl = "Er gaat {hours_ahead} uur werk voor." },
   rank    = function(c) return c.priority end,
 }
+
+selection "one pair of hands" {
+  when    = function(c) return c.regular end,
+  because = "There is time for your {hours} hours.",
+  rank    = function(c) return c.priority end,
+  quota   = { max = 17, of = "hours" },
+}
+
+selection "two letters" {
+  when = function(c) return c.spend > 20 end, because = "We write to you.", quota = { max = 2 },
+}
