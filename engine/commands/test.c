@@ -5,17 +5,31 @@
 #include "commands/test_report.h"
 
 static const char usage[] =
-    "helder test [PATH…] [--run NAME]\n"
+    "helder test [PATH…] [--run NAME] [--coverage] [--threshold N]\n"
+    "                     [--format text|junit|tap] [--json]\n"
     "\n"
     "Tries a policy on customers that you make up: each test gives values and says what must\n"
     "come out. A test that fails shows the comparisons with those values (rules/TESTING.md).\n"
     "\n"
     "  PATH…          test files (policy_test.lua), policies, or folders; default: below this one\n"
     "  --run NAME     only tests whose name holds this text; with * or ? a pattern of all of it\n"
+    "  --coverage     which comparisons no test has seen say yes, or no\n"
+    "  --threshold N  exit with 1 when less than this percentage was seen\n"
+    "  --format FORM  text; junit: XML that most CI systems read; tap: Test Anything Protocol\n"
+    "  --json         one stable document\n"
     "\n"
-    "Exit: 0 all tests passed; 1 one failed; 2 a test file or its policy could not be read.\n";
+    "Exit: 0 all tests passed; 1 one failed, or too little was seen; 2 a test file or its policy "
+    "could not be read.\n";
 
-/* The policy under test, as of each day that tests ask for: dated numbers change. */
+/* All that one call of the command is about. */
+typedef struct Testing {
+  Arena *arena;
+  const TestOptions *options;
+  TestReport *report;
+  Error *error;
+} Testing;
+
+/* A policy under test, as of each day that tests ask for: dated numbers change. */
 typedef struct Dated {
   Policy **policies;
   size_t count;
@@ -36,47 +50,74 @@ static Policy *policy_on(Arena *arena, Dated *dated, const char *path, int32_t a
   return policy;
 }
 
-static bool try_one(Arena *arena, Policy *policy, TestResult *result, Error *error) {
+/* The one of this path; a new one where there is none yet. */
+static TestedPolicy *policy_of(const Testing *testing, const char *path) {
+  TestReport *report = testing->report;
+  for (size_t i = 0; i < report->policy_count; i++)
+    if (strcmp(report->policies[i].path, path) == 0)
+      return &report->policies[i];
+  TestedPolicy *policy = &report->policies[report->policy_count++];
+  policy->path = path;
+  if (testing->options->coverage)
+    policy->coverage = coverage_make(testing->arena);
+  return policy;
+}
+
+static bool try_one(const Testing *testing, Policy *policy, Coverage *coverage,
+                    TestResult *result) {
   Trial trial;
-  bool good = trial_run(arena, policy, result->test, &trial, error) &&
-              test_judge(arena, &trial, &result->verdict, error);
+  Error *error = testing->error;
+  TrialInput input = {policy, result->test, coverage ? coverage_ask : policy_ask};
+  bool good = trial_run(testing->arena, &input, &trial, error) &&
+              test_judge(testing->arena, &trial, &result->verdict, error);
   for (size_t i = 0; good && i < result->verdict.count; i++)
-    good = test_explain(arena, policy, &trial, &result->verdict.failures[i], error);
+    good = test_explain(testing->arena, policy, &trial, &result->verdict.failures[i], error);
+  if (good && coverage)
+    good = coverage_add(coverage, &trial, error);
   trial_drop(&trial);
   return good;
 }
 
-static bool test_file(Arena *arena, const TestOptions *options, const char *path,
-                      TestedFile *tested, Error *error) {
-  const TestFile *file = tests_load(arena, path, jail_limits_default(), error);
+static bool test_file(const Testing *testing, const char *path, TestedFile *tested) {
+  Arena *arena = testing->arena;
+  const TestFile *file = tests_load(arena, path, jail_limits_default(), testing->error);
   if (!file)
     return false;
   Dated dated = {0};
+  TestedPolicy *about = policy_of(testing, file->policy);
   *tested = (TestedFile){.file = file};
   tested->results = arena_array(arena, file->test_count, sizeof *tested->results);
   for (size_t i = 0; i < file->test_count; i++) {
-    if (!test_options_mean(options, file->tests[i].name))
+    if (!test_options_mean(testing->options, file->tests[i].name))
       continue;
     TestResult *result = &tested->results[tested->count++];
     result->test = &file->tests[i];
-    Policy *policy = policy_on(arena, &dated, file->policy, result->test->as_of, error);
-    if (!policy || !try_one(arena, policy, result, error))
+    Policy *policy = policy_on(arena, &dated, file->policy, result->test->as_of, testing->error);
+    if (!policy || !try_one(testing, policy, about->coverage, result))
       return false;
     tested->failed += result->verdict.count > 0;
   }
   return true;
 }
 
-static bool test_all(Arena *arena, const TestOptions *options, TestReport *report, Error *error) {
-  const char **files = test_find(arena, options->paths, options->path_count, &report->count, error);
+static bool test_all(const Testing *testing) {
+  const TestOptions *options = testing->options;
+  TestReport *report = testing->report;
+  const char **files = test_find(testing->arena, options->paths, options->path_count,
+                                 &report->count, testing->error);
   if (!files)
     return false;
-  report->files = arena_array(arena, report->count, sizeof *report->files);
+  report->threshold = options->threshold;
+  report->files = arena_array(testing->arena, report->count, sizeof *report->files);
+  report->policies = arena_array(testing->arena, report->count, sizeof *report->policies);
   for (size_t i = 0; i < report->count; i++)
-    if (!test_file(arena, options, files[i], &report->files[i], error))
+    if (!test_file(testing, files[i], &report->files[i]))
       return false;
+  for (size_t i = 0; i < report->policy_count; i++)
+    if (report->policies[i].coverage)
+      coverage_finish(report->policies[i].coverage);
   if (options->run && test_report_run(report) == 0)
-    return error_set(error, ERROR_USAGE, "no test has a name like \"%s\"", options->run);
+    return error_set(testing->error, ERROR_USAGE, "no test has a name like \"%s\"", options->run);
   return true;
 }
 
@@ -85,10 +126,14 @@ static int test(int argc, char **argv, Buffer *out, Error *error) {
   TestOptions options;
   TestReport report = {0};
   int code = 0;
-  if (test_options_read(arena, argc, argv, &options, error) &&
-      test_all(arena, &options, &report, error)) {
-    test_text(&report, out);
-    code = test_report_failed(&report) > 0;
+  Testing testing = {arena, &options, &report, error};
+  if (test_options_read(arena, argc, argv, &options, error) && test_all(&testing)) {
+    static void (*const tell[])(const TestReport *, Buffer *) = {[TEST_TEXT] = test_text,
+                                                                 [TEST_JSON] = test_json,
+                                                                 [TEST_JUNIT] = test_junit,
+                                                                 [TEST_TAP] = test_tap};
+    tell[options.form](&report, out);
+    code = test_report_finding(&report);
   }
   arena_drop(arena);
   return code;

@@ -2,12 +2,15 @@
 #ifndef HELDER_COMMANDS_TEST_OPTIONS_H
 #define HELDER_COMMANDS_TEST_OPTIONS_H
 #include "base/error.h"
-#include "base/text.h"
+#include "commands/test_report.h"
 
 typedef struct TestOptions {
   const char **paths;
   size_t path_count;
   const char *run; /* NULL: all tests */
+  TestForm form;
+  bool coverage;
+  double threshold; /* percent; negative: none */
 } TestOptions;
 
 bool test_options_read(Arena *arena, int argc, char **argv, TestOptions *options, Error *error);

@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "commands/test_report.h"
 #include "explain/why.h"
 
@@ -57,6 +59,36 @@ static void put_failed(Buffer *out, const TestResult *result) {
   buffer_byte(out, '\n');
 }
 
+bool test_report_finding(const TestReport *report) {
+  if (test_report_failed(report))
+    return true;
+  for (size_t i = 0; i < report->policy_count; i++)
+    if (report->policies[i].coverage &&
+        coverage_percent(report->policies[i].coverage) < report->threshold)
+      return true;
+  return false;
+}
+
+static void put_coverage(const TestReport *report, const TestedPolicy *policy, Buffer *out) {
+  const Coverage *coverage = policy->coverage;
+  double percent = coverage_percent(coverage);
+  buffer_format(out, "%s: %zu of %zu outcomes of its comparisons seen, %.1f %%", policy->path,
+                coverage->seen, coverage->all, floor(percent * 10) / 10);
+  if (percent < report->threshold)
+    buffer_format(out, ", under %g %%", report->threshold);
+  buffer_byte(out, '\n');
+  for (size_t i = 0; i < coverage->count; i++) {
+    const CoverageSpot *spot = &coverage->spots[i];
+    const char *unseen = coverage_unseen(spot);
+    if (!unseen)
+      continue;
+    buffer_string(out, "  ");
+    put_place(out, spot->at);
+    buffer_format(out, ": %s: %.*s   (%.*s)\n", unseen, TEXT_ARGS(spot->text),
+                  TEXT_ARGS(spot->rule));
+  }
+}
+
 void test_text(const TestReport *report, Buffer *out) {
   for (size_t i = 0; i < report->count; i++) {
     const TestedFile *file = &report->files[i];
@@ -66,4 +98,7 @@ void test_text(const TestReport *report, Buffer *out) {
     buffer_format(out, "%s: %zu passed, %zu failed\n", file->file->path, file->count - file->failed,
                   file->failed);
   }
+  for (size_t i = 0; i < report->policy_count; i++)
+    if (report->policies[i].coverage)
+      put_coverage(report, &report->policies[i], out);
 }

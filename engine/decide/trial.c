@@ -177,23 +177,24 @@ static Givens given_attributes(const Making *making) {
 
 /* --- the run --------------------------------------------------------------------- */
 
-bool trial_run(Arena *arena, Policy *policy, const Test *test, Trial *trial, Error *error) {
-  Making making = {.arena = arena, .policy = policy, .test = test, .error = error};
-  *trial = (Trial){.policy = policy, .test = test};
+bool trial_run(Arena *arena, const TrialInput *input, Trial *trial, Error *error) {
+  Policy *policy = input->policy;
+  Making making = {.arena = arena, .policy = policy, .test = input->test, .error = error};
+  *trial = (Trial){.policy = policy, .test = input->test};
   list_fields(&making);
   if (!check_given(&making))
     return false;
   trial->table = make_table(&making);
   if (!trial->table || !policy_bind(policy, trial->table, error))
     return false;
-  DecideInput input = {.policy = policy,
-                       .table = trial->table,
-                       .limits = jail_limits_default(),
-                       .threads = 1,
-                       .givens = given_attributes(&making),
-                       .ask = policy_ask,
-                       .drop = answers_drop};
-  return decide_run(arena, &input, &trial->decided, error);
+  DecideInput deciding = {.policy = policy,
+                          .table = trial->table,
+                          .limits = jail_limits_default(),
+                          .threads = 1,
+                          .givens = given_attributes(&making),
+                          .ask = input->ask,
+                          .drop = answers_drop};
+  return decide_run(arena, &deciding, &trial->decided, error);
 }
 
 void trial_drop(Trial *trial) {

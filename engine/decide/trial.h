@@ -16,10 +16,16 @@ typedef struct Trial {
   Decided decided;
 } Trial;
 
-/* Binds the policy to the trial's table. False with the Error filled: the test names what
- * the policy does not know (file, line, column of the test), or a rule could not be asked.
- * To be dropped in any case. */
-bool trial_run(Arena *arena, Policy *policy, const Test *test, Trial *trial, Error *error);
+typedef struct TrialInput {
+  Policy *policy;
+  const Test *test;
+  AskFunction *ask;
+} TrialInput;
+
+/* Binds the policy to the trial's table; `ask`: policy_ask, or one like it. False with the Error
+ * filled: the test names what the policy does not know (file, line, column of the test), or a rule
+ * could not be asked. To be dropped in any case. */
+bool trial_run(Arena *arena, const TrialInput *input, Trial *trial, Error *error);
 void trial_drop(Trial *trial);
 
 /* Fills the Error: the test names something that is not there; suggests what is. */

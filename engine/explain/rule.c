@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "condition/explain.h"
+#include "policy/lines.h"
 #include "policy/reason.h"
 
 const char *rule_verdict_name(Verdict verdict) {
@@ -163,24 +164,6 @@ static json_t *comparisons(const Telling *telling, const Function *function) {
   return list;
 }
 
-/* The text of a line of the policy copy, without the space around it. */
-static Text source_line(const Policy *policy, const LineRan *ran) {
-  for (size_t i = 0; i < policy->file_count; i++) {
-    if (!text_equal(policy->files[i].path, ran->file))
-      continue;
-    Text rest = policy->files[i].content;
-    for (int line = 1; rest.length; line++) {
-      const char *end = memchr(rest.bytes, '\n', rest.length);
-      Text this = {rest.bytes, end ? (size_t)(end - rest.bytes) : rest.length};
-      if (line == ran->line)
-        return text_trim(this);
-      rest.length -= this.length + (end ? 1 : 0);
-      rest.bytes += this.length + (end ? 1 : 0);
-    }
-  }
-  return TEXT("");
-}
-
 /* The lines that ran, for a rule without a tree. */
 static json_t *lines_run(const Telling *telling, const Function *function) {
   json_t *list = json_array();
@@ -188,7 +171,8 @@ static json_t *lines_run(const Telling *telling, const Function *function) {
   for (size_t at = 0; again_ran(telling->again, function, &at, &ran);) {
     json_t *line = json_object();
     json_object_set_new(line, "at", place(telling, ran->file, ran->line));
-    json_object_set_new(line, "source", rule_text(source_line(telling->again->policy, ran)));
+    json_object_set_new(line, "source",
+                        rule_text(policy_line(telling->again->policy, ran->file, ran->line)));
     json_array_append_new(list, line);
   }
   return list;

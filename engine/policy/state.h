@@ -21,6 +21,7 @@
  *   host.library             name -> value of the safe library (policy/library.h)
  *   host.upvalues(f)         { name = value } of what f closes over, and an array of the names
  *   host.place(f)            file, first line, last line of a function of a policy file
+ *   host.lines(f)            the lines of a function on which something runs, ascending
  *   host.line()              line, file of the policy code that is running now; nil if none */
 #ifndef HELDER_POLICY_STATE_H
 #define HELDER_POLICY_STATE_H

@@ -80,6 +80,25 @@ static int host_place(lua_State *lua) {
   return 3;
 }
 
+/* Ascending. */
+static int host_lines(lua_State *lua) {
+  lua_Debug found;
+  luaL_checktype(lua, 1, LUA_TFUNCTION);
+  lua_settop(lua, 1);
+  lua_pushvalue(lua, 1);
+  lua_getinfo(lua, ">SL", &found);
+  lua_newtable(lua);
+  for (int line = found.linedefined, count = 0; line <= found.lastlinedefined; line++) {
+    bool active = lua_rawgeti(lua, 2, line) != LUA_TNIL;
+    lua_pop(lua, 1);
+    if (!active)
+      continue;
+    lua_pushinteger(lua, line);
+    lua_rawseti(lua, 3, ++count);
+  }
+  return 1;
+}
+
 static int host_line(lua_State *lua) {
   lua_Debug found;
   if (!state_where(lua, &found))
@@ -94,6 +113,7 @@ int state_host_open(lua_State *lua) {
                                   {"load", host_load},
                                   {"upvalues", host_upvalues},
                                   {"place", host_place},
+                                  {"lines", host_lines},
                                   {"line", host_line},
                                   {NULL, NULL}};
   luaL_newlib(lua, host);
