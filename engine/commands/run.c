@@ -8,7 +8,8 @@
 static const char usage[] =
     "helder run POLICY [--data DIR|FILE] [--as-of DATE] [--out DIR] [--overrides FILE] [--seed "
     "HEX]\n"
-    "                  [--interpret] [--threads N] [--skip-bad-rows] [--key FILE] [--json]\n"
+    "                  [--interpret] [--threads N] [--skip-bad-rows] [--mask FIELD]… [--key FILE]\n"
+    "                  [--json]\n"
     "\n"
     "Runs a policy over customer data: who is in which segment, who is chosen for what, who\n"
     "is left out. Every outcome goes into a new run folder; the summary is shown once that is\n"
@@ -23,6 +24,9 @@ static const char usage[] =
     "  --interpret       every rule by the Lua machine, for comparison; the answers are the same\n"
     "  --threads N       how many at once; default: as many as there are processors\n"
     "  --skip-bad-rows   set malformed rows aside in rejected.csv instead of refusing the file\n"
+    "  --mask FIELD      keeps the values of this field or attribute, and of what is worked out "
+    "of\n"
+    "                    it, out of the run folder; may be given again\n"
     "  --key FILE        signs the run's checkpoint (helder keygen)\n"
     "  --json            one stable document instead of the summary\n"
     "\n"
@@ -89,6 +93,7 @@ static int write_and_tell(RunReport *report, RunProgress *progress, Buffer *out,
                     .file_count = report->policy->file_count,
                     .decisions = &report->decided->decisions,
                     .seed = report->options->seed,
+                    .masked = report->mask.count > 0,
                     .key = report->signer,
                     .threads = report->options->threads,
                     .progress = run_progress_of(progress, "writing"),
@@ -112,6 +117,7 @@ static int decide_and_write(RunReport *report, Table *table, RunProgress *progre
                        .limits = report->limits,
                        .threads = options->threads,
                        .interpret = options->interpret,
+                       .mask = report->mask.count ? &report->mask : NULL,
                        .ask = policy_ask,
                        .drop = answers_drop};
   int code = 0;
@@ -146,7 +152,9 @@ static int run_policy(Arena *arena, const RunOptions *options, Buffer *out, Erro
                         .field_count = table->column_count,
                         .limits = limits,
                         .signer = options->key ? &signer : NULL};
-    code = decide_and_write(&report, table, &progress, out, error);
+    Mask asked = {options->masks, options->mask_count};
+    if (mask_make(arena, policy, table, asked, &report.mask, error))
+      code = decide_and_write(&report, table, &progress, out, error);
   }
   run_progress_end(&progress);
   run_events_drop(events, policy);

@@ -3,6 +3,7 @@
 #include "commands/run_report.h"
 #include "commands/run_shares.h"
 #include "log/line.h"
+#include "log/read_part.h"
 
 static void put_exclusions(const Decided *decided, Buffer *out) {
   member_open(out, "exclusions", '[');
@@ -69,7 +70,10 @@ static void put_selection(const RunReport *report, size_t number, Buffer *out) {
   else
     member_json(out, "limit", TEXT("null"));
   Buffer cut = {0};
-  value_json(&cut, decided->cut_made ? decided->cut : (Value){.kind = VALUE_MISSING});
+  if (decided->cut_made && decided->score_masked)
+    buffer_string(&cut, READ_MASKED);
+  else
+    value_json(&cut, decided->cut_made ? decided->cut : (Value){.kind = VALUE_MISSING});
   member_json(out, "cut", buffer_view(&cut));
   buffer_free(&cut);
   put_near(&report->decided->near[number], out);

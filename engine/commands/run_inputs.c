@@ -7,6 +7,7 @@
 #include "base/version.h"
 #include "commands/members.h"
 #include "commands/run_report.h"
+#include "commands/sensitive.h"
 #include "policy/versions.h"
 
 static void put_libraries(Arena *arena, Buffer *out) {
@@ -65,6 +66,14 @@ static void put_columns(const RunReport *report, Buffer *out) {
   buffer_byte(out, ']');
 }
 
+/* What was assumed; it may quote a cell. */
+static Text assumption(const RunReport *report, const Assumption *assumed) {
+  if (!mask_hides(&report->mask, assumed->field))
+    return assumed->text;
+  return text_format(report->arena, "in \"%.*s\" something was assumed; what, is masked",
+                     TEXT_ARGS(assumed->field));
+}
+
 static void put_data(const RunReport *report, Buffer *out) {
   const Table *table = report->table;
   member_open(out, "data", '[');
@@ -82,7 +91,7 @@ static void put_data(const RunReport *report, Buffer *out) {
   put_columns(report, out);
   member_open(out, "assumptions", '[');
   for (size_t i = 0; i < table->assumption_count; i++)
-    item_text(out, table->assumptions[i].text);
+    item_text(out, assumption(report, &table->assumptions[i]));
   buffer_string(out, "]}]");
 }
 
@@ -125,6 +134,8 @@ Text run_inputs(const RunReport *report) {
   buffer_byte(&out, '}');
   member_boolean(&out, "skip_bad_rows", report->options->skip_bad_rows);
   put_seed(report->options->seed, &out);
+  sensitive_member(report->arena, report->policy, &out);
+  sensitive_masked_member(&report->mask, &out);
   buffer_byte(&out, '}');
   Text inputs = text_copy(report->arena, buffer_view(&out));
   buffer_free(&out);

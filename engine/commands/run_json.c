@@ -52,21 +52,6 @@ static void put_expired(const Overrides *overrides, Buffer *out) {
   buffer_byte(out, ']');
 }
 
-static void put_sensitive(const Policy *policy, Buffer *out) {
-  member_open(out, "sensitive", '[');
-  for (size_t i = 0; i < policy->mention_count; i++) {
-    const Mention *mention = &policy->mentions[i];
-    const FieldInfo *field = policy_field(policy, mention->name);
-    if (!field || !field->sensitive || !text_equal(mention->role, TEXT("read")))
-      continue;
-    member_open(out, NULL, '{');
-    member_text(out, "field", mention->name);
-    member_text(out, "rule", mention->rule);
-    buffer_byte(out, '}');
-  }
-  buffer_byte(out, ']');
-}
-
 void run_json(const RunReport *report, Text inputs, Text counts, Buffer *made) {
   Buffer document = {0};
   buffer_byte(&document, '{');
@@ -76,7 +61,6 @@ void run_json(const RunReport *report, Text inputs, Text counts, Buffer *made) {
   put_examples(report, &document);
   put_near(report, &document);
   put_expired(&report->decided->overrides, &document);
-  put_sensitive(report->policy, &document);
   buffer_byte(&document, '}');
   json_indent(made, buffer_view(&document));
   buffer_byte(made, '\n');

@@ -56,7 +56,7 @@ static bool unknown_option(const char *word, Error *error) {
   const Text names[] = {TEXT("--data"),      TEXT("--as-of"), TEXT("--out"),
                         TEXT("--overrides"), TEXT("--seed"),  TEXT("--interpret"),
                         TEXT("--threads"),   TEXT("--json"),  TEXT("--skip-bad-rows"),
-                        TEXT("--key")};
+                        TEXT("--key"),       TEXT("--mask")};
   Text near = text_nearest(text_of(word), names, sizeof names / sizeof *names);
   error_set(error, ERROR_USAGE, "run does not know the option \"%s\"", word);
   if (near.length)
@@ -94,7 +94,8 @@ static bool read_option(Arena *arena, char **argv, int *at, RunOptions *options,
   }
   const char **where = path(options, word);
   bool day = strcmp(word, "--as-of") == 0, seed = strcmp(word, "--seed") == 0;
-  if (!where && !day && !seed && strcmp(word, "--threads") != 0)
+  bool mask = strcmp(word, "--mask") == 0;
+  if (!where && !day && !seed && !mask && strcmp(word, "--threads") != 0)
     return unknown_option(word, error);
   const char *value = argv[++*at];
   if (!value || *value == '\0')
@@ -103,14 +104,17 @@ static bool read_option(Arena *arena, char **argv, int *at, RunOptions *options,
     *where = value;
     return true;
   }
-  if (day)
-    return read_day(value, &options->as_of, error);
+  if (mask)
+    options->masks[options->mask_count++] = text_of(value);
+  if (day || mask)
+    return mask || read_day(value, &options->as_of, error);
   return seed ? read_seed(arena, value, &options->seed, error)
               : read_threads(value, &options->threads, error);
 }
 
 bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, Error *error) {
   *options = (RunOptions){.out = "runs", .as_of = date_today(), .threads = processors()};
+  options->masks = arena_array(arena, (size_t)argc, sizeof *options->masks);
   for (int i = 1; i < argc; i++) {
     if (argv[i][0] == '-' && argv[i][1] != '\0') {
       if (!read_option(arena, argv, &i, options, error))

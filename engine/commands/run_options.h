@@ -10,7 +10,9 @@ typedef struct RunOptions {
   const char *overrides; /* NULL: none */
   const char *key;       /* signs the checkpoint; NULL: nobody does */
   int32_t as_of;
-  Text seed; /* bytes; empty: none */
+  Text seed;   /* bytes; empty: none */
+  Text *masks; /* fields and attributes whose values stay out of the log */
+  size_t mask_count;
   size_t threads;
   bool interpret, skip_bad_rows, json;
 } RunOptions;

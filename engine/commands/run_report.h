@@ -16,6 +16,7 @@ typedef struct RunReport {
   size_t field_count;    /* columns of the data; attributes come after them */
   JailLimits limits;
   const NoteKey *signer; /* of the checkpoint; NULL: nobody */
+  Mask mask;             /* what is kept out of the log */
   const Decided *decided;
 } RunReport;
 
@@ -28,7 +29,7 @@ Text run_counts(const RunReport *report);
  * room for the length of what was made and run_tell_room more. */
 void run_text(const RunReport *report, Buffer *made);
 
-/* {"run":folder,"finding":…,"inputs":…,"counts":…,"examples":…,"near_misses":…,"expired":…,"sensitive":…}
+/* {"run":folder,"finding":…,"inputs":…,"counts":…,"examples":…,"near_misses":…,"expired":…}
  */
 void run_json(const RunReport *report, Text inputs, Text counts, Buffer *made);
 

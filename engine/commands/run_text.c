@@ -1,6 +1,7 @@
 #include "base/date.h"
 #include "commands/run_report.h"
 #include "commands/run_shares.h"
+#include "commands/sensitive.h"
 
 enum { NAME_WIDTH = 34, COUNT_WIDTH = 10 };
 
@@ -50,16 +51,6 @@ static void put_data(const RunReport *report, Buffer *out) {
   const RejectedRow *first = &table->rejected[0];
   buffer_format(out, "  Set aside: %zu bad rows, in rejected.csv; the first, line %ld: %.*s\n",
                 table->rejected_count, first->line, TEXT_ARGS(first->why));
-}
-
-static void put_sensitive(const Policy *policy, Buffer *out) {
-  for (size_t i = 0; i < policy->mention_count; i++) {
-    const Mention *mention = &policy->mentions[i];
-    const FieldInfo *field = policy_field(policy, mention->name);
-    if (field && field->sensitive && text_equal(mention->role, TEXT("read")))
-      buffer_format(out, "  Sensitive: %.*s is read by %.*s\n", TEXT_ARGS(mention->name),
-                    TEXT_ARGS(mention->rule));
-  }
 }
 
 static void put_exclusions(const Decided *decided, Buffer *out) {
@@ -186,7 +177,8 @@ void run_text(const RunReport *report, Buffer *made) {
   const Decided *decided = report->decided;
   put_head(report, made);
   put_data(report, made);
-  put_sensitive(report->policy, made);
+  sensitive_text(report->arena, report->policy, made);
+  sensitive_masked_text(report->arena, report->policy, &report->mask, made);
   put_exclusions(decided, made);
   for (size_t i = 0; i < decided->decisions.segmentation_count; i++)
     put_segmentation(decided, i, made);

@@ -1,20 +1,19 @@
 #include "commands/verify_replay.h"
 
-#include <unistd.h>
-
 #include "base/date.h"
 #include "base/file.h"
-#include "commands/verify_self.h"
+#include "commands/verify_compare.h"
+#include "commands/verify_threads.h"
 #include "commands/verify_values.h"
 #include "decide/decide.h"
-#include "log/line.h"
-#include "log/line_read.h"
+#include "log/run_policy.h"
 
 typedef struct Replaying {
   Arena *arena;
   const Run *run;
   Replay *replay;
   Policy *policy;
+  Mask mask;
   const char *overrides; /* the file, where it is still the run's; else NULL */
   bool compare_overrides;
 } Replaying;
@@ -86,8 +85,7 @@ static const char *data_path(Replaying *replaying, const char *data) {
 static Table *read_data(Replaying *replaying, const char *path, Error *error) {
   ReadOptions read = replaying->policy->read;
   read.skip_bad_rows = json_is_true(input_of(replaying->run, "skip_bad_rows"));
-  long processors = sysconf(_SC_NPROCESSORS_ONLN);
-  read.threads = processors > 0 ? (size_t)processors : 1;
+  read.threads = verify_processors();
   Table *table = table_read(path, &read, error);
   if (table && !policy_bind(replaying->policy, table, error)) {
     table_drop(table);
@@ -111,69 +109,6 @@ static void find_overrides(Replaying *replaying) {
   }
 }
 
-static void note_difference(Replaying *replaying, Text line) {
-  Replay *replay = replaying->replay;
-  Buffer scratch = {0};
-  Text key;
-  if (replay->differ < REPLAY_NAMED_MOST && line_key(line_key_quoted(line), &scratch, &key))
-    replay->named[replay->differ] = text_copy(replaying->arena, key);
-  replay->differ++;
-  buffer_free(&scratch);
-}
-
-static bool is_same_line(const Replaying *replaying, Text logged, Text now) {
-  if (!replaying->compare_overrides) {
-    logged.length = line_without_overrides(logged);
-    now.length = line_without_overrides(now);
-  }
-  return text_equal(logged, now);
-}
-
-static void compare_line(Replaying *replaying, Text logged, const LinePlan *plan, size_t row,
-                         Buffer *now) {
-  Text salt, rest;
-  uint8_t bytes[SALT_BYTES];
-  Replay *replay = replaying->replay;
-  now->length = 0;
-  if (!line_rest(logged, &salt, &rest) || !salt_read(salt, bytes)) {
-    note_difference(replaying, logged);
-    return;
-  }
-  line_write(plan, row, bytes, now);
-  if (replay->kind == REPLAY_LINES)
-    verify_self_seq(now, logged);
-  if (is_same_line(replaying, logged, buffer_view(now))) {
-    replay->same++;
-    replay->same_self++;
-  } else if (replay->kind == REPLAY_LINES && verify_self_same(logged, buffer_view(now))) {
-    replay->same_self++;
-  } else {
-    note_difference(replaying, logged);
-  }
-}
-
-/* Every line that was not erased against what came out now. Over the data, erased lines
- * have their rows; over the lines' own values they have none. */
-static void compare(Replaying *replaying, const Decisions *decisions) {
-  Text line;
-  ErasedLine erased;
-  bool whole;
-  size_t row = 0, at = 0;
-  Buffer now = {0};
-  LinePlan *plan = line_plan(decisions);
-  while (line_next(replaying->run->decisions, &at, &line, &whole)) {
-    bool is_erased = line_erased(line, &erased);
-    if (!is_erased && row < decisions->rows)
-      compare_line(replaying, line, plan, row, &now);
-    else if (!is_erased)
-      note_difference(replaying, line);
-    if (!is_erased || replaying->replay->kind == REPLAY_DATA)
-      row++;
-  }
-  line_plan_drop(plan);
-  buffer_free(&now);
-}
-
 /* The policy as it is asked of logged values: attributes are values like others. */
 static void ask_logged(Replaying *replaying) {
   const json_t *read = input_of(replaying->run, "read");
@@ -189,19 +124,35 @@ static void ask_logged(Replaying *replaying) {
   }
 }
 
+/* Rules that read masked values have no answer without the data; how many they are is told. */
+static void skip_masked(const Replaying *replaying, VerifyCompare *compare) {
+  if (replaying->replay->kind != REPLAY_LINES || !replaying->mask.count)
+    return;
+  compare->skip_count =
+      mask_rules(replaying->arena, &replaying->mask, replaying->policy, &compare->skip);
+  replaying->replay->skipped = compare->skip;
+  replaying->replay->skipped_count = compare->skip_count;
+}
+
 static bool decide_again(Replaying *replaying, Table *table, Error *error) {
   Decided decided;
-  long processors = sysconf(_SC_NPROCESSORS_ONLN);
   DecideInput input = {.policy = replaying->policy,
                        .table = table,
                        .overrides = replaying->overrides,
                        .limits = limits_of(replaying->run),
-                       .threads = processors > 0 ? (size_t)processors : 1,
+                       .threads = verify_processors(),
+                       .mask = &replaying->mask,
                        .ask = policy_ask,
                        .drop = answers_drop};
+  VerifyCompare compare = {.arena = replaying->arena,
+                           .run = replaying->run,
+                           .decisions = &decided.decisions,
+                           .overrides = replaying->compare_overrides};
   bool good = decide_run(replaying->arena, &input, &decided, error);
-  if (good)
-    compare(replaying, &decided.decisions);
+  if (good) {
+    skip_masked(replaying, &compare);
+    verify_compare(&compare, replaying->replay);
+  }
   decide_drop(&decided);
   return good;
 }
@@ -212,6 +163,7 @@ bool verify_replay(Arena *arena, const Run *run, const char *data, Replay *repla
   replaying.policy = load_copy(&replaying, error);
   if (!replaying.policy)
     return false;
+  replaying.mask = run_mask(arena, run);
   const char *path = data_path(&replaying, data);
   Table *table;
   if (path) {

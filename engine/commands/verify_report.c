@@ -59,6 +59,16 @@ static void put_run(const VerifyReport *report, Buffer *out) {
     buffer_format(out, "  %.*s\n", TEXT_ARGS(report->log_note));
 }
 
+/* What reads masked values has no answer without the data. */
+static void put_skipped(const Replay *replay, Buffer *out) {
+  buffer_format(out, "  %zu rule%s masked values and %s not decided again:", replay->skipped_count,
+                replay->skipped_count == 1 ? " reads" : "s read",
+                replay->skipped_count == 1 ? "was" : "were");
+  for (size_t i = 0; i < replay->skipped_count; i++)
+    buffer_format(out, "%s%.*s", i ? ", " : " ", TEXT_ARGS(replay->skipped[i]));
+  buffer_byte(out, '\n');
+}
+
 static void put_replay(const Replay *replay, Buffer *out) {
   if (replay->kind == REPLAY_DATA)
     buffer_format(out, "  replayed over the data: %zu lines the same, byte for byte", replay->same);
@@ -74,6 +84,8 @@ static void put_replay(const Replay *replay, Buffer *out) {
   if (replay->note.length)
     buffer_format(out, "\n  %.*s", TEXT_ARGS(replay->note));
   buffer_byte(out, '\n');
+  if (replay->skipped_count)
+    put_skipped(replay, out);
   size_t named = replay->differ < REPLAY_NAMED_MOST ? replay->differ : (size_t)REPLAY_NAMED_MOST;
   for (size_t i = 0; i < named; i++)
     buffer_format(out, "    %.*s comes out differently: helder why %.*s\n",
@@ -126,6 +138,10 @@ static void json_replay(const Replay *replay, Buffer *out) {
   member_count(out, "same", replay->same);
   member_count(out, "same_self", replay->same_self);
   member_count(out, "differ", replay->differ);
+  member_open(out, "skipped", '[');
+  for (size_t i = 0; i < replay->skipped_count; i++)
+    item_text(out, replay->skipped[i]);
+  buffer_byte(out, ']');
   member_open(out, "named", '[');
   for (size_t i = 0; i < replay->differ && i < REPLAY_NAMED_MOST; i++)
     item_text(out, replay->named[i]);

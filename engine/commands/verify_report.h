@@ -18,6 +18,8 @@ typedef struct Replay {
   size_t same;      /* lines that come out the same, byte for byte */
   size_t same_self; /* REPLAY_LINES: the same but for what depends on other customers */
   size_t differ;
+  const Text *skipped; /* REPLAY_LINES: rules that read masked values, not decided again */
+  size_t skipped_count;
   Text named[REPLAY_NAMED_MOST]; /* keys of the first that differ */
 } Replay;
 

@@ -5,57 +5,128 @@
 #include "log/line_read.h"
 #include "log/state.h"
 
+/* Whether a rule whose name begins (or is) so is passed over. */
+static bool skips(const VerifySelf *self, const char *kind, const char *name, bool begins) {
+  size_t before = strlen(kind), length = strlen(name);
+  for (size_t i = 0; i < self->skip_count; i++) {
+    Text rule = self->skip[i];
+    if (rule.length >= before + length && memcmp(rule.bytes, kind, before) == 0 &&
+        memcmp(rule.bytes + before, name, length) == 0 &&
+        (begins ? rule.length > before + length && rule.bytes[before + length] == '/'
+                : rule.length == before + length))
+      return true;
+  }
+  return false;
+}
+
+/* --- the parts of a line ------------------------------------------------------------ */
+
+/* Names of exclusions that said yes, but for those passed over. */
+static json_t *own_excluded(const VerifySelf *self, const json_t *line) {
+  json_t *own = json_array(), *item;
+  size_t i;
+  json_array_foreach(json_object_get(line, "excluded"), i, item) {
+    const char *name = json_string_value(item);
+    if (name && !skips(self, "exclusion ", name, false))
+      json_array_append(own, item);
+  }
+  return own;
+}
+
+/* What could not be decided, but for attributes (their logged values were taken),
+ * guarantees (which look at outcomes) and what is passed over. */
+static json_t *own_unknowns(const VerifySelf *self, const json_t *line) {
+  json_t *own = json_array(), *item;
+  size_t i;
+  json_array_foreach(json_object_get(line, "unknown"), i, item) {
+    const char *rule = json_string_value(json_object_get(item, "rule"));
+    if (rule && strncmp(rule, "attribute ", 10) != 0 && strncmp(rule, "guarantee ", 10) != 0 &&
+        !skips(self, "", rule, false))
+      json_array_append(own, item);
+  }
+  return own;
+}
+
+/* A segmentation with a rule that is passed over is so as a whole. */
+static json_t *own_segments(const VerifySelf *self, const json_t *line) {
+  json_t *own = json_copy(json_object_get(line, "segments")), *value;
+  const char *name;
+  void *next;
+  json_object_foreach_safe(own, next, name, value) {
+    if (skips(self, "segment ", name, true) || skips(self, "point ", name, true))
+      json_object_del(own, name);
+  }
+  return own;
+}
+
 static bool is_early(const json_t *selection) {
   const char *name = json_string_value(json_object_get(selection, "state"));
   State state;
   return name && state_from_name(text_of(name), &state) && state < STATE_CONTACTED_ENOUGH;
 }
 
+/* Whether this line's selections may rest on an exclusion that is passed over: it said yes,
+ * or could not say. */
+static bool rests_on_skipped(const VerifySelf *self, const json_t *line) {
+  size_t i;
+  json_t *item;
+  json_array_foreach(json_object_get(line, "excluded"), i, item) {
+    if (skips(self, "exclusion ", json_string_value(item) ? json_string_value(item) : "", false))
+      return true;
+  }
+  json_array_foreach(json_object_get(line, "unknown"), i, item) {
+    const char *rule = json_string_value(json_object_get(item, "rule"));
+    if (rule && strncmp(rule, "exclusion ", 10) == 0 && skips(self, "", rule, false))
+      return true;
+  }
+  return false;
+}
+
 /* Excluded, not eligible and undecided hang on the customer; what comes later on others. */
-static bool same_selections(const json_t *logged, const json_t *now) {
+static bool same_selection(const json_t *before, const json_t *after) {
+  return is_early(before) == is_early(after) && (!is_early(before) || json_equal(before, after));
+}
+
+static bool same_selections(const VerifySelf *self, const json_t *logged, const json_t *now) {
+  const json_t *now_all = json_object_get(now, "selections");
+  json_t *all = json_object_get(logged, "selections"), *before;
   const char *name;
-  json_t *before;
-  if (json_object_size(logged) != json_object_size(now))
+  if (json_object_size(all) != json_object_size(now_all))
     return false;
-  json_object_foreach((json_t *)(uintptr_t)logged, name, before) {
-    const json_t *after = json_object_get(now, name);
-    if (is_early(before) != is_early(after) || (is_early(before) && !json_equal(before, after)))
+  if (rests_on_skipped(self, logged) || rests_on_skipped(self, now))
+    return true;
+  json_object_foreach(all, name, before) {
+    const json_t *after = json_object_get(now_all, name);
+    bool skipped = skips(self, "selection ", name, false) || skips(self, "quota ", name, false);
+    if (!after || (!skipped && !same_selection(before, after)))
       return false;
   }
   return true;
 }
 
-/* What could not be decided, but for attributes (their logged values were taken) and
- * guarantees (which look at outcomes). */
-static json_t *own_unknowns(const json_t *line) {
-  json_t *own = json_array();
-  size_t i;
-  json_t *item;
-  json_array_foreach(json_object_get(line, "unknown"), i, item) {
-    const char *rule = json_string_value(json_object_get(item, "rule"));
-    if (rule && strncmp(rule, "attribute ", 10) != 0 && strncmp(rule, "guarantee ", 10) != 0)
-      json_array_append(own, item);
-  }
-  return own;
-}
-
-static bool same_parts(const json_t *logged, const json_t *now) {
-  static const char *const parts[] = {"key", "read", "missing", "excluded", "segments"};
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-    if (!json_equal(json_object_get(logged, parts[i]), json_object_get(now, parts[i])))
-      return false;
-  json_t *before = own_unknowns(logged), *after = own_unknowns(now);
-  bool same = json_equal(before, after) && same_selections(json_object_get(logged, "selections"),
-                                                           json_object_get(now, "selections"));
+static bool same_filtered(const VerifySelf *self, const json_t *logged, const json_t *now,
+                          json_t *(*filter)(const VerifySelf *, const json_t *)) {
+  json_t *before = filter(self, logged), *after = filter(self, now);
+  bool same = json_equal(before, after);
   json_decref(before);
   json_decref(after);
   return same;
 }
 
-bool verify_self_same(Text logged, Text now) {
+static bool same_parts(const VerifySelf *self, const json_t *logged, const json_t *now) {
+  static const char *const parts[] = {"key", "read", "missing"};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    if (!json_equal(json_object_get(logged, parts[i]), json_object_get(now, parts[i])))
+      return false;
+  return same_filtered(self, logged, now, own_excluded) &&
+         same_filtered(self, logged, now, own_unknowns) &&
+         same_filtered(self, logged, now, own_segments) && same_selections(self, logged, now);
+}
+
+bool verify_self_same(const VerifySelf *self, Text logged, Text now) {
   json_t *before = json_loadb(logged.bytes, logged.length, JSON_ALLOW_NUL, NULL);
   json_t *after = json_loadb(now.bytes, now.length, JSON_ALLOW_NUL, NULL);
-  bool same = before && after && same_parts(before, after);
+  bool same = before && after && same_parts(self, before, after);
   json_decref(before);
   json_decref(after);
   return same;

@@ -4,7 +4,12 @@
 #define HELDER_COMMANDS_VERIFY_SELF_H
 #include "base/text.h"
 
-bool verify_self_same(Text logged, Text now);
+typedef struct VerifySelf {
+  const Text *skip; /* rules that are not compared, by their names in the log */
+  size_t skip_count;
+} VerifySelf;
+
+bool verify_self_same(const VerifySelf *self, Text logged, Text now);
 
 /* Gives the line `now` the number of the logged one: erased lines moved it. */
 void verify_self_seq(Buffer *now, Text logged);

@@ -2,6 +2,7 @@
  * without a Dutch text. */
 #include "base/file.h"
 #include "decide/check_parts.h"
+#include "policy/reads.h"
 
 /* --- fields ---------------------------------------------------------------------- */
 
@@ -55,16 +56,17 @@ static bool check_unknown(Checking *checking) {
 }
 
 static void check_sensitive(Checking *checking) {
-  for (size_t i = 0; i < checking->policy->mention_count; i++) {
-    const Mention *mention = &checking->policy->mentions[i];
-    const FieldInfo *field = policy_field(checking->policy, mention->name);
-    if (!field || !field->sensitive || is_of_file(mention))
-      continue;
-    Finding *finding = findings_add(checking->findings, "sensitive-read", CHECK_NOTE, mention->at);
+  SensitiveRead *reads;
+  size_t count = reads_sensitive(checking->arena, checking->policy, &reads);
+  for (size_t i = 0; i < count; i++) {
+    Finding *finding = findings_add(checking->findings, "sensitive-read", CHECK_NOTE, reads[i].at);
     finding->proven = true;
-    finding->message = text_format(
-        checking->arena, "%.*s %s the sensitive field \"%.*s\"", TEXT_ARGS(mention->rule),
-        text_equal(mention->role, TEXT("reason")) ? "tells" : "reads", TEXT_ARGS(mention->name));
+    finding->message = text_format(checking->arena, "%.*s %s the sensitive field \"%.*s\"",
+                                   TEXT_ARGS(reads[i].rule), reads[i].told ? "tells" : "reads",
+                                   TEXT_ARGS(reads[i].field));
+    if (reads[i].through.length)
+      finding->message = text_format(checking->arena, "%.*s, through \"%.*s\"",
+                                     TEXT_ARGS(finding->message), TEXT_ARGS(reads[i].through));
     finding->advice = TEXT("keep it only if you can tell the customers why it is needed");
   }
 }

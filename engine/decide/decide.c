@@ -12,6 +12,7 @@ typedef struct Deciding {
   Arena *arena;
   const Policy *policy;
   const Table *table;
+  const Mask *mask; /* NULL: nothing is masked */
   Questions questions;
   const Answers *answers;
   Unknowns *unknowns;
@@ -26,8 +27,12 @@ static void name_read(const Deciding *deciding) {
     read[count] = table_column(deciding->table, policy->named[i]);
     count += read[count] != NULL;
   }
+  bool *masked = arena_array(deciding->arena, count, sizeof *masked);
+  for (size_t i = 0; deciding->mask && i < count; i++)
+    masked[i] = mask_hides(deciding->mask, read[i]->name);
   deciding->decisions->read = read;
   deciding->decisions->read_count = count;
+  deciding->decisions->masked = masked;
 }
 
 static void decide_exclusions(const Deciding *deciding) {
@@ -75,6 +80,16 @@ static void decide_segmentations(const Deciding *deciding) {
   deciding->decisions->segmentation_count = policy->segmentation_count;
 }
 
+/* What a selection tells of masked values: in its order, its cut and its quota. */
+static void mask_selection(const Deciding *deciding, const Selection *selection,
+                           SelectionDecision *decided) {
+  if (!deciding->mask)
+    return;
+  decided->score_masked = mask_touches(deciding->mask, &selection->rank);
+  decided->per_masked = mask_hides(deciding->mask, selection->quota_per);
+  decided->of_masked = mask_hides(deciding->mask, selection->quota_of);
+}
+
 static void decide_selections(const Deciding *deciding, const uint32_t *by_key) {
   const Policy *policy = deciding->policy;
   SelectionDecision *decided =
@@ -91,6 +106,7 @@ static void decide_selections(const Deciding *deciding, const uint32_t *by_key) 
                                 questions_verdicts(deciding->answers, deciding->questions.whens[i]),
                             .score = rank == NO_STEP ? NULL : deciding->answers->values[rank]};
     decided[i] = selection_decide(deciding->arena, &input, deciding->unknowns);
+    mask_selection(deciding, &policy->selections[i], &decided[i]);
   }
   deciding->decisions->selections = decided;
   deciding->decisions->selection_count = policy->selection_count;
@@ -112,6 +128,11 @@ static bool finish(const Deciding *deciding, Decided *decided, Error *error) {
   if (!decided->guarantees)
     return false;
   decided->guarantee_count = deciding->policy->guarantee_count;
+  if (deciding->mask) {
+    const Text *rules;
+    size_t count = mask_rules(deciding->arena, deciding->mask, deciding->policy, &rules);
+    unknowns_mask(deciding->unknowns, rules, count);
+  }
   unknowns_finish(deciding->unknowns, &decided->decisions);
   return counts_make(deciding->arena, &decided->decisions, &decided->counts, error) &&
          find_near_misses(deciding, decided, error);
@@ -146,6 +167,7 @@ bool decide_run(Arena *arena, const DecideInput *input, Decided *decided, Error 
   Deciding deciding = {.arena = arena,
                        .policy = input->policy,
                        .table = input->table,
+                       .mask = input->mask,
                        .questions = questions_make(arena, input->policy),
                        .unknowns = unknowns_make(arena, input->table->rows),
                        .decisions = &decided->decisions};

@@ -12,6 +12,7 @@
 #include "decide/guarantees.h"
 #include "decide/near.h"
 #include "decide/overrides.h"
+#include "policy/mask.h"
 #include "table/events.h"
 
 typedef struct DecideInput {
@@ -22,6 +23,7 @@ typedef struct DecideInput {
   JailLimits limits;
   size_t threads;
   bool interpret;
+  const Mask *mask; /* what is kept out of the log; NULL: nothing */
   Givens givens;    /* attributes that need not be worked out for some */
   AskFunction *ask; /* policy_ask */
   DropFunction *drop;

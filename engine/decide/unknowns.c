@@ -139,6 +139,13 @@ static void group_by_row(Unknowns *unknowns, const uint32_t *number, Decisions *
   decisions->unknown_first = first;
 }
 
+void unknowns_mask(Unknowns *unknowns, const Text *rules, size_t count) {
+  for (size_t i = 0; i < unknowns->kind_count; i++)
+    for (size_t j = 0; j < count; j++)
+      if (unknowns->kinds[i].missing_count == 0 && text_equal(unknowns->kinds[i].rule, rules[j]))
+        unknowns->kinds[i].message = TEXT("a mistake; its words are masked, as what it reads is");
+}
+
 void unknowns_finish(Unknowns *unknowns, Decisions *decisions) {
   UnknownKind *kinds = arena_array(unknowns->arena, unknowns->kind_count, sizeof *kinds);
   count_customers(unknowns);

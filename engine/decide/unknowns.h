@@ -18,6 +18,9 @@ void unknowns_note(Unknowns *unknowns, size_t row, uint32_t kind);
 /* The troubles of an asking; `rules` names its steps as FORMAT.md does. */
 void unknowns_answers(Unknowns *unknowns, const Answers *answers, const Text *rules);
 
+/* The words of what went wrong in these rules are not kept: they may hold a masked value. */
+void unknowns_mask(Unknowns *unknowns, const Text *rules, size_t count);
+
 /* Groups all by row, in the order they were noted, into the Decisions. */
 void unknowns_finish(Unknowns *unknowns, Decisions *decisions);
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "log/run_policy.h"
 
 /* One JSON value of `read`; a text in a date column is a date again. */
 static Value value_from_json(const json_t *json, bool is_date) {
@@ -17,7 +18,7 @@ static Value value_from_json(const json_t *json, bool is_date) {
   else if (json_is_string(json))
     value =
         (Value){.kind = VALUE_TEXT, .text = {json_string_value(json), json_string_length(json)}};
-  else if (json_is_object(json)) {
+  else if (json_is_object(json) && !json_object_get(json, "masked")) {
     const char *word = json_string_value(json_object_get(json, "decimal"));
     double number = !word || *word == 'n' ? NAN : *word == '-' ? -INFINITY : INFINITY;
     value = (Value){.kind = VALUE_DECIMAL, .decimal = number};
@@ -117,25 +118,6 @@ static bool ask_all(Arena *arena, Again *again, Error *error) {
   return again->answers != NULL;
 }
 
-static Policy *policy_copy(Arena *arena, const Run *run, Error *error) {
-  const json_t *inputs = json_object_get(run->manifest, "inputs");
-  const json_t *policy = json_object_get(inputs, "policy");
-  const char *file = json_string_value(
-      json_object_get(json_array_get(json_object_get(policy, "files"), 0), "name"));
-  const char *as_of = json_string_value(json_object_get(inputs, "as_of"));
-  int32_t days;
-  if (!file || !as_of || !date_from_iso(text_of(as_of), &days)) {
-    error_set(error, ERROR_INPUT, "this manifest does not name its policy and as_of");
-    error_at(error, text_of(file_join(arena, run->folder, "manifest.json")), 0, 0);
-    return NULL;
-  }
-  Text described;
-  char *folder = file_join(arena, run->folder, "policy");
-  if (!file_read(arena, file_join(arena, run->folder, "policy.json"), &described, error))
-    return NULL;
-  return policy_load_described(arena, file_join(arena, folder, file), described, days, error);
-}
-
 Again *again_ask(Arena *arena, const Run *run, Text line, Error *error) {
   json_error_t why;
   Again *again = arena_new(arena, sizeof *again);
@@ -146,7 +128,8 @@ Again *again_ask(Arena *arena, const Run *run, Text line, Error *error) {
     error_hint(error, "the log was changed after the run");
     return NULL;
   }
-  again->policy = policy_copy(arena, run, error);
+  again->mask = run_mask(arena, run);
+  again->policy = run_policy(arena, run, error);
   if (again->policy) {
     again->table = one_row(arena, json_object_get(run->manifest, "inputs"), again->line);
     if (ask_all(arena, again, error))
@@ -204,6 +187,16 @@ const TroubleDetail *again_trouble(const Again *again, const Function *function)
     if (again->answers->troubles[i].step == step)
       return &again->answers->details[again->answers->troubles[i].detail];
   return NULL;
+}
+
+bool again_blind(const Again *again, const Function *function) {
+  return mask_touches(&again->mask, function);
+}
+
+bool again_hides(const Again *again, Text name) {
+  const json_t *read = json_object_get(again->line, "read");
+  return mask_hides(&again->mask, name) &&
+         json_is_object(json_object_getn(read, name.bytes, name.length));
 }
 
 bool again_value(const Again *again, Text name, Value *value) {

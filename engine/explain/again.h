@@ -6,6 +6,7 @@
 #define HELDER_EXPLAIN_AGAIN_H
 #include "log/run_read.h"
 #include "policy/ask.h"
+#include "policy/mask.h"
 
 typedef struct Again {
   Policy *policy;
@@ -14,6 +15,7 @@ typedef struct Again {
   Answers *answers; /* every condition, asked without guards; by function number */
   size_t *step_of;  /* [function number]: its step; SIZE_MAX when it was not asked */
   size_t function_count;
+  Mask mask; /* what the run kept out of its log */
 } Again;
 
 /* NULL with the Error filled: the folder's policy or line cannot be read. */
@@ -33,7 +35,14 @@ const TroubleDetail *again_trouble(const Again *again, const Function *function)
  * on; false: there is none. */
 bool again_ran(const Again *again, const Function *function, size_t *at, const LineRan **line);
 
-/* A field or attribute of the customer; VALUE_MISSING when it is missing. False:
- * the line holds no such name. */
+/* Whether this function reads values that the run kept out of its log: what it says now
+ * means nothing then. */
+bool again_blind(const Again *again, const Function *function);
+
+/* Whether the customer has a value of this name, kept out of the log. */
+bool again_hides(const Again *again, Text name);
+
+/* A field or attribute of the customer; VALUE_MISSING when it is missing or kept out of
+ * the log. False: the line holds no such name. */
 bool again_value(const Again *again, Text name, Value *value);
 #endif

@@ -70,6 +70,8 @@ void list_cell_value(Buffer *out, const json_t *value, ListForm form) {
     buffer_string(out, json_is_true(value) ? "ja" : "nee");
   else if (json_is_boolean(value))
     buffer_string(out, json_is_true(value) ? "true" : "false");
+  else if (json_object_get(value, "masked"))
+    buffer_string(out, "masked");
   else if (json_is_object(value)) /* not a number, or without end */
     list_cell_value(out, json_object_get(value, "decimal"), form);
 }

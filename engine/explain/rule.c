@@ -26,6 +26,7 @@ typedef struct Names {
   const Again *again;
   const Function *function; /* NULL: no constants */
   const json_t *details;    /* NULL: no state */
+  bool dutch;
 } Names;
 
 static bool detail_value(const json_t *details, Text name, Value *value) {
@@ -44,14 +45,27 @@ static bool detail_value(const json_t *details, Text name, Value *value) {
   return true;
 }
 
+/* In place of a value that was kept out of the log. */
+static Value hidden(bool dutch) {
+  return (Value){.kind = VALUE_TEXT, .text = dutch ? TEXT("afgeschermd") : TEXT("masked")};
+}
+
 static bool find_value(const void *context, Text name, Value *value) {
   const Names *names = context;
   if (names->details && detail_value(names->details, name, value))
     return true;
+  if (names->details && json_object_getn(names->details, name.bytes, name.length)) {
+    *value = hidden(names->dutch); /* {"masked":true} */
+    return true;
+  }
   for (size_t i = 0; names->function && i < names->function->value_count; i++) {
     if (!text_equal(names->function->values[i].name, name))
       continue;
     *value = names->function->values[i].value;
+    return true;
+  }
+  if (again_hides(names->again, name)) {
+    *value = hidden(names->dutch);
     return true;
   }
   return again_value(names->again, name, value);
@@ -60,8 +74,9 @@ static bool find_value(const void *context, Text name, Value *value) {
 static json_t *filled(const Telling *telling, Phrase phrase, const Names *names) {
   if (!phrase.en.length && !phrase.nl.length)
     return json_null();
-  bool dutch = telling->dutch && phrase.nl.length;
-  return rule_text(reason_fill(telling->arena, phrase, dutch, find_value, names));
+  Names spoken = *names;
+  spoken.dutch = telling->dutch && phrase.nl.length;
+  return rule_text(reason_fill(telling->arena, phrase, spoken.dutch, find_value, &spoken));
 }
 
 json_t *rule_reason(const Telling *telling, Phrase phrase, const Function *function) {
@@ -107,7 +122,9 @@ static json_t *facts(const Telling *telling, const Function *function) {
     json_object_set_new(fact, "name", rule_text(function->reads[i]));
     Text label = policy_label(telling->again->policy, function->reads[i], telling->dutch);
     json_object_set_new(fact, "label", rule_text(label));
-    json_object_set_new(fact, "value", value_document(value));
+    bool hides = again_hides(telling->again, function->reads[i]);
+    json_object_set_new(fact, "value",
+                        hides ? json_pack("{s:b}", "masked", 1) : value_document(value));
     json_array_append_new(list, fact);
   }
   return list;
@@ -143,6 +160,7 @@ static void add_trouble(const Telling *telling, json_t *answer, const TroubleDet
 
 /* Each comparison as written, with the values it met; NULL for a rule without a tree. */
 static json_t *comparisons(const Telling *telling, const Function *function) {
+  bool blind = again_blind(telling->again, function);
   Error error;
   const Again *again = telling->again;
   const Tree *tree = function->tree ? tree_read(telling->arena, function->tree, &error) : NULL;
@@ -156,9 +174,10 @@ static json_t *comparisons(const Telling *telling, const Function *function) {
     json_t *comparison = json_object();
     json_object_set_new(comparison, "text", rule_text(line->text));
     json_object_set_new(comparison, "filled",
-                        line->filled.length ? rule_text(line->filled) : json_null());
-    json_object_set_new(comparison, "verdict", json_string(rule_verdict_name(line->verdict)));
-    json_object_set_new(comparison, "decided", json_boolean(line->decided));
+                        line->filled.length && !blind ? rule_text(line->filled) : json_null());
+    const char *verdict = blind ? "masked" : rule_verdict_name(line->verdict);
+    json_object_set_new(comparison, "verdict", json_string(verdict));
+    json_object_set_new(comparison, "decided", json_boolean(line->decided && !blind));
     json_array_append_new(list, comparison);
   }
   return list;
@@ -182,7 +201,9 @@ json_t *rule_answer(const Telling *telling, Text name, const Function *function,
   json_t *answer = json_object();
   json_object_set_new(answer, "name", rule_text(name));
   Verdict verdict = again_verdict(telling->again, function);
-  json_object_set_new(answer, "verdict", json_string(rule_verdict_name(verdict)));
+  bool blind = again_blind(telling->again, function);
+  json_object_set_new(answer, "verdict",
+                      json_string(blind ? "masked" : rule_verdict_name(verdict)));
   json_object_set_new(answer, "because", rule_reason(telling, because, function));
   if (function->number < 0)
     return answer;
@@ -190,9 +211,10 @@ json_t *rule_answer(const Telling *telling, Text name, const Function *function,
   json_t *compared = comparisons(telling, function);
   if (compared)
     json_object_set_new(answer, "comparisons", compared);
-  else
+  else if (!blind)
     json_object_set_new(answer, "ran", lines_run(telling, function));
-  add_trouble(telling, answer, again_trouble(telling->again, function));
+  if (!blind)
+    add_trouble(telling, answer, again_trouble(telling->again, function));
   json_object_set_new(answer, "at", place(telling, function->at.file, function->at.line));
   return answer;
 }

@@ -50,6 +50,13 @@ static json_t *labels(const Telling *telling) {
   return all;
 }
 
+static json_t *masked(const Telling *telling) {
+  json_t *names = json_array();
+  for (size_t i = 0; i < telling->again->mask.count; i++)
+    json_array_append_new(names, rule_text(telling->again->mask.names[i]));
+  return names;
+}
+
 static json_t *tell(Telling *telling) {
   json_t *document = head(telling);
   const json_t *line = telling->again->line;
@@ -62,6 +69,7 @@ static json_t *tell(Telling *telling) {
   json_object_set(document, "read", json_object_get(line, "read"));
   json_object_set(document, "missing", json_object_get(line, "missing"));
   json_object_set_new(document, "labels", labels(telling));
+  json_object_set_new(document, "masked", masked(telling));
   json_object_set_new(document, "same", json_boolean(json_array_size(telling->differences) == 0));
   json_object_set_new(document, "differences", telling->differences);
   return document;

@@ -70,7 +70,9 @@ void why_put_number(Buffer *out, double number, bool dutch) {
 }
 
 static void put_number_of(Buffer *out, const json_t *number, bool dutch) {
-  if (json_is_integer(number))
+  if (json_is_object(number))
+    buffer_string(out, dutch ? "afgeschermd" : "masked");
+  else if (json_is_integer(number))
     json_put_integer(out, json_integer_value(number));
   else
     why_put_number(out, json_number_value(number), dutch);
@@ -107,7 +109,7 @@ void why_put_details(Buffer *out, const json_t *details, bool dutch) {
   json_t *detail;
   json_object_foreach((json_t *)(uintptr_t)details, name, detail) {
     bool quota = strcmp(name, "quota") == 0 && json_is_object(detail);
-    if (!quota && !json_is_number(detail))
+    if (!quota && !json_is_number(detail) && !json_is_object(detail))
       continue;
     buffer_string(out, "               ");
     if (quota) {

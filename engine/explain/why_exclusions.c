@@ -33,6 +33,10 @@ static Verdict apply_lasts(const Telling *telling, const Exclusion *exclusion, V
   int32_t day;
   if (exclusion->lasts.unit == SPAN_NONE || verdict != VERDICT_YES)
     return verdict;
+  if (again_hides(telling->again, exclusion->since)) {
+    json_object_set_new(answer, "until", json_string("masked"));
+    return verdict;
+  }
   again_value(telling->again, exclusion->since, &since);
   if (since.kind == VALUE_DATE)
     day = since.days;
@@ -48,14 +52,15 @@ static Verdict apply_lasts(const Telling *telling, const Exclusion *exclusion, V
 
 static json_t *exclusion_answer(Telling *telling, const Exclusion *exclusion, bool *credited) {
   json_t *answer = rule_answer(telling, exclusion->name, &exclusion->when, exclusion->because);
-  Verdict now =
-      apply_lasts(telling, exclusion, again_verdict(telling->again, &exclusion->when), answer);
   Verdict logged = VERDICT_NO;
   if (why_lists(json_object_get(telling->again->line, "excluded"), exclusion->name))
     logged = VERDICT_YES;
   else if (why_logged_unknown(telling, "exclusion", exclusion->name))
     logged = VERDICT_UNKNOWN;
-  if (logged != now)
+  bool blind = again_blind(telling->again, &exclusion->when);
+  Verdict asked = blind ? logged : again_verdict(telling->again, &exclusion->when);
+  Verdict now = apply_lasts(telling, exclusion, asked, answer);
+  if (logged != now && !blind && !again_hides(telling->again, exclusion->since))
     rule_differs(telling, "exclusion", exclusion->name, rule_verdict_name(logged),
                  rule_verdict_name(now));
   json_object_set_new(answer, "verdict", json_string(rule_verdict_name(logged)));

@@ -62,11 +62,36 @@ static void members_now(const Telling *telling, const Segmentation *group, bool 
     memset(in, 0, group->segment_count * sizeof *in);
 }
 
-static json_t *point_answers(const Telling *telling, const Segmentation *group) {
+/* Whether what its conditions say now means nothing: they read masked values. */
+static bool is_blind(const Telling *telling, const Segmentation *group) {
+  bool blind = false;
+  for (size_t i = 0; i < group->segment_count; i++)
+    blind |= again_blind(telling->again, &group->segments[i].when);
+  for (size_t i = 0; i < group->point_count; i++)
+    blind |= again_blind(telling->again, &group->points[i].when);
+  return blind;
+}
+
+/* What the line tells of a condition that cannot be asked again. */
+static const char *logged_verdict(const Telling *telling, const char *kind,
+                                  const Segmentation *group, Text name, bool yes) {
+  Text rule = text_format(telling->arena, "%.*s/%.*s", TEXT_ARGS(group->name), TEXT_ARGS(name));
+  return yes ? "yes" : why_logged_unknown(telling, kind, rule) ? "unknown" : "no";
+}
+
+static json_t *point_answers(const Telling *telling, const Segmentation *group,
+                             const json_t *logged) {
   json_t *list = json_array();
   for (size_t i = 0; i < group->point_count; i++) {
     const Point *point = &group->points[i];
     json_t *answer = rule_answer(telling, point->name, &point->when, point->because);
+    if (again_blind(telling->again, &point->when)) {
+      const json_t *given = json_object_get(logged, "points");
+      given = json_object_getn(given, point->name.bytes, point->name.length);
+      json_object_set_new(answer, "verdict",
+                          json_string(logged_verdict(telling, "point", group, point->name,
+                                                     json_number_value(given) != 0)));
+    }
     json_object_set_new(answer, "points", rule_number(point->points));
     json_array_append_new(list, answer);
   }
@@ -77,11 +102,15 @@ static json_t *point_answers(const Telling *telling, const Segmentation *group) 
 static json_t *segment_answers(Telling *telling, const Segmentation *group, const json_t *logged,
                                const bool *in) {
   json_t *list = json_array();
-  bool taken = false;
+  bool taken = false, blind = is_blind(telling, group);
   for (size_t i = 0; i < group->segment_count; i++) {
     const Segment *segment = &group->segments[i];
     json_t *answer = rule_answer(telling, segment->name, &segment->when, segment->because);
     bool member = logged_in(logged, segment->name);
+    if (again_blind(telling->again, &segment->when))
+      json_object_set_new(
+          answer, "verdict",
+          json_string(logged_verdict(telling, "segment", group, segment->name, member)));
     if (taken && group->mode == SEGMENTATION_FIRST)
       json_object_set_new(answer, "verdict", json_string("not asked"));
     json_object_set_new(answer, "otherwise", json_boolean(segment->otherwise));
@@ -89,7 +118,7 @@ static json_t *segment_answers(Telling *telling, const Segmentation *group, cons
       json_object_set_new(answer, "from", rule_number(segment->from));
     json_object_set_new(answer, "member", json_boolean(member));
     json_array_append_new(list, answer);
-    if (member != in[i])
+    if (member != in[i] && !blind)
       rule_differs(telling, "segment", segment->name, member ? "in" : "not in",
                    in[i] ? "in" : "not in");
     taken = taken || member;
@@ -108,7 +137,7 @@ static json_t *segmentation_answer(Telling *telling, const Segmentation *group) 
   json_object_set(answer, "logged", logged ? logged : json_null());
   json_object_set_new(answer, "segments", segment_answers(telling, group, logged, in));
   if (group->mode == SEGMENTATION_SCORE)
-    json_object_set_new(answer, "points", point_answers(telling, group));
+    json_object_set_new(answer, "points", point_answers(telling, group, logged));
   return answer;
 }
 

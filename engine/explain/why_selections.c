@@ -145,7 +145,10 @@ static json_t *selection_answer(Telling *telling, const Selection *selection) {
   json_t *answer = rule_answer(telling, selection->name, &selection->when, selection->because);
   Verdict now = again_verdict(telling->again, &selection->when);
   Verdict then = logged_verdict(telling, selection, state);
-  if (then != VERDICT_NOT_ASKED && then != now)
+  bool blind = again_blind(telling->again, &selection->when);
+  if (blind && then != VERDICT_NOT_ASKED)
+    json_object_set_new(answer, "verdict", json_string(rule_verdict_name(then)));
+  if (then != VERDICT_NOT_ASKED && then != now && !blind)
     rule_differs(telling, "selection", selection->name, rule_verdict_name(then),
                  rule_verdict_name(now));
   json_object_set_new(answer, "state", rule_text(text_in(logged, "state")));

@@ -7,7 +7,8 @@ typedef struct Words {
   const char *customer, *exclusions, *segments, *selections, *overrides, *read;
   const char *yes, *no, *unknown, *not_asked, *missing, *missing_field, *until, *ended, *appeal,
       *mistake;
-  const char *points, *total, *differs, *by, *credited, *nobody, *true_word, *false_word;
+  const char *points, *total, *differs, *by, *credited, *nobody, *true_word, *false_word, *masked,
+      *kept_out;
   bool dutch;
 } Words;
 
@@ -35,7 +36,9 @@ static const Words english = {
     .credited = "counts first",
     .nobody = "none",
     .true_word = "yes",
-    .false_word = "no"};
+    .false_word = "no",
+    .masked = "masked",
+    .kept_out = "Masked in this run, so that what it met cannot be shown:"};
 
 static const Words dutch_words = {
     .customer = "Klant",
@@ -62,6 +65,8 @@ static const Words dutch_words = {
     .nobody = "geen",
     .true_word = "ja",
     .false_word = "nee",
+    .masked = "afgeschermd",
+    .kept_out = "Afgeschermd in deze run, zodat niet te tonen is wat ermee vergeleken werd:",
     .dutch = true};
 
 static Text get(const json_t *object, const char *key) {
@@ -74,6 +79,8 @@ static const char *verdict_word(const Words *words, Text verdict) {
     return words->yes;
   if (text_equal(verdict, TEXT("no")))
     return words->no;
+  if (text_equal(verdict, TEXT("masked")))
+    return words->masked;
   return text_equal(verdict, TEXT("unknown")) ? words->unknown : words->not_asked;
 }
 
@@ -87,7 +94,7 @@ static void put_value(Buffer *out, const Words *words, const json_t *value) {
   else if (json_is_boolean(value))
     buffer_string(out, json_is_true(value) ? words->true_word : words->false_word);
   else
-    buffer_string(out, words->missing);
+    buffer_string(out, json_is_object(value) ? words->masked : words->missing);
 }
 
 static void pad(Buffer *out, Text text, size_t width) {
@@ -185,7 +192,8 @@ static void put_rule(Buffer *out, const Words *words, const json_t *answer) {
   buffer_byte(out, '\n');
   if (text_equal(verdict, TEXT("yes")))
     put_line(out, "", get(answer, "because"));
-  put_line(out, words->until, get(answer, "until"));
+  Text until = get(answer, "until");
+  put_line(out, words->until, text_equal(until, TEXT("masked")) ? text_of(words->masked) : until);
   put_line(out, words->ended, get(answer, "ended"));
   if (text_equal(verdict, TEXT("yes")))
     put_line(out, words->appeal, get(answer, "appeal"));
@@ -321,6 +329,20 @@ void why_put_answer(const json_t *answer, bool dutch, Buffer *out) {
   put_rule(out, dutch ? &dutch_words : &english, answer);
 }
 
+/* What this run kept out of its log. */
+static void put_masked(Buffer *out, const Words *words, const json_t *document) {
+  size_t i;
+  json_t *name;
+  const json_t *all = json_object_get(document, "masked");
+  if (json_array_size(all))
+    buffer_format(out, "\n%s", words->kept_out);
+  json_array_foreach(all, i, name) {
+    buffer_format(out, "%s %s", i ? "," : "", json_string_value(name));
+  }
+  if (json_array_size(all))
+    buffer_byte(out, '\n');
+}
+
 void why_text(const json_t *document, Buffer *out) {
   const Words *words = text_equal(get(document, "lang"), TEXT("nl")) ? &dutch_words : &english;
   const json_t *policy = json_object_get(document, "policy");
@@ -331,4 +353,5 @@ void why_text(const json_t *document, Buffer *out) {
   put_selections(out, words, document);
   put_overrides(out, words, document);
   put_differences(out, words, document);
+  put_masked(out, words, document);
 }

@@ -55,9 +55,11 @@ typedef struct SelectionDecision {
   const Column *quota_per; /* NULL: one for all */
   const Column *quota_of;  /* NULL: each customer needs 1 */
   double quota_max;
-  const double *quota_taken; /* of this customer's quota value when the turn came */
-  double holdout;            /* the fraction, 0: none */
-  const double *bucket;      /* for all that reached the draw; NULL: no holdout */
+  const double *quota_taken;                /* of this customer's quota value when the turn came */
+  double holdout;                           /* the fraction, 0: none */
+  const double *bucket;                     /* for all that reached the draw; NULL: no holdout */
+  bool score_masked, per_masked, of_masked; /* score and cut, quota_per, quota_of: kept out of
+                                               the log */
 } SelectionDecision;
 
 /* One way in which a rule could not decide; shared by all customers it befell. */
@@ -81,6 +83,7 @@ typedef struct Decisions {
   const Table *table; /* with the attributes as columns */
   size_t rows;
   const Column *const *read; /* the columns that go into `read` and `missing` */
+  const bool *masked;        /* [read]: its values are kept out of the log; NULL: none */
   size_t read_count;
   const ExclusionDecision *exclusions;
   size_t exclusion_count;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "log/line_read.h"
+#include "log/read_part.h"
 
 enum { NUMBER_MOST = 40 };
 
@@ -26,16 +27,40 @@ static bool take_text(Arena *arena, Text *rest, Value *value) {
   return good;
 }
 
+static bool is_of_number(char byte) {
+  return (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == 'e' || byte == 'E' ||
+         byte == '+';
+}
+
+/* A whole number of few digits, as most are; false: it is something else. */
+static bool take_short(Text *rest, Value *value) {
+  size_t at = rest->length && rest->bytes[0] == '-', begin = at;
+  int64_t number = 0;
+  for (; at < rest->length && at - begin < 18; at++) {
+    unsigned digit = (unsigned)(unsigned char)rest->bytes[at] - '0';
+    if (digit > 9)
+      break;
+    number = number * 10 + (int64_t)digit;
+  }
+  if (at == begin || (at < rest->length && is_of_number(rest->bytes[at])))
+    return false;
+  *rest = from(*rest, at);
+  *value = (Value){.kind = VALUE_INTEGER, .integer = begin ? -number : number};
+  return true;
+}
+
 /* A whole number, or one with a point or an exponent. */
 static bool take_number(Text *rest, Value *value) {
   char digits[NUMBER_MOST + 1], *end;
   size_t length = 0;
   bool whole = true;
-  while (length < rest->length && length < NUMBER_MOST && rest->bytes[length] &&
-         strchr("+-.0123456789eE", rest->bytes[length])) {
-    whole &= strchr(".eE", rest->bytes[length]) == NULL;
-    digits[length] = rest->bytes[length];
-    length++;
+  if (take_short(rest, value))
+    return true;
+  for (; length < rest->length && length < NUMBER_MOST && is_of_number(rest->bytes[length]);
+       length++) {
+    char byte = rest->bytes[length];
+    whole &= byte != '.' && byte != 'e' && byte != 'E';
+    digits[length] = byte;
   }
   digits[length] = '\0';
   *rest = from(*rest, length);
@@ -53,6 +78,7 @@ static bool take_word(Text *rest, Value *value) {
     Value value;
   } words[] = {{TEXT("true"), {.kind = VALUE_BOOLEAN, .boolean = true}},
                {TEXT("false"), {.kind = VALUE_BOOLEAN, .boolean = false}},
+               {TEXT(READ_MASKED), {.kind = VALUE_TEXT, .text = TEXT("masked")}},
                {TEXT("{\"decimal\":\"nan\"}"), {.kind = VALUE_DECIMAL, .decimal = NAN}},
                {TEXT("{\"decimal\":\"inf\"}"), {.kind = VALUE_DECIMAL, .decimal = INFINITY}},
                {TEXT("{\"decimal\":\"-inf\"}"), {.kind = VALUE_DECIMAL, .decimal = -INFINITY}}};
@@ -74,7 +100,7 @@ bool read_back(Arena *arena, Text *rest, Text quoted, Value *value) {
   *rest = from(*rest, quoted.length + 2);
   if (rest->bytes[0] == '"')
     return take_text(arena, rest, value);
-  return take_word(rest, value) || take_number(rest, value);
+  return take_number(rest, value) || take_word(rest, value);
 }
 
 bool read_back_done(Text rest) {

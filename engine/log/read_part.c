@@ -30,14 +30,17 @@ ReadPart read_part(Arena *arena, const Decisions *decisions) {
     const Column *column = decisions->read[i];
     columns[i].column = column;
     columns[i].quoted = json_quoted(arena, column->name);
-    columns[i].texts = prepare_texts(arena, column);
+    columns[i].masked = decisions->masked && decisions->masked[i];
+    columns[i].texts = columns[i].masked ? NULL : prepare_texts(arena, column);
   }
   return (ReadPart){columns, decisions->read_count};
 }
 
 static void write_cell(const ReadColumn *read, size_t row, Buffer *out) {
   const Column *column = read->column;
-  if (column->type == COLUMN_INTEGER)
+  if (read->masked)
+    buffer_string(out, READ_MASKED);
+  else if (column->type == COLUMN_INTEGER)
     json_put_integer(out, column_integer(column, row));
   else if (read->texts)
     buffer_text(out, read->texts[column_code(column, row)]);

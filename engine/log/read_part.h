@@ -10,12 +10,16 @@ typedef struct ReadColumn {
   const Column *column;
   Text quoted;       /* "nps" in quotes, escaped */
   const Text *texts; /* [code]: the dictionary's texts so; NULL: too many to prepare */
+  bool masked;
 } ReadColumn;
 
 typedef struct ReadPart {
   const ReadColumn *columns;
   size_t count;
 } ReadPart;
+
+/* What stands in a line in place of a value that is kept out of it (policy/mask.h). */
+#define READ_MASKED "{\"masked\":true}"
 
 /* Text as a JSON string in the arena. */
 Text json_quoted(Arena *arena, Text text);

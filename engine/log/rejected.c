@@ -51,8 +51,19 @@ static void write_row(const RejectedRow *row, const uint8_t *salt, Buffer *csv, 
   buffer_byte(csv, '\n');
 }
 
-bool rejected_make(Arena *arena, const Table *table, const Salts *salts, Rejected *rejected,
-                   Error *error) {
+/* Without what the cause quotes, from the first quote to the last, and the record. */
+static RejectedRow masked_row(Arena *arena, const RejectedRow *row) {
+  RejectedRow kept = {row->line, row->why, TEXT("masked")};
+  const char *first = memchr(row->why.bytes, '"', row->why.length);
+  const char *last = memrchr(row->why.bytes, '"', row->why.length);
+  if (first)
+    kept.why = text_format(arena, "%.*smasked%.*s", (int)(first - row->why.bytes), row->why.bytes,
+                           (int)(row->why.bytes + row->why.length - last - 1), last + 1);
+  return kept;
+}
+
+bool rejected_make(Arena *arena, const Table *table, const Salts *salts, bool masked,
+                   Rejected *rejected, Error *error) {
   /* Blocks of the key stream that no line has. */
   static const uint64_t first = (uint64_t)1 << 63;
   size_t rows = table->rejected_count;
@@ -62,8 +73,10 @@ bool rejected_make(Arena *arena, const Table *table, const Salts *salts, Rejecte
   MerkleHash *leaves = arena_array(arena, rows, sizeof *leaves);
   Buffer csv = {0}, seals = {0};
   buffer_text(&csv, rejected_header());
-  for (size_t i = 0; i < rows; i++)
-    write_row(&table->rejected[i], salt + i * SALT_BYTES, &csv, &seals, &leaves[i]);
+  for (size_t i = 0; i < rows; i++) {
+    RejectedRow row = masked ? masked_row(arena, &table->rejected[i]) : table->rejected[i];
+    write_row(&row, salt + i * SALT_BYTES, &csv, &seals, &leaves[i]);
+  }
   *rejected = (Rejected){text_copy(arena, buffer_view(&csv)), text_copy(arena, buffer_view(&seals)),
                          rows, merkle_root(leaves, rows)};
   buffer_free(&csv);

@@ -16,8 +16,10 @@ typedef struct Rejected {
   MerkleHash root;
 } Rejected;
 
-bool rejected_make(Arena *arena, const Table *table, const Salts *salts, Rejected *rejected,
-                   Error *error);
+/* With `masked`, what stood in the rows is left out: the record is "masked", and so is
+ * what the cause quotes. */
+bool rejected_make(Arena *arena, const Table *table, const Salts *salts, bool masked,
+                   Rejected *rejected, Error *error);
 
 /* The two files read side by side. */
 typedef struct RejectedReading {

@@ -168,7 +168,7 @@ static bool write_covered(Writing *writing, Error *error) {
   if (table->rejected_count == 0)
     return true;
   Rejected rejected;
-  if (!rejected_make(arena, table, &writing->salts, &rejected, error) ||
+  if (!rejected_make(arena, table, &writing->salts, writing->input->masked, &rejected, error) ||
       !put(writing, "rejected.csv", rejected.csv, error) ||
       !put(writing, "rejected.seals", rejected.seals, error))
     return false;

@@ -26,6 +26,7 @@ typedef struct RunInput {
   size_t file_count;
   const Decisions *decisions; /* rejected rows of its table go to rejected.csv */
   Text seed;                  /* bytes; empty: salts are random */
+  bool masked;                /* rejected rows are kept without what stood in them */
   const NoteKey *key;         /* signs the checkpoint; NULL: nobody does */
   size_t threads;             /* 1 or more */
   /* Called now and then, by any thread, never by two at once; may be NULL. */

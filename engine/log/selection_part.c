@@ -33,7 +33,9 @@ static OneSelectionPart prepare_one(Arena *arena, const SelectionDecision *decid
   part.undecided_quota = quoted_rule(arena, "quota", decided->name);
   if (decided->limit >= 0)
     part.limit = text_format(arena, ",\"limit\":%lld", (long long)decided->limit);
-  if (decided->cut_made && decided->score)
+  if (decided->cut_made && decided->score && decided->score_masked)
+    part.cut = TEXT(",\"cut\":" READ_MASKED);
+  else if (decided->cut_made && decided->score)
     part.cut = value_after(arena, ",\"cut\":", decided->cut);
   if (decided->quota_per) {
     Text per = json_quoted(arena, decided->quota_per->name);
@@ -78,10 +80,17 @@ static Text due_to(const SelectionPart *part, const OneSelectionPart *one, size_
   }
 }
 
+static void write_value(Buffer *out, bool masked, Value value) {
+  if (masked)
+    buffer_string(out, READ_MASKED);
+  else
+    value_json(out, value);
+}
+
 static void write_order(const SelectionDecision *decided, size_t row, Buffer *out) {
   if (decided->score) {
     buffer_string(out, ",\"score\":");
-    value_json(out, column_value(decided->score, row));
+    write_value(out, decided->score_masked, column_value(decided->score, row));
   }
   if (decided->place) {
     buffer_string(out, ",\"rank\":");
@@ -94,14 +103,17 @@ static void write_quota(const OneSelectionPart *one, size_t row, Buffer *out) {
   buffer_string(out, ",\"quota\":{");
   if (decided->quota_per) {
     buffer_text(out, one->quota_per);
-    value_json(out, column_value(decided->quota_per, row));
+    write_value(out, decided->per_masked, column_value(decided->quota_per, row));
     buffer_byte(out, ',');
   }
   buffer_text(out, one->quota_max);
-  line_number(out, decided->quota_taken[row]);
+  if (decided->of_masked) /* the sum of the others' values */
+    buffer_string(out, READ_MASKED);
+  else
+    line_number(out, decided->quota_taken[row]);
   buffer_string(out, ",\"need\":");
   if (decided->quota_of)
-    value_json(out, column_value(decided->quota_of, row));
+    write_value(out, decided->of_masked, column_value(decided->quota_of, row));
   else
     buffer_byte(out, '1');
   buffer_string(out, ",\"place\":");

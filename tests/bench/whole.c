@@ -107,11 +107,14 @@ static double start_milliseconds(void) {
 static void time_verify(const Whole *whole, char *run, double seconds) {
   char *bytes_only[] = {"taskset", "-c", "0", whole->helder, "verify", run, "--no-replay", NULL};
   char *all[] = {whole->helder, "verify", run, NULL};
+  char *lines[] = {whole->helder, "verify", run, "--data", "gone", NULL};
   double hashing = folder_bytes(whole->arena, run) / 1e6 / sha256_rate();
   figure_print((Figure){"verify, without replay, one core", process_seconds(bytes_only), "s",
                         "hashing as many bytes", hashing, "value <=", 5});
   figure_print((Figure){"verify, replay included", process_seconds(all), "s", "the run itself",
                         seconds, "ratio <=", 2});
+  figure_print((Figure){"verify, replay without the data", process_seconds(lines), "s",
+                        "the run itself", seconds, "ratio <=", 2});
 }
 
 static double time_runs(const Whole *whole, char *const *arguments) {

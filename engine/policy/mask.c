@@ -1,0 +1,132 @@
+#include "policy/mask.h"
+
+#include "policy/reads.h"
+
+bool mask_hides(const Mask *mask, Text name) {
+  for (size_t i = 0; i < mask->count; i++)
+    if (text_equal(mask->names[i], name))
+      return true;
+  return false;
+}
+
+bool mask_touches(const Mask *mask, const Function *function) {
+  for (size_t i = 0; function->number >= 0 && i < function->read_count; i++)
+    if (mask_hides(mask, function->reads[i]))
+      return true;
+  return false;
+}
+
+/* --- making one ------------------------------------------------------------------ */
+
+static bool is_attribute(const Policy *policy, Text name) {
+  for (size_t i = 0; i < policy->attribute_count; i++)
+    if (text_equal(policy->attributes[i].name, name))
+      return true;
+  return false;
+}
+
+static bool refuse_unknown(Arena *arena, const Policy *policy, const Table *table, Text name,
+                           Error *error) {
+  size_t count = 0;
+  Text *names = arena_array(arena, table->column_count + policy->attribute_count, sizeof *names);
+  for (size_t i = 0; i < table->column_count; i++)
+    names[count++] = table->columns[i].name;
+  for (size_t i = 0; i < policy->attribute_count; i++)
+    names[count++] = policy->attributes[i].name;
+  Text near = text_nearest(name, names, count);
+  Text quoted = error_quote(arena, name, 60);
+  error_set(error, ERROR_INPUT, "there is no field or attribute %.*s to mask", TEXT_ARGS(quoted));
+  if (near.length)
+    error_hint(error, "did you mean \"%.*s\"?", TEXT_ARGS(near));
+  return false;
+}
+
+static bool check_name(Arena *arena, const Policy *policy, const Table *table, Text name,
+                       Error *error) {
+  if (text_equal(name, policy->read.key)) {
+    error_set(error, ERROR_INPUT, "the key \"%.*s\" cannot be masked", TEXT_ARGS(name));
+    return error_hint(error, "each line of the log is about a customer; take another key, "
+                             "one that tells nothing");
+  }
+  return table_column(table, name) || is_attribute(policy, name) ||
+         refuse_unknown(arena, policy, table, name, error);
+}
+
+bool mask_make(Arena *arena, const Policy *policy, const Table *table, Mask asked, Mask *mask,
+               Error *error) {
+  Text *names = arena_array(arena, asked.count + policy->attribute_count, sizeof *names);
+  *mask = (Mask){names, 0};
+  for (size_t i = 0; i < asked.count; i++) {
+    if (!check_name(arena, policy, table, asked.names[i], error))
+      return false;
+    if (!mask_hides(mask, asked.names[i]))
+      names[mask->count++] = asked.names[i];
+  }
+  const bool *resting = reads_resting(arena, policy, names, mask->count);
+  for (size_t i = 0; i < policy->attribute_count; i++)
+    if (resting[i] && !mask_hides(mask, policy->attributes[i].name))
+      names[mask->count++] = policy->attributes[i].name;
+  return true;
+}
+
+/* --- the rules that read it ------------------------------------------------------ */
+
+typedef struct Rules {
+  Arena *arena;
+  Text *list;
+  size_t count;
+} Rules;
+
+static void add(Rules *rules, bool touched, const char *kind, Text name) {
+  if (touched)
+    rules->list[rules->count++] = text_format(rules->arena, "%s %.*s", kind, TEXT_ARGS(name));
+}
+
+static void add_segmentation(Rules *rules, const Mask *mask, const Segmentation *group) {
+  for (size_t i = 0; i < group->segment_count; i++)
+    add(rules, mask_touches(mask, &group->segments[i].when), "segment",
+        text_format(rules->arena, "%.*s/%.*s", TEXT_ARGS(group->name),
+                    TEXT_ARGS(group->segments[i].name)));
+  for (size_t i = 0; i < group->point_count; i++)
+    add(rules, mask_touches(mask, &group->points[i].when), "point",
+        text_format(rules->arena, "%.*s/%.*s", TEXT_ARGS(group->name),
+                    TEXT_ARGS(group->points[i].name)));
+}
+
+static void add_selection(Rules *rules, const Mask *mask, const Selection *selection) {
+  add(rules, mask_touches(mask, &selection->when), "selection", selection->name);
+  add(rules, mask_touches(mask, &selection->rank), "rank", selection->name);
+  add(rules, mask_hides(mask, selection->quota_per) || mask_hides(mask, selection->quota_of),
+      "quota", selection->name);
+}
+
+static size_t most_rules(const Policy *policy) {
+  size_t most = policy->attribute_count + policy->exclusion_count + 3 * policy->selection_count +
+                policy->guarantee_count;
+  for (size_t i = 0; i < policy->segmentation_count; i++)
+    most += policy->segmentations[i].segment_count + policy->segmentations[i].point_count;
+  return most;
+}
+
+size_t mask_rules(Arena *arena, const Mask *mask, const Policy *policy, const Text **list) {
+  Rules rules = {arena, arena_array(arena, most_rules(policy), sizeof(Text)), 0};
+  *list = rules.list;
+  for (size_t i = 0; i < policy->attribute_count; i++)
+    add(&rules, mask_touches(mask, &policy->attributes[i].is), "attribute",
+        policy->attributes[i].name);
+  for (size_t i = 0; i < policy->exclusion_count; i++) {
+    const Exclusion *exclusion = &policy->exclusions[i];
+    add(&rules, mask_touches(mask, &exclusion->when) || mask_hides(mask, exclusion->since),
+        "exclusion", exclusion->name);
+  }
+  for (size_t i = 0; i < policy->segmentation_count; i++)
+    add_segmentation(&rules, mask, &policy->segmentations[i]);
+  for (size_t i = 0; i < policy->selection_count; i++)
+    add_selection(&rules, mask, &policy->selections[i]);
+  for (size_t i = 0; i < policy->guarantee_count; i++) {
+    const Guarantee *guarantee = &policy->guarantees[i];
+    add(&rules, mask_touches(mask, &guarantee->when) || mask_touches(mask, &guarantee->holds),
+        "guarantee", guarantee->name);
+  }
+  return rules.count;
+}
