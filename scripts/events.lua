@@ -14,8 +14,8 @@ local suggest = require "suggest"
 local events = {}
 
 -- What an attribute over events may be, in the order in which it is told.
-events.words = { "count", "sum", "mean", "min", "max", "first", "last", "distinct" }
-local belong = { "within", "where", "none" }
+events.words = { "count", "sum", "mean", "min", "max", "first", "last", "distinct", "lost" }
+local belong = { "within", "where", "none", "after", "over" }
 
 -- --- the tables
 
@@ -88,11 +88,28 @@ local function words_given(values, list)
   return given
 end
 
+-- lost = "visits", after = "incidents", over = days(90): what others no longer came for
+local function check_lost(record, values, rule, word)
+  if word ~= "lost" then
+    local extra = words_given(values, { "after", "over" })[1]
+    if extra then
+      refuse(record.at:key(extra), ("%s has %s, which belongs to lost"):format(rule.what, extra))
+    end
+  elseif not values.after then
+    refuse(record.at, rule.what .. " has no after", 'write the events that drive others away: after = "incidents"')
+  elseif not values.over or values.over.unit ~= "days" then
+    refuse(values.over and record.at:value "over" or record.at, rule.what .. " does not say over how many days",
+      "write how long someone must have stayed away: over = days(90)")
+  end
+end
+
 local function check_of(record, values, rule, word)
-  if word == "count" and values.of then
+  if word == "lost" and values.of then
+    refuse(record.at:key "of", ("lost counts events, and takes no of in %s"):format(rule.what))
+  elseif word == "count" and values.of then
     refuse(record.at:key "of", ("count counts events, and takes no of in %s"):format(rule.what),
       ('to count different values write distinct = "%s", of = "%s"'):format(values.count, values.of))
-  elseif word ~= "count" and not values.of then
+  elseif word ~= "count" and word ~= "lost" and not values.of then
     refuse(record.at, ("%s has no of"):format(rule.what), ('write the field of the events: %s = "%s", of = "…"')
       :format(word, values[word]))
   end
@@ -120,7 +137,14 @@ function events.attribute(record, values, rule, context)
   end
   check_alone(record, values, rule, given)
   check_of(record, values, rule, word)
+  check_lost(record, values, rule, word)
   local found = table_named(values[word], context, rule.what, record.at:value(word))
+  local lost
+  if word == "lost" then
+    check_dated(found, "lost", rule.what, record.at:key "lost")
+    lost, found = found.name, table_named(values.after, context, rule.what, record.at:value "after")
+    check_dated(found, "after", rule.what, record.at:key "after")
+  end
   for _, why in ipairs(words_given(values, { "within", "first", "last" })) do
     check_dated(found, why, rule.what, record.at:key(why))
   end
@@ -128,7 +152,8 @@ function events.attribute(record, values, rule, context)
     mention(context, found.name, values.of, "of", rule.what, record.at:value "of")
   end
   return { kind = "events", word = word, events = found.name, of = values.of, within = values.within,
-    where = values.where and rule:describe("where", values.where, found.name), none = values.none, label = values.label }
+    where = values.where and rule:describe("where", values.where, found.name), none = values.none, lost = lost,
+    over = values.over, label = values.label }
 end
 
 -- --- pressure

@@ -107,7 +107,8 @@ local function attribute(rule, reading)
     keys[#keys + 1] = { name = name, shape = shapes.name }
   end
   table.move({ { name = "within", shape = span(reading) }, { name = "where", shape = rule },
-    { name = "none", shape = plain_value } }, 1, 3, #keys + 1, keys)
+    { name = "none", shape = plain_value }, { name = "after", shape = shapes.name },
+    { name = "over", shape = span(reading) } }, 1, 5, #keys + 1, keys)
   return keys
 end
 

@@ -65,6 +65,9 @@
 ---@field first? string `of` of the earliest of these events
 ---@field last? string `of` of the latest of these events
 ---@field distinct? string of these events, how many different values of `of`
+---@field lost? string of these events, those that others no longer came for after a day of `after`
+---@field after? string of lost: the events that drive others away
+---@field over? helder.Span of lost: how long someone must have stayed away, days(90)
 ---@field within? helder.Span only events of the last days(…) or months(…)
 ---@field where? fun(e: helder.Event): any only events of which this is so
 ---@field none? number|string|boolean the value of customers without such events

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "decide/lost.h"
 #include "decide/measure.h"
 #include "decide/questions.h"
 #include "policy/span.h"
@@ -30,7 +31,7 @@ static void list_measures(Adding *adding) {
     adding->of[adding->count] = attribute;
     adding->measures[adding->count++] =
         (Measure){.name = attribute->name,
-                  .word = told->word,
+                  .word = told->word == EVENT_LOST ? EVENT_COUNT : told->word,
                   .events = events,
                   .of = told->of.length ? table_column(events->table, told->of) : NULL,
                   .after = span_before(told->within, policy->as_of),
@@ -172,6 +173,19 @@ static bool ask_wheres(const Adding *adding, size_t table, Error *error) {
   return answers != NULL;
 }
 
+static bool is_lost(const Adding *adding, size_t number) {
+  return adding->of[number]->events.word == EVENT_LOST;
+}
+
+static Column *take_lost(const Adding *adding, size_t number) {
+  const EventMeasure *told = &adding->of[number]->events;
+  Lost lost = {.after = &adding->measures[number],
+               .visits = adding->events[told->lost],
+               .as_of = adding->asker->policy->as_of,
+               .over = told->over};
+  return lost_take(adding->asker->arena, &lost);
+}
+
 bool event_attributes_add(Asker *asker, Table *table, Events *const *events, Unknowns *unknowns,
                           Error *error) {
   Adding adding = {.asker = asker, .events = events, .unknowns = unknowns};
@@ -183,6 +197,6 @@ bool event_attributes_add(Asker *asker, Table *table, Events *const *events, Unk
       return false;
   Column **columns = measures_take(asker->arena, adding.measures, adding.count, asker->threads);
   for (size_t i = 0; i < adding.count; i++)
-    table_add(table, columns[i]);
+    table_add(table, is_lost(&adding, i) ? take_lost(&adding, i) : columns[i]);
   return true;
 }

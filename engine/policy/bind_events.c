@@ -80,7 +80,8 @@ static bool fits_none(const EventMeasure *measure, ColumnType type) {
   bool number = none.kind == VALUE_INTEGER || none.kind == VALUE_DECIMAL;
   if (none.kind == VALUE_MISSING)
     return true;
-  if (measure->word == EVENT_COUNT || measure->word == EVENT_DISTINCT || is_number(type))
+  if (measure->word == EVENT_COUNT || measure->word == EVENT_DISTINCT ||
+      measure->word == EVENT_LOST || is_number(type))
     return number;
   if (type == COLUMN_DATE)
     return none.kind == VALUE_TEXT && date_from_iso(none.text, &days);
@@ -92,7 +93,8 @@ static bool check_measure(const Binding *binding, const Attribute *attribute) {
   const Column *of = table_column(binding->table, measure->of);
   const char *name = event_word_name(measure->word);
   bool dated = measure->word == EVENT_FIRST || measure->word == EVENT_LAST;
-  if (!of != (measure->word == EVENT_COUNT) || (dated && !binding->side->on.length))
+  if (!of != (measure->word == EVENT_COUNT || measure->word == EVENT_LOST) ||
+      (dated && !binding->side->on.length))
     return error_set(binding->error, ERROR_INTERNAL, "an attribute over events makes no sense");
   if (of && is_empty(of))
     return true;

@@ -6,7 +6,7 @@
 static const char *const words[] = {
     [EVENT_COUNT] = "count", [EVENT_SUM] = "sum",           [EVENT_MEAN] = "mean",
     [EVENT_MIN] = "min",     [EVENT_MAX] = "max",           [EVENT_FIRST] = "first",
-    [EVENT_LAST] = "last",   [EVENT_DISTINCT] = "distinct",
+    [EVENT_LAST] = "last",   [EVENT_DISTINCT] = "distinct", [EVENT_LOST] = "lost",
 };
 
 const char *event_word_name(EventWord word) {
@@ -42,9 +42,11 @@ EventMeasure describe_measure(Arena *arena, const json_t *attribute, const Polic
                           .of = describe_text(attribute, "of"),
                           .within = describe_span(attribute, "within"),
                           .where = describe_function(arena, attribute, "where"),
-                          .none = describe_value(attribute, "none")};
+                          .none = describe_value(attribute, "none"),
+                          .lost = table_number(policy, describe_text(attribute, "lost")),
+                          .over = describe_span(attribute, "over").count};
   Text word = describe_text(attribute, "word");
-  for (int i = EVENT_COUNT; i <= EVENT_DISTINCT; i++)
+  for (int i = EVENT_COUNT; i <= EVENT_LOST; i++)
     if (text_equal(word, text_of(words[i])))
       measure.word = (EventWord)i;
   return measure;

@@ -70,7 +70,8 @@ typedef enum EventWord {
   EVENT_MAX,
   EVENT_FIRST, /* by date, ties by place in the file */
   EVENT_LAST,
-  EVENT_DISTINCT
+  EVENT_DISTINCT,
+  EVENT_LOST /* decide/lost.h */
 } EventWord;
 
 const char *event_word_name(EventWord word); /* "count", … */
@@ -83,6 +84,8 @@ typedef struct EventMeasure {
   Span within;    /* SPAN_NONE: all there are */
   Function where; /* number -1: all of them */
   Value none;     /* without such events; VALUE_MISSING: not said */
+  size_t lost;    /* EVENT_LOST: the events that others no longer came for; in side_tables */
+  int over;       /* EVENT_LOST: days */
 } EventMeasure;
 
 typedef struct Attribute {
