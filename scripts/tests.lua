@@ -141,6 +141,11 @@ local function events(value, at, what)
     shapes.name(name, key, "a name in " .. what)
     need_table(value[name], inner, this, "of events { { … }, … }")
     local rows = {}
+    for _, odd in ipairs(in_order(inner, value[name])) do
+      if math.type(odd) ~= "integer" then
+        refuse(key_at(inner, odd), ("%s is a list of events; each is a list { … } of its own"):format(this))
+      end
+    end
     for i, row in ipairs(value[name]) do
       local here = item_at(inner, i)
       rows[i] = { at = place(here), cells = cells(row, here, ("event %d of %s"):format(i, this)) }

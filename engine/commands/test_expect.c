@@ -249,6 +249,15 @@ static bool expect_selection(TestJudging *judging) {
   return true;
 }
 
+/* In "not asked", "broken", "held", "unknown". Fair shares are of the whole test. */
+static size_t guarantee_word(const GuaranteeResult *result, size_t row) {
+  if (result->shared)
+    return result->asked == 0 ? 0 : result->broken ? 1 : 2;
+  if (result->when[row] != VERDICT_YES)
+    return result->when[row] == VERDICT_NO ? 0 : 3;
+  return 1 + (size_t)result->holds[row];
+}
+
 static bool expect_guarantee(TestJudging *judging) {
   const Text words[] = {TEXT("not asked"), TEXT("broken"), TEXT("held"), TEXT("unknown")};
   const Decided *decided = &judging->trial->decided;
@@ -261,8 +270,7 @@ static bool expect_guarantee(TestJudging *judging) {
       find(judging, "outcome of a guarantee", words, 4, judging->expected->texts[0]) == SIZE_MAX)
     return false;
   const GuaranteeResult *result = &decided->guarantees[number];
-  uint8_t when = result->when[judging->row], holding = result->holds[judging->row];
-  size_t word = when == VERDICT_YES ? 1 + (size_t)holding : when == VERDICT_NO ? 0 : 3;
+  size_t word = guarantee_word(result, judging->row);
   compare(judging, &words[word], 1, "");
   if (!judging->good)
     show_reads(judging, &judging->trial->policy->guarantees[number].when);

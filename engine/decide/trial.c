@@ -1,6 +1,5 @@
-#include "decide/trial.h"
-
 #include "base/date.h"
+#include "decide/trial_parts.h"
 
 typedef struct Making {
   Arena *arena;
@@ -20,21 +19,21 @@ static bool is_attribute(const Policy *policy, Text name) {
   return false;
 }
 
-static void add_field(Making *making, Text name) {
-  for (size_t i = 0; i < making->field_count; i++)
-    if (text_equal(making->fields[i], name))
+void trial_add_name(Text *names, size_t *count, Text name) {
+  for (size_t i = 0; i < *count; i++)
+    if (text_equal(names[i], name))
       return;
-  making->fields[making->field_count++] = name;
+  names[(*count)++] = name;
 }
 
 /* Every field that the policy names: in its rules, or among its fields. */
 static void list_fields(Making *making) {
   const Policy *policy = making->policy;
   making->fields = arena_array(making->arena, policy->mention_count + 1, sizeof(Text));
-  add_field(making, policy->read.key);
+  trial_add_name(making->fields, &making->field_count, policy->read.key);
   for (size_t i = 0; i < policy->mention_count; i++)
     if (!is_attribute(policy, policy->mentions[i].name))
-      add_field(making, policy->mentions[i].name);
+      trial_add_name(making->fields, &making->field_count, policy->mentions[i].name);
 }
 
 bool trial_refuse_name(const char *what, Text name, Position at, const Text *names, size_t count,
@@ -77,11 +76,15 @@ static bool check_given(const Making *making) {
 
 /* --- columns --------------------------------------------------------------------- */
 
-static const TestCell *cell_of(const TestCustomer *customer, Text name) {
-  for (size_t i = 0; i < customer->given_count; i++)
-    if (text_equal(customer->given[i].name, name))
-      return &customer->given[i];
+const TestCell *trial_cell(const TestCell *cells, size_t count, Text name) {
+  for (size_t i = 0; i < count; i++)
+    if (text_equal(cells[i].name, name))
+      return &cells[i];
   return NULL;
+}
+
+static const TestCell *cell_of(const TestCustomer *customer, Text name) {
+  return trial_cell(customer->given, customer->given_count, name);
 }
 
 static bool is_text_by_policy(const Policy *policy, Text field) {
@@ -91,8 +94,7 @@ static bool is_text_by_policy(const Policy *policy, Text field) {
   return false;
 }
 
-/* Texts become days where all of them are. */
-static void settle_dates(Value *values, size_t rows) {
+void trial_settle_dates(Value *values, size_t rows) {
   int32_t days;
   for (size_t row = 0; row < rows; row++)
     if (values[row].kind != VALUE_MISSING &&
@@ -111,7 +113,7 @@ static Value *values_of(const Making *making, Text name) {
     values[row] = cell ? cell->value : (Value){.kind = VALUE_MISSING};
   }
   if (!is_text_by_policy(making->policy, name))
-    settle_dates(values, rows);
+    trial_settle_dates(values, rows);
   return values;
 }
 
@@ -187,8 +189,12 @@ bool trial_run(Arena *arena, const TrialInput *input, Trial *trial, Error *error
   trial->table = make_table(&making);
   if (!trial->table || !policy_bind(policy, trial->table, error))
     return false;
+  trial->events = trial_events(arena, input, trial->table, error);
+  if (!trial->events)
+    return false;
   DecideInput deciding = {.policy = policy,
                           .table = trial->table,
+                          .events = trial->events,
                           .limits = jail_limits_default(),
                           .threads = 1,
                           .givens = given_attributes(&making),
@@ -199,5 +205,7 @@ bool trial_run(Arena *arena, const TrialInput *input, Trial *trial, Error *error
 
 void trial_drop(Trial *trial) {
   decide_drop(&trial->decided);
+  for (size_t i = 0; trial->events && i < trial->policy->side_table_count; i++)
+    events_drop(trial->events[i]);
   table_drop(trial->table);
 }

@@ -2,8 +2,10 @@
  *
  * Its customers become a table: a column for every field that the policy names, missing
  * where the test gives nothing. Texts that are days are a date column, as in a file.
- * Attributes that are given are not worked out for that customer. Costs a run over these
- * few rows. The Arena owns what is made, except shared pages and the table: trial_drop. */
+ * The events that it gives its customers become the policy's side tables, which are empty
+ * where it gives none. Attributes that are given are not worked out for that customer. Costs a run
+ * over these few rows. The Arena owns what is made, except shared pages and the table: trial_drop.
+ */
 #ifndef HELDER_DECIDE_TRIAL_H
 #define HELDER_DECIDE_TRIAL_H
 #include "decide/decide.h"
@@ -13,6 +15,7 @@ typedef struct Trial {
   const Policy *policy;
   const Test *test;
   Table *table;
+  Events **events; /* of each side table of the policy */
   Decided decided;
 } Trial;
 

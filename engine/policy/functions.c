@@ -37,6 +37,8 @@ const RuleFunction *policy_functions(Arena *arena, const Policy *policy, size_t 
     add(&listing, attribute->only, "attribute", attribute->name, true);
     if (attribute->kind == ATTRIBUTE_IS)
       add(&listing, &attribute->is, "attribute", attribute->name, false);
+    if (attribute->kind == ATTRIBUTE_EVENTS)
+      add(&listing, &attribute->events.where, "attribute", attribute->name, true);
   }
   for (size_t i = 0; i < policy->exclusion_count; i++)
     add(&listing, &policy->exclusions[i].when, "exclusion", policy->exclusions[i].name, true);

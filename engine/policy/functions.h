@@ -7,7 +7,7 @@
 typedef struct RuleFunction {
   const Function *function;
   Text rule;      /* exclusion "warned" */
-  bool condition; /* asked for yes or no; else for a value */
+  bool condition; /* asked for yes or no; else for a value. `where` is asked of events */
 } RuleFunction;
 
 const RuleFunction *policy_functions(Arena *arena, const Policy *policy, size_t *count);
