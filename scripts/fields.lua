@@ -10,7 +10,7 @@ function fields.describe(given, place, mention)
   for i, field in ipairs(given or {}) do
     local values = field.values
     list[i] = { name = field.name, at = place(field.at), label = values.label, sensitive = values.sensitive,
-      fixed = values.fixed, decimal = values.decimal, date_order = values.dates or values.date_order,
+      fixed = values.fixed, mask = values.mask, decimal = values.decimal, date_order = values.dates or values.date_order,
       type = values.type, missing = values.missing, only = values.only, step = values.step, min = values.min,
       max = values.max, cost = values.cost }
     mention(field)

@@ -38,7 +38,7 @@ function Rule:mention(name, role, at, events)
   if name then
     local mentions = events and self.context.event_mentions or self.context.mentions
     mentions[#mentions + 1] = { name = name, role = role, rule = self.what, table = events,
-      attribute = not events and self.attribute or nil, at = self.context.place(at) }
+      attribute = self.attribute, at = self.context.place(at) }
   end
 end
 

@@ -55,6 +55,7 @@ local function field_keys()
   return {
     { name = "label", shape = shapes.phrase },
     { name = "sensitive", shape = shapes.yes_or_no },
+    { name = "mask", shape = shapes.yes_or_no },
     { name = "decimal", shape = shapes.one_of(",", ".") },
     { name = "dates", shape = shapes.one_of("dmy", "mdy", "ymd") },
     { name = "date_order", shape = shapes.one_of("dmy", "mdy", "ymd") },

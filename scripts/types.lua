@@ -22,6 +22,7 @@
 ---@class helder.Field
 ---@field label? helder.Text what it is called when we speak to the customer
 ---@field sensitive? boolean private: every read is reported
+---@field mask? boolean its values stay out of the run folder
 ---@field fixed? boolean never proposed as something to change
 ---@field only? "up"|"down" a customer can change it in this direction only
 ---@field step? number it changes in steps of this

@@ -5,6 +5,7 @@
 #include "commands/sensitive.h"
 #include "log/manifest.h"
 #include "log/run_policy.h"
+#include "policy/reads.h"
 
 static const char usage[] =
     "helder report [POLICY|RUN] --sensitive [--json]\n"
@@ -52,9 +53,8 @@ typedef struct Subject {
 
 static void put_text(const Subject *subject, Buffer *out) {
   const Policy *policy = subject->policy;
-  size_t before, sensitive = 0;
-  for (size_t i = 0; i < policy->field_count; i++)
-    sensitive += policy->fields[i].sensitive;
+  Text *fields;
+  size_t before, sensitive = reads_sensitive_fields(subject->arena, policy, &fields);
   buffer_format(out, "%.*s%s%.*s: %zu sensitive field%s\n", TEXT_ARGS(policy->name),
                 policy->version.length ? ", version " : "", TEXT_ARGS(policy->version), sensitive,
                 sensitive == 1 ? "" : "s");

@@ -26,7 +26,7 @@ static const char usage[] =
     "  --skip-bad-rows   set malformed rows aside in rejected.csv instead of refusing the file\n"
     "  --mask FIELD      keeps the values of this field or attribute, and of what is worked out "
     "of\n"
-    "                    it, out of the run folder; may be given again\n"
+    "                    it, out of the run folder; may be given again (of events: visits.spend)\n"
     "  --key FILE        signs the run's checkpoint (helder keygen)\n"
     "  --json            one stable document instead of the summary\n"
     "\n"

@@ -21,21 +21,27 @@ void sensitive_member(Arena *arena, const Policy *policy, Buffer *out) {
   buffer_byte(out, ']');
 }
 
-/* Whether nothing reads this sensitive field. */
-static bool is_unread(const FieldInfo *field, const SensitiveRead *reads, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (text_equal(reads[i].field, field->name))
-      return false;
-  return field->sensitive;
+/* The sensitive fields that nothing reads. */
+static size_t unread(Arena *arena, const Policy *policy, Text **fields) {
+  SensitiveRead *reads;
+  size_t read_count = reads_sensitive(arena, policy, &reads), kept = 0;
+  size_t count = reads_sensitive_fields(arena, policy, fields);
+  for (size_t i = 0; i < count; i++) {
+    bool read = false;
+    for (size_t j = 0; j < read_count; j++)
+      read |= text_equal(reads[j].field, (*fields)[i]);
+    if (!read)
+      (*fields)[kept++] = (*fields)[i];
+  }
+  return kept;
 }
 
 void sensitive_unread_member(Arena *arena, const Policy *policy, Buffer *out) {
-  SensitiveRead *reads;
-  size_t count = reads_sensitive(arena, policy, &reads);
+  Text *fields;
+  size_t count = unread(arena, policy, &fields);
   member_open(out, "unread", '[');
-  for (size_t i = 0; i < policy->field_count; i++)
-    if (is_unread(&policy->fields[i], reads, count))
-      item_text(out, policy->fields[i].name);
+  for (size_t i = 0; i < count; i++)
+    item_text(out, fields[i]);
   buffer_byte(out, ']');
 }
 
@@ -71,12 +77,10 @@ void sensitive_masked_text(Arena *arena, const Policy *policy, const Mask *mask,
 }
 
 void sensitive_unread_text(Arena *arena, const Policy *policy, Buffer *out) {
-  SensitiveRead *reads;
-  size_t count = reads_sensitive(arena, policy, &reads);
-  for (size_t i = 0; i < policy->field_count; i++)
-    if (is_unread(&policy->fields[i], reads, count))
-      buffer_format(out, "  Sensitive: %.*s is read by nothing\n",
-                    TEXT_ARGS(policy->fields[i].name));
+  Text *fields;
+  size_t count = unread(arena, policy, &fields);
+  for (size_t i = 0; i < count; i++)
+    buffer_format(out, "  Sensitive: %.*s is read by nothing\n", TEXT_ARGS(fields[i]));
 }
 
 void sensitive_masked_member(const Mask *mask, Buffer *out) {

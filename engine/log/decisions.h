@@ -51,7 +51,7 @@ typedef struct SelectionDecision {
   int64_t limit;          /* -1: none */
   bool cut_made;          /* somebody is BELOW_THE_CUT */
   Value cut;              /* the score of the last within the limit */
-  bool quota;              /* there is one */
+  bool quota;             /* there is one */
   const Column *quota_per; /* NULL: one for all */
   const Column *quota_of;  /* NULL: each customer needs 1 */
   double quota_max;

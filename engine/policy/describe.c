@@ -64,7 +64,8 @@ FieldInfo *describe_fields(Arena *arena, const json_t *table, ReadOptions *read)
         describe_phrase(field, "label"),   describe_flag(field, "sensitive"),
         describe_flag(field, "fixed"),     describe_direction(describe_text(field, "only")),
         describe_number(field, "step", 0), describe_bound(field, "min"),
-        describe_bound(field, "max"),      describe_number(field, "cost", 1)};
+        describe_bound(field, "max"),      describe_number(field, "cost", 1),
+        describe_flag(field, "mask")};
     options[i] = field_option(arena, field);
   }
   *read = (ReadOptions){.fields = options, .field_count = count, .threads = 1};

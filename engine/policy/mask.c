@@ -41,6 +41,27 @@ static bool refuse_unknown(Arena *arena, const Policy *policy, const Table *tabl
   return false;
 }
 
+/* "incidents.kind": a field of events that the policy names; else 0, or -1 with the Error
+ * filled: there are such events, but nothing of that name is read. */
+static int check_event_field(const Policy *policy, Text name, Error *error) {
+  for (size_t i = 0; i < policy->side_table_count; i++) {
+    Text table = policy->side_tables[i].name;
+    if (name.length <= table.length || name.bytes[table.length] != '.' ||
+        memcmp(name.bytes, table.bytes, table.length) != 0)
+      continue;
+    Text field = {name.bytes + table.length + 1, name.length - table.length - 1};
+    for (size_t j = 0; j < policy->event_mention_count; j++)
+      if (text_equal(policy->event_mentions[j].table, table) &&
+          text_equal(policy->event_mentions[j].name, field))
+        return 1;
+    error_set(error, ERROR_INPUT, "this policy names no field \"%.*s\" of %.*s", TEXT_ARGS(field),
+              TEXT_ARGS(table));
+    error_hint(error, "nothing of it is in the log: there is nothing to mask");
+    return -1;
+  }
+  return 0;
+}
+
 static bool check_name(Arena *arena, const Policy *policy, const Table *table, Text name,
                        Error *error) {
   if (text_equal(name, policy->read.key)) {
@@ -48,19 +69,47 @@ static bool check_name(Arena *arena, const Policy *policy, const Table *table, T
     return error_hint(error, "each line of the log is about a customer; take another key, "
                              "one that tells nothing");
   }
-  return table_column(table, name) || is_attribute(policy, name) ||
-         refuse_unknown(arena, policy, table, name, error);
+  if (table_column(table, name) || is_attribute(policy, name))
+    return true;
+  int event_field = check_event_field(policy, name, error);
+  return event_field ? event_field > 0 : refuse_unknown(arena, policy, table, name, error);
+}
+
+/* Those that the policy itself masks, behind those asked for. */
+static void add_own(Arena *arena, const Policy *policy, Text *names, size_t *count) {
+  for (size_t i = 0; i < policy->field_count; i++)
+    if (policy->fields[i].mask)
+      names[(*count)++] = policy->fields[i].name;
+  for (size_t i = 0; i < policy->side_table_count; i++) {
+    const SideTable *table = &policy->side_tables[i];
+    for (size_t j = 0; j < table->field_count; j++)
+      if (table->fields[j].mask)
+        names[(*count)++] = text_format(arena, "%.*s.%.*s", TEXT_ARGS(table->name),
+                                        TEXT_ARGS(table->fields[j].name));
+  }
+}
+
+static size_t most_names(const Policy *policy, Mask asked) {
+  size_t most = asked.count + policy->field_count + policy->attribute_count;
+  for (size_t i = 0; i < policy->side_table_count; i++)
+    most += policy->side_tables[i].field_count;
+  return most;
 }
 
 bool mask_make(Arena *arena, const Policy *policy, const Table *table, Mask asked, Mask *mask,
                Error *error) {
-  Text *names = arena_array(arena, asked.count + policy->attribute_count, sizeof *names);
+  Text *names = arena_array(arena, most_names(policy, asked), sizeof *names);
+  Text *wanted = arena_array(arena, most_names(policy, asked), sizeof *wanted);
+  size_t count = asked.count;
   *mask = (Mask){names, 0};
-  for (size_t i = 0; i < asked.count; i++) {
-    if (!check_name(arena, policy, table, asked.names[i], error))
+  if (count)
+    memcpy(wanted, asked.names, count * sizeof *wanted);
+  add_own(arena, policy, wanted, &count);
+  for (size_t i = 0; i < count; i++) {
+    if (!check_name(arena, policy, table, wanted[i], error))
       return false;
-    if (!mask_hides(mask, asked.names[i]))
-      names[mask->count++] = asked.names[i];
+    if (!mask_hides(mask, wanted[i]))
+      names[mask->count++] = wanted[i];
   }
   const bool *resting = reads_resting(arena, policy, names, mask->count);
   for (size_t i = 0; i < policy->attribute_count; i++)

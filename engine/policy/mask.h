@@ -12,8 +12,9 @@ typedef struct Mask {
   size_t count;
 } Mask;
 
-/* From the names asked for; the policy is bound to the table. False with the Error filled: one
- * is neither a field nor an attribute, or is the key. */
+/* From the names asked for and the fields that the policy masks; a field of events is named
+ * with its table, "incidents.kind". The policy is bound to the table. False with the Error
+ * filled: one is neither a field nor an attribute, or is the key. */
 bool mask_make(Arena *arena, const Policy *policy, const Table *table, Mask asked, Mask *mask,
                Error *error);
 

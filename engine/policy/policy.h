@@ -244,6 +244,7 @@ typedef struct FieldInfo {
   double step;    /* 0: any */
   Value min, max; /* integers, decimals or dates; missing: no bound */
   double cost;    /* of changing it, beside others; 1 when nothing is said */
+  bool mask;      /* its values stay out of the log (policy/mask.h) */
 } FieldInfo;
 
 /* A table whose rows are events, each of one customer. */

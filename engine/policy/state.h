@@ -48,7 +48,7 @@ typedef struct PolicySource {
   int32_t as_of;
   bool functions_only;
   const char *script; /* the shipped script whose `run` reads them; NULL: vocabulary */
-  const Text *sets; /* policy->sets */
+  const Text *sets;   /* policy->sets */
   size_t set_count;
 } PolicySource;
 
