@@ -53,6 +53,11 @@ void lines_count(Lines *lines, LineEnd kind) {
     lines->counts[kind]++;
 }
 
+void lines_absorb(Lines *lines, const Lines *more) {
+  for (int i = 0; i < 3; i++)
+    lines->counts[i] += more->counts[i];
+}
+
 const char *lines_style(const Lines *lines) {
   static const char *const names[] = {"LF", "CRLF", "CR"};
   const char *style = NULL;

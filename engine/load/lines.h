@@ -31,5 +31,6 @@ bool lines_quoted(Lines *lines, Text window, size_t at, size_t end);
 
 /* Counts how records end; "LF", "CRLF", "CR", "mixed" ("LF" when none did). */
 void lines_count(Lines *lines, LineEnd kind);
+void lines_absorb(Lines *lines, const Lines *more);
 const char *lines_style(const Lines *lines);
 #endif

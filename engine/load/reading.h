@@ -39,6 +39,10 @@ void split_parser_start(Records *records);
 void split_record_begins(Records *records);
 bool split_step(Records *records, Error *error);
 
+/* True when no quote of the line, the first of its record, opens a cell: each has something
+ * before it in its cell that is no white space (37°36'37.8"N), so that it can only be itself. */
+bool split_quotes_literal(Text line, char delimiter);
+
 /* fault.c: each refuses the record (false), or sets it aside and makes the reading go
  * on after it (true). `end` is the end of what was read of it. */
 bool fault_bytes(Records *records, size_t end, Error *error);

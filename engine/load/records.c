@@ -136,6 +136,43 @@ void batch_remove(Batch *batch, size_t row) {
   batch->rows--;
 }
 
+/* --- parts ---------------------------------------------------------------------- */
+
+uint64_t records_begin(const Records *records) {
+  const Source *source = &records->source;
+  bool utf8 = source->encoding == SOURCE_UTF8 || source->encoding == SOURCE_UTF8_MARK;
+  if (!utf8 || !source->is_regular)
+    return UINT64_MAX;
+  uint64_t mark = source->encoding == SOURCE_UTF8_MARK ? 3 : 0;
+  return mark + source->base + records->record_start;
+}
+
+Records *records_part(const Records *whole, uint64_t from, uint64_t until, Arena *arena) {
+  Records *part = memory_new(sizeof *part);
+  source_part(&part->source, &whole->source, from, until);
+  part->arena = arena;
+  part->dialect = whole->dialect;
+  part->names = whole->names;
+  part->batch.columns = whole->batch.columns;
+  part->line = 1;
+  lines_rewind(&part->lines);
+  split_parser_start(part);
+  split_record_begins(part);
+  return part;
+}
+
+void records_absorb(Records *whole, const Records *part) {
+  long before = whole->line - 1;
+  if (!whole->blank_lines && part->blank_lines)
+    whole->first_blank = before + part->first_blank;
+  if (!whole->literal_lines && part->literal_lines)
+    whole->first_literal = before + part->first_literal;
+  whole->blank_lines += part->blank_lines;
+  whole->literal_lines += part->literal_lines;
+  whole->line = before + part->line;
+  lines_absorb(&whole->lines, &part->lines);
+}
+
 /* --- answers ------------------------------------------------------------------ */
 
 Batch *records_batch(Records *records) {

@@ -42,6 +42,18 @@ Records *records_open(const char *path, bool skip, Arena *arena, Error *error);
 Records *records_of_memory(const char *name, Text bytes, bool skip, Arena *arena, Error *error);
 void records_close(Records *records); /* NULL is fine */
 
+/* Where the records after the header begin, in raw bytes; UINT64_MAX when this file cannot be
+ * read in parts: a pipe, or not UTF-8 as far as was seen. */
+uint64_t records_begin(const Records *records);
+
+/* The records of a part of the file of `whole`, raw bytes from..until, which must begin and
+ * end where a record does. Lines count from 1 in the part; nothing is set aside: a part with
+ * a bad row fails. `whole` must outlive it, and not be read on; parts may be read at once. */
+Records *records_part(const Records *whole, uint64_t from, uint64_t until, Arena *arena);
+
+/* Adds to `whole` what was counted in a part; parts in their order, each read to its end. */
+void records_absorb(Records *whole, const Records *part);
+
 /* The next batch; false at the end, and on failure (then error->kind is set). */
 bool records_next(Records *records, Error *error);
 Batch *records_batch(Records *records);

@@ -37,25 +37,38 @@ static void window_reserve(Source *source, size_t more) {
 
 /* --- raw bytes ---------------------------------------------------------------- */
 
+static ssize_t memory_read(const Source *source, char *to) {
+  size_t left = source->memory.length - source->raw_bytes;
+  size_t length = left < BLOCK_BYTES ? left : BLOCK_BYTES;
+  if (length)
+    memcpy(to, source->memory.bytes + source->raw_bytes, length);
+  return (ssize_t)length;
+}
+
+/* Of a part: a file that ends before the part does has changed. */
+static ssize_t part_read(const Source *source, char *to) {
+  uint64_t left = source->until - source->raw_bytes;
+  size_t length = left < BLOCK_BYTES ? left : BLOCK_BYTES;
+  ssize_t got = pread(source->descriptor, to, length, (off_t)source->raw_bytes);
+  if (got != 0 || length == 0)
+    return got;
+  errno = EIO;
+  return -1;
+}
+
 /* Up to BLOCK_BYTES more to `to`; 0 at the end, -1 when it cannot be read. */
 static ssize_t raw_read(Source *source, char *to, Error *error) {
   ssize_t got;
-  if (source->descriptor < 0) {
-    size_t left = source->memory.length - source->raw_bytes;
-    got = (ssize_t)(left < BLOCK_BYTES ? left : BLOCK_BYTES);
-    if (got)
-      memcpy(to, source->memory.bytes + source->raw_bytes, (size_t)got);
-  } else {
-    do
-      got = read(source->descriptor, to, BLOCK_BYTES);
-    while (got < 0 && errno == EINTR);
-  }
+  do
+    got = source->descriptor < 0 ? memory_read(source, to)
+          : source->is_part      ? part_read(source, to)
+                                 : read(source->descriptor, to, BLOCK_BYTES);
+  while (got < 0 && errno == EINTR);
   if (got < 0)
     failed(error, source->path, "read this file");
-  if (got > 0) {
+  if (got > 0 && !source->is_part)
     sha256_add(&source->hash, to, (size_t)got);
-    source->raw_bytes += (uint64_t)got;
-  }
+  source->raw_bytes += got > 0 ? (uint64_t)got : 0;
   return got;
 }
 
@@ -284,6 +297,7 @@ bool source_open(Source *source, const char *path, Error *error) {
     failed(error, path, "read this file");
   } else {
     source->raw_size = (uint64_t)found.st_size;
+    source->is_regular = stamp_of_descriptor(source->descriptor, &source->stamp);
     if (source_start(source, error))
       return true;
   }
@@ -296,6 +310,36 @@ bool source_of_memory(Source *source, const char *name, Text bytes, Error *error
   return source_start(source, error);
 }
 
+void source_part(Source *part, const Source *whole, uint64_t from, uint64_t until) {
+  *part = (Source){.path = whole->path,
+                   .descriptor = whole->descriptor,
+                   .is_part = true,
+                   .raw_bytes = from,
+                   .raw_size = whole->raw_size,
+                   .until = until,
+                   .encoding = whole->encoding,
+                   .wide = true,
+                   .bad_at = SIZE_MAX};
+}
+
+bool source_hash(const Source *source, char hex[SHA256_HEX + 1]) {
+  uint8_t digest[SHA256_BYTES];
+  Sha256 hash;
+  char *block = memory_new(BLOCK_BYTES);
+  uint64_t at = 0;
+  ssize_t got = 1;
+  sha256_start(&hash);
+  while (got > 0 || (got < 0 && errno == EINTR)) {
+    got = pread(source->descriptor, block, BLOCK_BYTES, (off_t)at);
+    if (got > 0)
+      sha256_add(&hash, block, (size_t)got), at += (uint64_t)got;
+  }
+  sha256_end(&hash, digest);
+  sha256_hex(digest, hex);
+  memory_free(block);
+  return at == source->raw_size;
+}
+
 void source_sha256(Source *source, char hex[SHA256_HEX + 1]) {
   uint8_t digest[SHA256_BYTES];
   Sha256 hash = source->hash;
@@ -304,7 +348,7 @@ void source_sha256(Source *source, char hex[SHA256_HEX + 1]) {
 }
 
 void source_close(Source *source) {
-  if (source->descriptor >= 0)
+  if (source->descriptor >= 0 && !source->is_part)
     close(source->descriptor);
   if (source->converter)
     iconv_close(source->converter);

@@ -9,6 +9,7 @@
 #define HELDER_LOAD_SOURCE_H
 #include "base/error.h"
 #include "base/sha256.h"
+#include "base/stamp.h"
 
 typedef enum SourceEncoding {
   SOURCE_UTF8,
@@ -32,6 +33,10 @@ typedef struct Source {
   uint64_t raw_size;  /* of the file, when it was opened */
   const char *path;   /* as given; not owned */
   int descriptor;     /* -1: from memory */
+  bool is_part;       /* of a file: the descriptor is another's, nothing is hashed */
+  uint64_t until;     /* where the part ends, in raw bytes */
+  bool is_regular;    /* a file with a stamp: can be read in parts, and again */
+  Stamp stamp;        /* when it was opened */
   Text memory;
   void *converter; /* iconv_t, NULL when none is needed */
   Buffer raw;      /* bytes read and not decoded yet */
@@ -44,6 +49,11 @@ bool source_open(Source *source, const char *path, Error *error);
 /* From bytes that stay where they are; `name` is for messages. */
 bool source_of_memory(Source *source, const char *name, Text bytes, Error *error);
 
+/* The raw bytes from `from` to before `until` of a file that `whole`, which is open and stays
+ * so, has found to be UTF-8. What is no UTF-8 here is bad. Reading is this part's own: parts
+ * may be read at once. */
+void source_part(Source *part, const Source *whole, uint64_t from, uint64_t until);
+
 /* Drops the window before `keep` and adds a block; at the end sets `ended`. */
 bool source_more(Source *source, size_t keep, Error *error);
 
@@ -52,6 +62,10 @@ void source_check_from(Source *source, size_t from);
 
 /* "UTF-8", "UTF-8 with BOM", "UTF-16LE", "UTF-16BE", "Windows-1252". */
 const char *source_encoding_name(const Source *source);
+
+/* Of all raw bytes of a regular file, read once more from the first on, whatever was read
+ * before. False when it cannot be. */
+bool source_hash(const Source *source, char hex[SHA256_HEX + 1]);
 
 /* Of all raw bytes, once ended. */
 void source_sha256(Source *source, char hex[SHA256_HEX + 1]);

@@ -147,11 +147,14 @@ static bool line_parse(Records *records, size_t end, LineEnd kind, Error *error)
   return good;
 }
 
-/* The end of the file: what is left is a last record without a line end, or nothing. */
+/* The end of the file: what is left is a last record without a line end, or nothing. A
+ * part that ends inside a record was not cut at a record's end. */
 static bool finish(Records *records, Error *error) {
   records->finished = true;
   if (records->at == records->record_start)
     return true;
+  if (records->source.is_part && records->source.until < records->source.raw_size)
+    return error_set(error, ERROR_INTERNAL, "a part of this file ends inside a record");
   if (csv_fini(&records->parser, cell_met, row_met, records) != 0)
     return fault_open_quote(records, records->source.length, error);
   bool good = row_done(records, error);
@@ -172,9 +175,7 @@ static bool blank_line(Records *records, size_t end) {
   return true;
 }
 
-/* True when no quote of the line opens a cell: each has something before it in its
- * cell that is no white space (37°36'37.8"N), so that it can only be itself. */
-static bool quotes_are_literal(Text line, char delimiter) {
+bool split_quotes_literal(Text line, char delimiter) {
   for (const char *quote = line.bytes, *end = line.bytes + line.length;; quote++) {
     quote = memchr(quote, '"', (size_t)(end - quote));
     if (!quote)
@@ -194,7 +195,7 @@ static bool is_plain(Records *records, Text window, size_t end) {
   if (!lines_quoted(&records->lines, window, records->at, end))
     return true;
   Text line = {window.bytes + records->at, end - records->at};
-  if (!quotes_are_literal(line, records->dialect.delimiter))
+  if (!split_quotes_literal(line, records->dialect.delimiter))
     return false;
   if (!records->literal_lines++)
     records->first_literal = records->line;

@@ -157,23 +157,13 @@ static Hints hints_of(const Builder *builders, size_t count, char delimiter) {
   return hints;
 }
 
-/* Whether 0 stands in the column, and whether 1 does. */
-static bool both_bits(const Builder *builder) {
-  bool seen[2] = {false, false};
-  const uint8_t *cells = builder->cells;
-  for (size_t row = 0; row < builder->rows && !(seen[0] && seen[1]); row++)
-    if (row / 64 >= builder->missing_words || !(builder->missing[row / 64] >> (row % 64) & 1))
-      seen[cells[row]] = true;
-  return seen[0] && seen[1];
-}
-
 /* A 0/1 column is yes or no when both stand in it: `when = g.consent` must not be
  * true for 0, which is true in Lua, while a count compared with a number says so
  * loudly. With only one of the two it may as well be a count of a small sample. */
 static void settle_bits(Builder *builder, Assumptions *assumptions) {
   if (builder->forced || !(builder->allowed & FORMAT_INTEGER))
     return;
-  bool both = both_bits(builder);
+  bool both = builder_bits(builder) == 3;
   if (!both)
     builder_settle(builder, FORMAT_INTEGER);
   note_bits(assumptions, builder, both);

@@ -175,3 +175,14 @@ void builder_fill(Builder *builder, const Batch *batch, size_t column, const Hin
     }
   }
 }
+
+uint8_t builder_bits(const Builder *builder) {
+  const uint8_t *cells = builder->cells;
+  uint8_t bits = builder->bits;
+  if (builder->format != FORMAT_BIT || !cells)
+    return bits;
+  for (size_t row = 0; row < builder->rows && bits != 3; row++)
+    if (!store_is_missing(builder, row))
+      bits |= cells[row] ? 2 : 1;
+  return bits;
+}

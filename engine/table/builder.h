@@ -29,6 +29,7 @@ typedef struct Builder {
   bool fixed;        /* second reading: the format cannot change any more */
   bool broken;       /* in the second reading a cell did not fit */
   bool spaced;       /* a cell had white space around it, or was only that */
+  uint8_t bits;      /* of parts joined, which hold the cells: what builder_bits said */
   char example[32];  /* a cell that is no plain integer, for messages */
   const Text *words; /* cells that mean "missing" */
   size_t word_count;
@@ -49,6 +50,10 @@ uint32_t builder_choose(uint32_t formats, const Hints *hints);
 size_t builder_check(Builder *builder, const Batch *batch, size_t column, size_t from);
 
 void builder_fill(Builder *builder, const Batch *batch, size_t column, const Hints *hints);
+
+/* Of a column of 0 and 1: 1 when 0 stands in it, 2 when 1 does, 3 when both do. Costs a look
+ * at its cells until both were met. */
+uint8_t builder_bits(const Builder *builder);
 
 /* Changes what is stored to this format, by conversion or by `again`. */
 void builder_settle(Builder *builder, uint32_t format);

@@ -130,10 +130,20 @@ static void identity(Builder *builder) {
   }
 }
 
+/* As many words of missing rows as there are rows for. */
+static void missing_fit(Builder *builder) {
+  size_t words = (builder->rows + 63) / 64;
+  builder->missing = memory_grow(builder->missing, words * sizeof *builder->missing);
+  for (size_t i = builder->missing_words; i < words; i++)
+    builder->missing[i] = 0;
+  builder->missing_words = words;
+}
+
 Column builder_column(Builder *builder, Dictionary *keys) {
   if (!builder->format) { /* nothing but missing cells */
     builder->format = FORMAT_TEXT;
-    cells_begin(builder);
+    if (!builder->is_key)
+      cells_begin(builder);
   }
   bool by_row = builder->is_key && builder->format == FORMAT_TEXT;
   if (by_row)
@@ -141,8 +151,7 @@ Column builder_column(Builder *builder, Dictionary *keys) {
   else
     shrink(builder);
   if (builder->missing_count)
-    builder->missing =
-        memory_grow(builder->missing, ((builder->rows + 63) / 64) * sizeof(uint64_t));
+    missing_fit(builder);
   Column column = {.name = builder->name,
                    .type = type_of(builder->format),
                    .width = builder->width,

@@ -178,6 +178,20 @@ size_t dictionary_enter_new(Dictionary *dictionary, const Text *texts, size_t co
   return count;
 }
 
+void dictionary_enter_all(Dictionary *dictionary, const Dictionary *other, uint32_t *codes) {
+  uint32_t *tags = memory_array(other->count + (size_t)AHEAD, sizeof *tags);
+  bool is_new;
+  for (size_t i = 0; i < other->slot_count; i++)
+    if (other->slots[i].code_after)
+      tags[other->slots[i].code_after - 1] = other->slots[i].tag;
+  for (uint32_t code = 0; code < other->count; code++) {
+    size_t ahead = tags[code + AHEAD - 1] & (dictionary->slot_count - 1);
+    __builtin_prefetch(&dictionary->slots[ahead]);
+    codes[code] = enter_tagged(dictionary, dictionary_text(other, code), tags[code], &is_new);
+  }
+  memory_free(tags);
+}
+
 bool dictionary_find(const Dictionary *dictionary, Text text, uint32_t *code) {
   const Slot *slot = slot_of(dictionary, text, tag_of(text));
   if (!slot->code_after)

@@ -27,6 +27,10 @@ void dictionary_enter_many(Dictionary *dictionary, const Text *texts, size_t cou
  * it entered. As fast as dictionary_enter_many. */
 size_t dictionary_enter_new(Dictionary *dictionary, const Text *texts, size_t count);
 
+/* Enters all texts of another, in the order of its codes: codes[c] becomes the code here of
+ * its code c. Nothing is hashed anew. */
+void dictionary_enter_all(Dictionary *dictionary, const Dictionary *other, uint32_t *codes);
+
 bool dictionary_find(const Dictionary *dictionary, Text text, uint32_t *code);
 Text dictionary_text(const Dictionary *dictionary, uint32_t code);
 uint32_t dictionary_count(const Dictionary *dictionary);

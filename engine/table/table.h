@@ -31,6 +31,7 @@ typedef struct ReadOptions {
   size_t field_count;
   bool skip_bad_rows; /* set bad rows aside instead of refusing the file */
   size_t threads;     /* for loading; 1 or more */
+  size_t parts;       /* the file is read in so many at once; 0: by its size */
   void (*progress)(void *context, size_t bytes_done, size_t bytes_all);
   void *progress_context;
 } ReadOptions;

@@ -208,6 +208,9 @@ START_TEST(keys_are_there_and_unique) {
   expect_refusal(TEXT("a,id\n1,7\n2,\"8\n8\"\n3,7\n"), &options, 5, 3, "already in line 2");
   expect_refusal(TEXT("a,id\n1,7\n2,\n"), &options, 3, 3, "missing");
   expect_refusal(TEXT("a,ids\n1,7\n"), &options, 1, 0, "no column \"id\"");
+  const Text word = TEXT("n/a");
+  ReadOptions words = {.key = TEXT("id"), .missing = &word, .missing_count = 1};
+  expect_refusal(TEXT("a,id\n1,7\n2,n/a\n"), &words, 3, 3, "missing");
   options.skip_bad_rows = true;
   Table *table = read_with(TEXT("a,id\n1,007\n2,\n3,007\n4,8\n5\n"), &options);
   expect_column(table, "id", "text \"007\" \"8\"");

@@ -1,0 +1,36 @@
+#include "base/crew.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+enum { OTHERS_MOST = 63 };
+
+typedef struct Crew {
+  size_t count;
+  void (*job)(void *context, size_t number);
+  void *context;
+  atomic_size_t next;
+} Crew;
+
+static void *work(void *shared) {
+  Crew *crew = shared;
+  size_t number;
+  while ((number = atomic_fetch_add(&crew->next, 1)) < crew->count)
+    crew->job(crew->context, number);
+  return NULL;
+}
+
+void crew_run(size_t threads, size_t count, void (*job)(void *context, size_t number),
+              void *context) {
+  Crew crew = {.count = count, .job = job, .context = context};
+  pthread_t others[OTHERS_MOST];
+  size_t started = 0;
+  while (started + 1 < threads && started + 1 < count && started < OTHERS_MOST)
+    if (pthread_create(&others[started], NULL, work, &crew) != 0)
+      break;
+    else
+      started++;
+  work(&crew);
+  for (size_t i = 0; i < started; i++)
+    pthread_join(others[i], NULL);
+}

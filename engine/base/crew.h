@@ -1,0 +1,13 @@
+/* A crew: some threads that do a number of jobs together, each job once.
+ *
+ * Costs the start of the threads (some ten microseconds each). The jobs must not
+ * wait for each other: where no more threads are to be had, fewer do them all. */
+#ifndef HELDER_BASE_CREW_H
+#define HELDER_BASE_CREW_H
+#include <stddef.h>
+
+/* Calls job(context, n) for n = 0 … count - 1, begun in that order, by this thread and up
+ * to `threads` - 1 others (64 at most); returns when all are done. */
+void crew_run(size_t threads, size_t count, void (*job)(void *context, size_t number),
+              void *context);
+#endif
