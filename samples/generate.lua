@@ -9,7 +9,7 @@ package.path = here .. "/generator/?.lua;" .. package.path
 
 local lfs = require "lfs"
 
-local samples = { "spa", "workshop", "supermarket", "small_orders" }
+local samples = { "spa", "workshop", "supermarket", "small_orders", "tailoring" }
 
 local function ensure_folder(path)
   if lfs.attributes(path, "mode") ~= "directory" then

@@ -63,18 +63,24 @@ local function compare(english, dutch)
   check.equal(true, true, "all rows")
 end
 
-local folder = os.tmpname()
-os.remove(folder)
-assert(lfs.mkdir(folder))
-local made = os.execute(("lua5.4 samples/generate.lua spa '%s' > /dev/null"):format(folder))
-check.equal(made, true, "the generator runs")
-for _, name in ipairs { "guests.csv", "guests_nl.csv", "overrides.csv" } do
-  local path = folder .. "/spa/" .. name
-  check.equal(content("samples/spa/" .. name) == content(path), true, name .. " is what the generator makes")
-  os.remove(path)
+local function remake(sample, files)
+  local folder = os.tmpname()
+  os.remove(folder)
+  assert(lfs.mkdir(folder))
+  local made = os.execute(("lua5.4 samples/generate.lua %s '%s' > /dev/null"):format(sample, folder))
+  check.equal(made, true, "the generator runs")
+  for _, name in ipairs(files) do
+    local path = ("%s/%s/%s"):format(folder, sample, name)
+    check.equal(content(("samples/%s/%s"):format(sample, name)) == content(path), true,
+      sample .. "/" .. name .. " is what the generator makes")
+    os.remove(path)
+  end
+  lfs.rmdir(folder .. "/" .. sample)
+  lfs.rmdir(folder)
 end
-lfs.rmdir(folder .. "/spa")
-lfs.rmdir(folder)
+
+remake("spa", { "guests.csv", "guests_nl.csv", "overrides.csv" })
+remake("tailoring", { "households.csv" })
 compare(records(content "samples/spa/guests.csv", ","), records(content "samples/spa/guests_nl.csv", ";"))
 
 check.finish()
