@@ -2,6 +2,7 @@
 #include "commands/advise_report.h"
 #include "commands/command.h"
 #include "commands/run_data.h"
+#include "commands/run_events.h"
 #include "decide/decide.h"
 
 static const char usage[] =
@@ -108,15 +109,10 @@ static int tell(AdviseReport *report, const Options *options, const Decisions *d
   return has_mistake(decisions);
 }
 
-static int advise_table(Arena *arena, const Options *options, const Policy *policy, Table *table,
-                        Buffer *out, Error *error) {
-  AdviseReport report = {.arena = arena, .policy = policy, .table = table, .dutch = options->dutch};
-  DecideInput input = {.policy = policy,
-                       .table = table,
-                       .limits = jail_limits_default(),
-                       .threads = THREADS,
-                       .ask = policy_ask,
-                       .drop = answers_drop};
+static int advise_data(Arena *arena, const Options *options, DecideInput input, Buffer *out,
+                       Error *error) {
+  AdviseReport report = {
+      .arena = arena, .policy = input.policy, .table = input.table, .dutch = options->dutch};
   Decided decided;
   int code = 0;
   if (decide_run(arena, &input, &decided, error))
@@ -136,23 +132,39 @@ static Policy *load_policy(Arena *arena, const Options *options, Error *error) {
   return NULL;
 }
 
+static Table *read_table(Arena *arena, const Options *options, const Policy *policy, Error *error) {
+  const char *path = run_data_path(arena, options->data, policy, error);
+  ReadOptions read = policy->read;
+  read.threads = THREADS;
+  return path ? table_read(path, &read, error) : NULL;
+}
+
+static int advise_policy(Arena *arena, const Options *options, Policy *policy, Buffer *out,
+                         Error *error) {
+  Table *table = read_table(arena, options, policy, error);
+  RunEvents asked = {.policy = policy, .customers = table, .threads = THREADS};
+  Events **events =
+      table && policy_bind(policy, table, error) ? run_events_read(arena, &asked, error) : NULL;
+  DecideInput input = {.policy = policy,
+                       .table = table,
+                       .events = events,
+                       .limits = jail_limits_default(),
+                       .threads = THREADS,
+                       .ask = policy_ask,
+                       .drop = answers_drop};
+  int code = events ? advise_data(arena, options, input, out, error) : 0;
+  run_events_drop(events, policy);
+  table_drop(table);
+  return code;
+}
+
 static int advise(int argc, char **argv, Buffer *out, Error *error) {
   Options options;
   if (!read_options(argc, argv, &options, error))
     return 0;
   Arena *arena = arena_make();
   Policy *policy = load_policy(arena, &options, error);
-  const char *path = policy ? run_data_path(arena, options.data, policy, error) : NULL;
-  Table *table = NULL;
-  if (path) {
-    ReadOptions read = policy->read;
-    read.threads = THREADS;
-    table = table_read(path, &read, error);
-  }
-  int code = 0;
-  if (table && policy_bind(policy, table, error))
-    code = advise_table(arena, &options, policy, table, out, error);
-  table_drop(table);
+  int code = policy ? advise_policy(arena, &options, policy, out, error) : 0;
   arena_drop(arena);
   return code;
 }
