@@ -3,7 +3,7 @@
 -- events.tables(reading, keys, context) -> list for the description; fills context.events
 -- events.attribute(record, values, rule, context) -> description, or nil: it is no such attribute
 -- events.pressure(record, values, rule, context) -> description of a selection's pressure, or nil
--- What they name of a side table goes into context.event_mentions, {name, role, rule, table, at}.
+-- What they name of a side table goes into context.event_mentions, {name, role, rule, table, attribute, at}.
 
 local fields = require "fields"
 local population = require "population"
@@ -19,9 +19,10 @@ local belong = { "within", "where", "none", "after", "over" }
 
 -- --- the tables
 
-local function mention(context, table, name, role, rule, at)
+local function mention(context, table, name, role, rule, at, attribute)
   local mentions = context.event_mentions
-  mentions[#mentions + 1] = { name = name, role = role, rule = rule, table = table, at = context.place(at) }
+  mentions[#mentions + 1] = { name = name, role = role, rule = rule, table = table, attribute = attribute,
+    at = context.place(at) }
 end
 
 local function check_name(record, context, customers)
@@ -149,7 +150,7 @@ function events.attribute(record, values, rule, context)
     check_dated(found, why, rule.what, record.at:key(why))
   end
   if values.of then
-    mention(context, found.name, values.of, "of", rule.what, record.at:value "of")
+    mention(context, found.name, values.of, "of", rule.what, record.at:value "of", record.name)
   end
   return { kind = "events", word = word, events = found.name, of = values.of, within = values.within,
     where = values.where and rule:describe("where", values.where, found.name), none = values.none, lost = lost,
