@@ -3,6 +3,8 @@
 --
 -- marked.prepare(reading, words) -> __helder_function, for the environment
 -- marked.load(reading, source, path) -> the file as a function, not yet run
+-- marked.write(reading, source, at) -> the function that an expression of a shipped script says, as if it
+--   stood at this place of the policy's own file, on the line that is running
 -- Gives reading: node(f) -> Function node and path of a closure; is_written(f); locate(word, name) -> At
 -- of the call that is running, and the local it is assigned to; constant(path, name) -> value of a
 -- file's own number or text; chunks, sources and indexes by path.
@@ -121,6 +123,21 @@ function marked.load(reading, source, path)
   if not f then
     refuse({ file = path, line = trouble.line, column = 0 }, trouble.message)
   end
+  return f
+end
+
+function marked.write(reading, source, at)
+  local line, path = host.line()
+  source = ("\n"):rep(line - 1) .. "return " .. source
+  local chunk = grammar.parse(source)
+  local f = host.load(source, path, reading.environment)()
+  local written
+  for _, node in ipairs(syntax.list(chunk)) do
+    node.line, node.column = at.line, at.column
+    written = written or node.tag == "Function" and node or nil
+  end
+  written.written, written.source = at, source
+  reading.closures[f] = { node = written, path = path }
   return f
 end
 

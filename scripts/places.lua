@@ -1,6 +1,7 @@
 -- Where in a policy file something stands, for messages that say policy.lua:41:23.
 --
--- places.index(nodes, path) -> index of the calls  word "name" { … }, word { … }, word(…)
+-- places.index(nodes, path) -> index of the calls  word "name" { … }, word { … }, word(…); what was
+--                               required is called as require "name" { … }, also by a local of it
 -- places.nowhere(path) -> At
 -- places.find(index, word, name, line) -> At of the call that was running on that line
 --
@@ -87,8 +88,19 @@ local function global(node)
   return node and node.tag == "Name" and not node.variable and node.name or nil
 end
 
+-- The name of the file that a local holds: local rfm = require "rfm"
+local function required(node)
+  local variable = node.tag == "Name" and node.variable
+  local value = variable and not variable.assigned and variable.value
+  local name = value and value.tag == "Call" and global(value.callee) == "require" and value.arguments[1]
+  return name and name.tag == "String" and name.value or nil
+end
+
 local function call_of(node)
-  local word, named = global(node.callee), node.callee
+  local word, named, file = global(node.callee), node.callee, required(node.callee)
+  if file then
+    return { word = "require", name = file, node = node, word_node = node.callee, argument = node.arguments[1] }
+  end
   if word then
     return { word = word, node = node, word_node = node.callee, argument = node.arguments[1] }
   end

@@ -17,6 +17,11 @@ function plain.prepare(reading)
   end
 end
 
+function plain.write(reading, source)
+  local line, path = host.line()
+  return host.load(("\n"):rep(line - 1) .. "return " .. source, path, reading.environment)()
+end
+
 function plain.load(reading, source, path)
   local f, trouble = host.load(source, path, reading.environment)
   if not f then

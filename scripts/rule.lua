@@ -93,6 +93,9 @@ end
 
 -- Where the rule says that it reads this: in its function, in `reads`, or in a helper of the file.
 function Rule:read_place(name, node, path)
+  if node.written then -- by a shipped script
+    return node.written
+  end
   local index = self.reading.indexes[path]
   local at = places.read(index, name, node)
   for i, declared in ipairs(not at and self.declared or {}) do
@@ -146,7 +149,7 @@ end
 function Rule:describe(key, f, events)
   local reading, list = self.reading, self.context.functions
   local node, path = reading.node(f)
-  local at = { file = path, line = node.line, column = node.column }
+  local at = node.written or { file = path, line = node.line, column = node.column }
   closures.check(reading.rules, f, at)
   local reads = self:reads(f, node, path)
   self:mention_reads(reads, node, path, events)
@@ -155,7 +158,7 @@ function Rule:describe(key, f, events)
     self:add_value(pair[1], pair[2])
   end
   list[#list + 1] = f
-  local source = reading.sources[path]
+  local source = node.source or reading.sources[path]
   local tree, opaque, opaque_at = tree_of(reading, f, node, at)
   return { number = #list - 1, key = key, at = self.context.place(at), last_line = last_line(source, node),
     source = functions.source(source, node), reads = reads, values = table.move(values, 1, #values, 1, {}), tree = tree, opaque = opaque,

@@ -14,6 +14,7 @@ local describe = require "describe"
 local host = require "host"
 local mishap = require "mishap"
 local refuse = require "refuse"
+local shipped = require "shipped"
 local suggest = require "suggest"
 local words = require "words"
 
@@ -49,14 +50,20 @@ local function file_of(reading, name)
   return plain and reading.given.files[plain] and plain
 end
 
-local function requirer(reading)
+-- A file of the policy's own folder goes before a shipped script of that name.
+local function requirer(reading, declaring)
   return function(name)
     local at = reading.locate "require"
     local file = file_of(reading, name)
-    if not file then
+    if not file and declaring.attribute and shipped.names[name] then
+      return shipped.open(reading, declaring, name)
+    elseif not file then
       local others = {}
       for other in pairs(reading.given.files) do
         others[#others + 1] = other:gsub("%.lua$", "")
+      end
+      for other in pairs(declaring.attribute and shipped.names or {}) do
+        others[#others + 1] = other
       end
       refuse(at, ("there is no file %s in the folder of this policy")
         :format(type(name) == "string" and '"' .. name .. '.lua"' or "of that name"),
@@ -81,7 +88,7 @@ local function open(given, declare)
     records = {}, entries = {}, spans = {}, dated = {}, begun = {}, loaded = {}, used = {},
   }
   local declaring = declare(reading)
-  declaring.require = requirer(reading)
+  declaring.require = requirer(reading, declaring)
   local environment = { as_of = given.as_of, __helder_function = reading.files.prepare(reading, declaring) }
   for name, word in pairs(declaring) do
     environment[name] = word
