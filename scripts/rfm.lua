@@ -100,42 +100,50 @@ local labels = {
   rfm_score = { en = "your three scores together", nl = "uw drie scores samen" },
 }
 
--- Declares an attribute; answers its name.
-local function attribute(kit, prefix, name, given)
+-- Declares an attribute, at the key that it is about; answers its name.
+local function attribute(kit, values, name, given)
   given.label = labels[name]
-  kit.declare.attribute(prefix .. name)(given)
-  return prefix .. name
+  kit.declare.attribute((values.prefix or "") .. name)(given)
+  return (values.prefix or "") .. name
+end
+
+local function over(values, word, of)
+  return { [word] = values.events, of = of, within = values.within, where = values.where }
 end
 
 -- The names of the three measures; over events they are worked out first.
-local function measures(values, kit, table)
-  local prefix = values.prefix or ""
+local function measures(values, at, kit, table)
   local last, count, amount = values.last, values.count, values.amount
+  kit.place(at:value(table and "events" or "last"))
   if table then
-    local function over(word, of)
-      return { [word] = values.events, of = of, within = values.within, where = values.where }
-    end
-    last = attribute(kit, prefix, "last_order_on", over("last", table.on))
-    count = attribute(kit, prefix, "frequency", over "count")
-    amount = attribute(kit, prefix, "monetary", over("sum", amount))
+    last = attribute(kit, values, "last_order_on", over(values, "last", table.on))
+    count = attribute(kit, values, "frequency", over(values, "count"))
   end
   local on = kit.field(last)
-  local recency = attribute(kit, prefix, "recency_days",
+  local recency = attribute(kit, values, "recency_days",
     { is = kit.write(("function(c) return known(%s) and days_since(%s) or nil end"):format(on, on)) })
+  if table then
+    kit.place(at:value "amount")
+    amount = attribute(kit, values, "monetary", over(values, "sum", amount))
+  end
   return { recency = recency, frequency = count, monetary = amount }
 end
 
-local function scores(values, kit, measured)
-  local prefix, names = values.prefix or "", {}
+local about = { recency = "last", frequency = "count", monetary = "amount" }
+
+local function scores(values, at, kit, measured)
+  local names = {}
   for _, part in ipairs(parts) do
-    names[part] = attribute(kit, prefix, part .. "_score", {
+    kit.place(at:value(values.events and part ~= "monetary" and "events" or about[part]))
+    names[part] = attribute(kit, values, part .. "_score", {
       bins = values.bins or BINS, cut = values.cut or "quantiles plus 1", of = measured[part],
       reverse = part == "recency" or nil,
       only = part ~= "recency" and kit.write(("function(c) return known(%s) end"):format(kit.field(measured.recency))) or nil,
     })
   end
+  kit.place(at)
   local r, f, m = kit.field(names.recency), kit.field(names.frequency), kit.field(names.monetary)
-  names.rfm = attribute(kit, prefix, "rfm_score", { is = kit.write(
+  names.rfm = attribute(kit, values, "rfm_score", { is = kit.write(
     ("function(c) return known(%s) and known(%s) and known(%s) and 100 * %s + 10 * %s + %s or nil end"):format(r, f, m, r, f, m)) })
   return names
 end
@@ -214,7 +222,7 @@ end
 return function(given, at, kit)
   local values = shapes.read(given, at, "rfm", keys)
   local table = check_source(values, at, kit)
-  local measured = measures(values, kit, table)
-  local names = scores(values, kit, measured)
+  local measured = measures(values, at, kit, table)
+  local names = scores(values, at, kit, measured)
   segmentation(values, at, kit, rows_of(values, at, measured), names)
 end

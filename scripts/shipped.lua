@@ -48,7 +48,7 @@ end
 
 function shipped.open(reading, declaring, name)
   local declare = require(name)
-  return function(given)
+  local function door(given)
     if reading.closed then
       error(('"%s" declares something: it cannot stand inside a rule'):format(name), 0)
     end
@@ -62,6 +62,8 @@ function shipped.open(reading, declaring, name)
     declare(given, at, kit)
     reading.locate = locate
   end
+  declaring["require " .. name] = door -- a word like any other: no rule can use it
+  return door
 end
 
 return shipped

@@ -80,6 +80,11 @@ static bool is_of_first(const Firing *firing, size_t step) {
          firing->checking->policy->segmentations[rule->group].mode == SEGMENTATION_FIRST;
 }
 
+/* A promise to everyone, or a population of everyone, is nothing odd. */
+static bool may_be_all(CheckKind kind) {
+  return kind == CHECK_GUARANTEE || kind == CHECK_ONLY;
+}
+
 static void check_step(const Firing *firing, size_t step) {
   const CheckRule *rule = firing->rules[step];
   size_t yes = count_yes(firing, step);
@@ -87,8 +92,7 @@ static void check_step(const Firing *firing, size_t step) {
     return;
   if (yes == 0)
     report_never(firing, step);
-  else if (yes == firing->answers->rows && rule->kind != CHECK_GUARANTEE &&
-           rule->function->read_count)
+  else if (yes == firing->answers->rows && !may_be_all(rule->kind) && rule->function->read_count)
     report_always(firing, step);
   else if (is_of_first(firing, step) && count_reached(firing, step) == 0)
     report_unreached(firing, step, yes);
