@@ -51,10 +51,6 @@ static bool refuse_unknown(const Binding *binding, const Mention *mention, bool 
 
 /* --- a column that does not fit -------------------------------------------------- */
 
-static bool is_number(const Column *column) {
-  return column->type == COLUMN_INTEGER || column->type == COLUMN_DECIMAL;
-}
-
 static bool is_empty(const Column *column) {
   return column->missing_count == column->rows;
 }
@@ -73,7 +69,7 @@ static bool check_column(const Binding *binding, const Mention *mention, const C
     return true;
   if (text_equal(mention->role, TEXT("since")) && column->type != COLUMN_DATE)
     return refuse_type(binding, mention, found, "a date");
-  if (text_equal(mention->role, TEXT("quota.of")) && !is_number(column))
+  if (text_equal(mention->role, TEXT("quota.of")) && !policy_holds_numbers(column))
     return refuse_type(binding, mention, found, "a number");
   if (text_equal(mention->role, TEXT("need.field")) && column->type == COLUMN_DATE)
     return refuse_type(binding, mention, found, "a number, a text or yes and no");

@@ -5,8 +5,7 @@ static bool is_number(ValueKind kind) {
   return kind == VALUE_INTEGER || kind == VALUE_DECIMAL;
 }
 
-/* Attributes may have values of several kinds. */
-static bool holds_numbers(const Column *column) {
+bool policy_holds_numbers(const Column *column) {
   if (column->type != COLUMN_MIXED)
     return column->type == COLUMN_INTEGER || column->type == COLUMN_DECIMAL;
   for (size_t row = 0; row < column->rows; row++) {
@@ -21,7 +20,7 @@ const char *policy_attribute_wants(const Attribute *attribute, Text role, const 
   bool order = text_equal(role, TEXT("order"));
   if ((!order && !text_equal(role, TEXT("of")) && !text_equal(role, TEXT("ahead"))) ||
       attribute->kind == ATTRIBUTE_IS || column->missing_count == column->rows ||
-      holds_numbers(column))
+      policy_holds_numbers(column))
     return NULL;
   bool numbers_only = attribute->kind == ATTRIBUTE_BINS || attribute->kind == ATTRIBUTE_SHARE ||
                       (attribute->kind == ATTRIBUTE_AHEAD && !order);

@@ -354,6 +354,10 @@ bool policy_bind(Policy *policy, const Table *table, Error *error);
  * "a number"; NULL where it may stand there. Costs a pass where its kinds are mixed. */
 const char *policy_attribute_wants(const Attribute *attribute, Text role, const Column *column);
 
+/* Whether all it holds are numbers: a column of integers or decimals, or of both, as an
+ * attribute's values may be. Costs a pass where its kinds are mixed. */
+bool policy_holds_numbers(const Column *column);
+
 /* The same for a side table and what is named of it: `on` is a date, what is summed a
  * number, `none` of the kind that the field is. */
 bool policy_bind_events(const Policy *policy, size_t number, const Table *side, Error *error);
