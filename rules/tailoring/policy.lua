@@ -47,6 +47,10 @@ local OWN_HOURS = dated {
   ["2026-01-01"] = 240,
   because = "The two evening vans can keep a promised hour at forty doors a day, six days a week.",
 }
+local CRATES = dated {
+  ["2026-01-01"] = 120,
+  because = "The carpenter makes a hundred and twenty large crates a month.",
+}
 local CALLS = dated {
   ["2026-01-01"] = 60,
   because = "Sanne phones three households a day.",
@@ -87,7 +91,7 @@ segmentation "household" {
   },
   segment "shared house" {
     when    = shares_a_house,
-    because = { en = "You share a house with {adults}.", nl = "U deelt een huis met {adults} mensen." },
+    because = { en = "You share a house, {adults} adults together.", nl = "U deelt een huis, met {adults} volwassenen." },
   },
   segment "home by day" {
     when    = function(h) return h.home_by_day end,
@@ -118,7 +122,7 @@ need "kilos" {
   field      = "kilos",
   importance = "must",
   benefit    = 0.60,                                            -- a kilo too much or too little, all year
-  cost       = { segment = 200, individual = 2.40 },            -- a box of another size; weighing every box
+  cost       = { segment = 150, individual = 2.40 },            -- a box of another size; weighing every box
   tailoring  = { product = true, presentation = false },        -- another box, weighed without asking
   split_by   = { "children", "adults", "km", "joined_on" },
   because    = { en = "A box that is too small is the first reason to leave.", nl = "Een te kleine krat is de eerste reden om te vertrekken." },
@@ -181,7 +185,7 @@ exclusion "bill is open" {
 selection "your own hour" {
   when    = function(h) return works_out(h) and known(h.door_hour) end,
   because = {
-    en = "Nobody is home by day and you are at the door at {door_hour}: choose your own hour.",
+    en = "Nobody is home by day and you are at the door at {door_hour} o'clock: choose your own hour.",
     nl = "Er is overdag niemand thuis en u bent om {door_hour} uur aan de deur: kies uw eigen uur.",
   },
   rank    = function(h) return h.hours_off end,
@@ -196,6 +200,7 @@ selection "the large box" {
     nl = "Met {children} kinderen eet u {kilos} kilo in de week en in uw krat gaat {box_kilos}: in de grote krat gaat negen.",
   },
   rank    = function(h) return h.short end,
+  limit   = CRATES,
 }
 
 -- Nobody is served by guessing.

@@ -65,7 +65,7 @@ end
 
 -- Who works may be at the door at any hour, from before the first shift to after the last.
 local function hour_of(random, kind)
-  return kind.hour and half(near(random, kind.hour[1], kind.hour[2])) or random:between(13, 43) / 2
+  return kind.hour and whole(near(random, kind.hour[1], kind.hour[2])) or random:between(6, 21)
 end
 
 local function needs_of(random, household, kind)

@@ -16,7 +16,7 @@ return {
   -- Four children and a box for two.
   [7] = household {
     name = "Femke de Boer", postcode = "3701 KB", city = "Zeist", telephone = "0600070007", children = 4, km = 6.4,
-    kilos = 10.5, wanted_days = 3, door_hour = 16.5, recipes = 2, boxes_12m = 96, remark = "woensdag is de krat leeg",
+    kilos = 10.5, wanted_days = 3, door_hour = 17, recipes = 2, boxes_12m = 96, remark = "woensdag is de krat leeg",
   },
   -- At home all day, likes to be phoned, once a week.
   [42] = household {
@@ -24,10 +24,10 @@ return {
     home_by_day = true, km = 11.2, joined_on = "2017-04-08", kilos = 2, wanted_days = 7, door_hour = 10, reached_by = "phone",
     recipes = 0, box_kilos = 3, boxes_12m = 51,
   },
-  -- Works in shifts, and is at the door at half past six.
+  -- Works in shifts, and is at the door at six.
   [99] = household {
     name = "Noor El Amrani", postcode = "3512 JE", city = "Utrecht", telephone = "0600009900", adults = 1, km = 14.5,
-    kilos = 3, wanted_days = 5, door_hour = 6.5, recipes = 1, remark = "verpleegkundige; slaapt overdag",
+    kilos = 3, wanted_days = 5, door_hour = 6, recipes = 1, remark = "verpleegkundige; slaapt overdag",
   },
   -- Six students, who eat on Monday what came on Monday.
   [113] = household {
