@@ -90,13 +90,13 @@ end
 -- --- attributes
 
 local labels = {
-  recency_days = { en = "days since your last order", nl = "dagen sinds uw laatste bestelling" },
-  last_order_on = { en = "your last order", nl = "uw laatste bestelling" },
-  frequency = { en = "your orders", nl = "uw bestellingen" },
+  recency_days = { en = "days since you last bought", nl = "dagen sinds u het laatst kocht" },
+  last_order_on = { en = "the day you last bought", nl = "de dag dat u het laatst kocht" },
+  frequency = { en = "how many times you bought", nl = "hoe vaak u kocht" },
   monetary = { en = "what you spent", nl = "wat u besteedde" },
-  recency_score = { en = "how lately you bought", nl = "hoe kort geleden u kocht" },
-  frequency_score = { en = "how often you buy", nl = "hoe vaak u koopt" },
-  monetary_score = { en = "how much you spend", nl = "hoeveel u besteedt" },
+  recency_score = { en = "your score for buying lately", nl = "uw score voor kort geleden kopen" },
+  frequency_score = { en = "your score for buying often", nl = "uw score voor vaak kopen" },
+  monetary_score = { en = "your score for spending much", nl = "uw score voor veel besteden" },
   rfm_score = { en = "your three scores together", nl = "uw drie scores samen" },
 }
 
