@@ -79,6 +79,15 @@ attribute "mixed" {
     return g.odd
   end,
 }
+attribute "some" { is = function(g) return g.odd ~= 2 and g.odd ~= 3 and g.decimal or g.visits end }
+attribute "place" { bins = 4, cut = "quantiles", of = "some", reverse = true, only = function(g) return g.city > "F" end }
+attribute "usual" { quantile = 0.4, of = "day", only = function(g) return g.mixed end }
+attribute "part" { share = true, of = "visits", only = function(g) return g.tenths < 1 or g.small end }
+attribute "wait" { ahead = "visits", order = "some" }
+selection "in turn" {
+  when = function(g) return g.place >= 2 or g.wait > 9 and g.day < g.usual or g.part > 0.001 end, because = "x",
+  rank = function(g) return g.wait end, quota = { max = 40, of = "visits" },
+}
 ]]
 
 local shapes = {

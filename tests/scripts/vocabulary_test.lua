@@ -157,6 +157,31 @@ check.equal(places_of(functions_only(GOOD)), places_of(list), "functions only")
 local spa = read "rules/spa/policy.lua"
 check.equal(places_of(functions_only(spa)), places_of(select(3, run(spa))), "functions only, of the spa")
 
+-- --- a shipped script: what it declares stands where the policy calls it
+
+local RFM = read "tests/fuzz/policy_fuzz.seeds/rfm.lua"
+ok, description, list = run(RFM)
+check.equal(ok or said(description), true, "two rfm are accepted")
+check.equal(places_of(functions_only(RFM)), places_of(list), "functions only, of a shipped script")
+local names = {}
+for i, one in ipairs(ok and description.attributes or {}) do
+  names[i] = one.name .. " " .. one.at[2]
+end
+check.equal(table.concat(names, ", "), "shop_last_order_on 6, shop_frequency 6, shop_recency_days 6, shop_monetary 6, "
+  .. "shop_recency_score 6, shop_frequency_score 6, shop_monetary_score 6, shop_rfm_score 5, recency_days 14, "
+  .. "recency_score 14, frequency_score 14, monetary_score 14, rfm_score 14", "the attributes of rfm, and their lines")
+at("segmentations.1.name", "shop_rfm")
+at("segmentations.1.segments.1.at", '["policy.lua",9,5]')
+at("segmentations.1.segments.1.when.at", '["policy.lua",9,5]')
+at("segmentations.1.segments.1.when.source", 'function(c) return known(c["shop_rfm_score"]) and c["shop_recency_score"] >= 3'
+  .. ' and c["shop_frequency_score"] == 4 end')
+at("segmentations.1.segments.1.when.tree.files", '["policy.lua"]')
+at("segmentations.2.segments.10.name", "Lost")
+at("segmentations.2.segments.11.otherwise", true)
+at("files", '["policy.lua"]')
+check.equal(run(RFM:gsub("%brfm%b{}", 'rfm { "x" }'), { ["rfm.lua"] = "return function() end" }), true,
+  "a file of the policy's own goes before the script that ships")
+
 -- --- what is no mistake
 
 for _, fine in ipairs {

@@ -3,6 +3,8 @@ customers "customers" { key = "id", fields = { score = { label = "your score" } 
 local LOW = dated { ["2026-01-01"] = 3, because = "agreed in January" }
 attribute "double" { is = function(c) return c.score * 2 end }
 attribute "half" { ntile = 2, of = "score" }
+attribute "turn" { ahead = "score", order = "score", only = function(c) return c.score > 0 end }
+attribute "third" { bins = 3, cut = "quantiles", of = "turn" }
 exclusion "low score" {
   when = function(c) return c.score < LOW end,
   because = { en = "Your score is {score}, under {LOW}.", nl = "Uw score is {score}, onder {LOW}." },
