@@ -57,15 +57,18 @@ static int help(void) {
   return printed ? EXIT_GOOD : EXIT_CANNOT;
 }
 
+enum { NAMES_MOST = 64 }; /* that a slip is held against */
+
 static const Command *command_named(const char *name, Error *error) {
-  Text names[16];
+  Text names[NAMES_MOST];
   size_t count = 0;
   for (; commands[count]; count++) {
     if (strcmp(commands[count]->name, name) == 0)
       return commands[count];
-    names[count] = text_of(commands[count]->name);
+    if (count < NAMES_MOST)
+      names[count] = text_of(commands[count]->name);
   }
-  Text near = text_nearest(text_of(name), names, count);
+  Text near = text_nearest(text_of(name), names, count < NAMES_MOST ? count : NAMES_MOST);
   error_set(error, ERROR_USAGE, "there is no command \"%s\"", name);
   if (near.length)
     error_hint(error, "did you mean: helder %.*s?", TEXT_ARGS(near));
