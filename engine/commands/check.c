@@ -7,6 +7,7 @@
 #include "commands/check_report.h"
 #include "commands/command.h"
 #include "commands/run_data.h"
+#include "commands/run_events.h"
 
 static const char usage[] =
     "helder check POLICY… [--data DIR|FILE] [--as-of DATE] [--format text|github|sarif]\n"
@@ -124,15 +125,24 @@ static bool broken(CheckedPolicy *checked, const char *id, Error *error) {
   return checked->broken = true;
 }
 
-static bool check_table(CheckedPolicy *checked, Policy *policy, Table *table, Error *error) {
+static bool check_table(Arena *arena, CheckedPolicy *checked, Policy *policy, Table *table,
+                        Error *error) {
+  Events **events = NULL;
+  RunEvents asked = {.policy = policy, .customers = table, .threads = THREADS};
+  if (table && !(events = run_events_read(arena, &asked, error)))
+    return broken(checked, "broken-data", error);
   CheckInput input = {.policy = policy,
                       .table = table,
+                      .events = events,
                       .limits = jail_limits_default(),
                       .threads = THREADS,
                       .ask = policy_ask,
                       .drop = answers_drop};
   checked->rows = table ? table->rows : 0;
-  return check_policy(&input, &checked->findings, error) || broken(checked, "rule-fails", error);
+  bool good =
+      check_policy(&input, &checked->findings, error) || broken(checked, "rule-fails", error);
+  run_events_drop(events, policy);
+  return good;
 }
 
 /* False with the Error filled: nothing can be told. */
@@ -142,15 +152,15 @@ static bool check_one(Arena *arena, const Options *options, CheckedPolicy *check
     return broken(checked, "broken-policy", error);
   checked->policy = policy;
   if (!options->data && !policy->data.length)
-    return check_table(checked, policy, NULL, error);
+    return check_table(arena, checked, policy, NULL, error);
   checked->data = run_data_path(arena, options->data, policy, error);
   if (!checked->data)
     return broken(checked, "broken-data", error);
   ReadOptions read = policy->read;
   read.threads = THREADS;
   Table *table = table_read(checked->data, &read, error);
-  bool good =
-      table ? check_table(checked, policy, table, error) : broken(checked, "broken-data", error);
+  bool good = table ? check_table(arena, checked, policy, table, error)
+                    : broken(checked, "broken-data", error);
   table_drop(table);
   return good;
 }

@@ -2,6 +2,7 @@
 #include "commands/members.h"
 #include "commands/run_report.h"
 #include "commands/run_shares.h"
+#include "commands/run_sources.h"
 #include "log/line.h"
 #include "log/read_part.h"
 
@@ -119,6 +120,7 @@ Text run_counts(const RunReport *report) {
   Buffer out = {0};
   buffer_byte(&out, '{');
   member_count(&out, "rows", decided->counts.rows);
+  run_sources_counts(report, &out);
   put_exclusions(decided, &out);
   member_open(&out, "segmentations", '[');
   for (size_t i = 0; i < decided->decisions.segmentation_count; i++)

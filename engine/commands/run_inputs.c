@@ -7,6 +7,7 @@
 #include "base/version.h"
 #include "commands/members.h"
 #include "commands/run_report.h"
+#include "commands/run_sources.h"
 #include "commands/sensitive.h"
 #include "policy/versions.h"
 
@@ -53,48 +54,6 @@ static void put_policy(const Policy *policy, Buffer *out) {
   buffer_byte(out, '}');
 }
 
-static void put_columns(const RunReport *report, Buffer *out) {
-  member_open(out, "columns", '[');
-  for (size_t i = 0; i < report->field_count; i++) {
-    const Column *column = &report->table->columns[i];
-    member_open(out, NULL, '{');
-    member_text(out, "name", column->name);
-    member_text(out, "type", text_of(column_type_name(column->type)));
-    member_count(out, "missing", column->missing_count);
-    buffer_byte(out, '}');
-  }
-  buffer_byte(out, ']');
-}
-
-/* What was assumed; it may quote a cell. */
-static Text assumption(const RunReport *report, const Assumption *assumed) {
-  if (!mask_hides(&report->mask, assumed->field))
-    return assumed->text;
-  return text_format(report->arena, "in \"%.*s\" something was assumed; what, is masked",
-                     TEXT_ARGS(assumed->field));
-}
-
-static void put_data(const RunReport *report, Buffer *out) {
-  const Table *table = report->table;
-  member_open(out, "data", '[');
-  member_open(out, NULL, '{');
-  member_text(out, "table", report->policy->customers);
-  member_text(out, "path", text_of(table->path));
-  member_count(out, "bytes", table->bytes);
-  member_text(out, "sha256", text_of(table->sha256));
-  member_count(out, "rows", table->rows);
-  member_count(out, "rejected", table->rejected_count);
-  member_text(out, "delimiter", (Text){&table->delimiter, 1});
-  member_text(out, "encoding", text_of(table->encoding));
-  member_text(out, "newline", text_of(table->newline));
-  member_text(out, "decimal", (Text){&table->decimal, 1});
-  put_columns(report, out);
-  member_open(out, "assumptions", '[');
-  for (size_t i = 0; i < table->assumption_count; i++)
-    item_text(out, assumption(report, &table->assumptions[i]));
-  buffer_string(out, "]}]");
-}
-
 static void put_overrides(const Overrides *overrides, Buffer *out) {
   if (!overrides->path) {
     member_json(out, "overrides", TEXT("null"));
@@ -125,7 +84,7 @@ Text run_inputs(const RunReport *report) {
   member_text(&out, "engine", TEXT(HELDER_VERSION));
   put_libraries(report->arena, &out);
   put_policy(report->policy, &out);
-  put_data(report, &out);
+  run_sources_inputs(report, &out);
   put_overrides(&report->decided->overrides, &out);
   member_day(&out, "as_of", report->policy->as_of);
   member_open(&out, "limits", '{');

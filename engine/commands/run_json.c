@@ -1,5 +1,6 @@
 #include "commands/members.h"
 #include "commands/run_report.h"
+#include "commands/run_sources.h"
 #include "log/manifest.h"
 
 /* An example customer for each kind of unknown and each broken guarantee. */
@@ -61,6 +62,7 @@ void run_json(const RunReport *report, Text inputs, Text counts, Buffer *made) {
   put_examples(report, &document);
   put_near(report, &document);
   put_expired(&report->decided->overrides, &document);
+  run_sources_examples(report, &document);
   buffer_byte(&document, '}');
   json_indent(made, buffer_view(&document));
   buffer_byte(made, '\n');

@@ -29,7 +29,8 @@ Text run_counts(const RunReport *report);
  * room for the length of what was made and run_tell_room more. */
 void run_text(const RunReport *report, Buffer *made);
 
-/* {"run":folder,"finding":…,"inputs":…,"counts":…,"examples":…,"near_misses":…,"expired":…}
+/* {"run":folder,"finding":…,"inputs":…,"counts":…,"examples":…,"near_misses":…,"expired":…,
+ * "events":…}
  */
 void run_json(const RunReport *report, Text inputs, Text counts, Buffer *made);
 

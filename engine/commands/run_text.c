@@ -1,6 +1,7 @@
 #include "base/date.h"
 #include "commands/run_report.h"
 #include "commands/run_shares.h"
+#include "commands/run_sources.h"
 #include "commands/sensitive.h"
 
 enum { NAME_WIDTH = 34, COUNT_WIDTH = 10 };
@@ -30,27 +31,6 @@ static void put_head(const RunReport *report, Buffer *out) {
   if (policy->version.length)
     buffer_format(out, ", version %.*s", TEXT_ARGS(policy->version));
   buffer_format(out, ", as of %.*s\n", DATE_ISO_LENGTH, day);
-}
-
-static const char *delimiter_name(char delimiter) {
-  return delimiter == ','    ? "comma"
-         : delimiter == ';'  ? "semicolon"
-         : delimiter == '\t' ? "tab"
-                             : "bar";
-}
-
-static void put_data(const RunReport *report, Buffer *out) {
-  const Table *table = report->table;
-  buffer_format(out, "Read %s: %zu %.*s, %zu columns (%s, %s)\n", table->path, table->rows,
-                TEXT_ARGS(report->policy->customers), report->field_count, table->encoding,
-                delimiter_name(table->delimiter));
-  for (size_t i = 0; i < table->assumption_count; i++)
-    buffer_format(out, "  Assumed: %.*s\n", TEXT_ARGS(table->assumptions[i].text));
-  if (table->rejected_count == 0)
-    return;
-  const RejectedRow *first = &table->rejected[0];
-  buffer_format(out, "  Set aside: %zu bad rows, in rejected.csv; the first, line %ld: %.*s\n",
-                table->rejected_count, first->line, TEXT_ARGS(first->why));
 }
 
 static void put_exclusions(const Decided *decided, Buffer *out) {
@@ -176,7 +156,7 @@ static void put_guarantees(const RunReport *report, Buffer *out) {
 void run_text(const RunReport *report, Buffer *made) {
   const Decided *decided = report->decided;
   put_head(report, made);
-  put_data(report, made);
+  run_sources_text(report, made);
   sensitive_text(report->arena, report->policy, made);
   sensitive_masked_text(report->arena, report->policy, &report->mask, made);
   put_exclusions(decided, made);

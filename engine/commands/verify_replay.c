@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "commands/run_events.h"
 #include "commands/verify_compare.h"
 #include "commands/verify_threads.h"
 #include "commands/verify_values.h"
@@ -67,19 +68,37 @@ static bool is_the_same(const char *path, const json_t *told) {
   return strcmp(hex, want) == 0;
 }
 
-/* The data as it was at the run; NULL, and the note tells, where it is not there. */
+static const char *changed(Replaying *replaying, const char *path) {
+  replaying->replay->note =
+      text_format(replaying->arena,
+                  "%s is not there as it was at the run (--data DIR|FILE tells where it is)", path);
+  return NULL;
+}
+
+/* The customers' table as it was at the run, with the side tables beside it; NULL, and the note
+ * tells, where it is not there. */
 static const char *data_path(Replaying *replaying, const char *data) {
   Arena *arena = replaying->arena;
   const json_t *told = json_array_get(input_of(replaying->run, "data"), 0);
   const char *path = data ? data : string_of(told, "path"), *table = string_of(told, "table");
   if (path && table && file_is_folder(path))
     path = file_join(arena, path, arena_format(arena, "%s.csv", table));
-  if (path && is_the_same(path, told))
-    return path;
-  replaying->replay->note =
-      text_format(arena, "%s is not there as it was at the run (--data DIR|FILE tells where it is)",
-                  path ? path : "the data");
-  return NULL;
+  if (!path || !is_the_same(path, told))
+    return changed(replaying, path ? path : "the data");
+  for (size_t i = 0; i < replaying->policy->side_table_count; i++) {
+    const char *side = run_events_path(arena, path, replaying->policy->side_tables[i].name);
+    if (!is_the_same(side, json_array_get(input_of(replaying->run, "data"), i + 1)))
+      return changed(replaying, side);
+  }
+  return path;
+}
+
+static Events **read_events(Replaying *replaying, const Table *customers, Error *error) {
+  RunEvents asked = {.policy = replaying->policy,
+                     .customers = customers,
+                     .skip_bad_rows = json_is_true(input_of(replaying->run, "skip_bad_rows")),
+                     .threads = verify_processors()};
+  return run_events_read(replaying->arena, &asked, error);
 }
 
 static Table *read_data(Replaying *replaying, const char *path, Error *error) {
@@ -115,7 +134,9 @@ static void ask_logged(Replaying *replaying) {
   Policy *policy = replaying->policy;
   size_t i;
   json_t *item;
-  policy->attribute_count = 0;
+  policy->attribute_count = policy->side_table_count = 0;
+  for (size_t s = 0; s < policy->selection_count; s++)
+    policy->selections[s].pressure.max = 0;
   policy->named = arena_array(replaying->arena, json_array_size(read), sizeof *policy->named);
   policy->named_count = json_array_size(read);
   json_array_foreach(read, i, item) {
@@ -136,8 +157,12 @@ static void skip_masked(const Replaying *replaying, VerifyCompare *compare) {
 
 static bool decide_again(Replaying *replaying, Table *table, Error *error) {
   Decided decided;
+  Events **events = NULL;
+  if (replaying->replay->kind == REPLAY_DATA && !(events = read_events(replaying, table, error)))
+    return false;
   DecideInput input = {.policy = replaying->policy,
                        .table = table,
+                       .events = events,
                        .overrides = replaying->overrides,
                        .limits = limits_of(replaying->run),
                        .threads = verify_processors(),
@@ -154,6 +179,7 @@ static bool decide_again(Replaying *replaying, Table *table, Error *error) {
     verify_compare(&compare, replaying->replay);
   }
   decide_drop(&decided);
+  run_events_drop(events, replaying->policy);
   return good;
 }
 

@@ -1,7 +1,7 @@
 /* Attributes: derived values, added to the table as columns, each from earlier ones.
  *
- * Those over events come first (decide/event_attributes.h; `events` may be NULL where the
- * policy has none). Consecutive `is` attributes that do not read each other are asked together;
+ * Those over events come first (decide/event_attributes.h; `events` NULL: there are
+ * none). Consecutive `is` attributes that do not read each other are asked together;
  * tiles and bins are made here. An attribute that cannot be decided is missing. */
 #ifndef HELDER_DECIDE_ATTRIBUTES_H
 #define HELDER_DECIDE_ATTRIBUTES_H

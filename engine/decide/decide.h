@@ -18,7 +18,7 @@
 typedef struct DecideInput {
   const Policy *policy; /* bound to the table */
   Table *table;
-  Events *const *events; /* of each side table of the policy; NULL where it has none */
+  Events *const *events; /* of each side table of the policy; NULL: nobody has any */
   const char *overrides; /* path; NULL: none */
   JailLimits limits;
   size_t threads;

@@ -186,9 +186,28 @@ static Column *take_lost(const Adding *adding, size_t number) {
   return lost_take(adding->asker->arena, &lost);
 }
 
+/* Nobody has any events. */
+static void add_none(Asker *asker, Table *table) {
+  const Policy *policy = asker->policy;
+  Value *values = memory_array(table->rows + 1, sizeof *values);
+  for (size_t i = 0; i < policy->attribute_count; i++) {
+    const Attribute *attribute = &policy->attributes[i];
+    if (attribute->kind != ATTRIBUTE_EVENTS)
+      continue;
+    for (size_t row = 0; row < table->rows; row++)
+      values[row] = measure_none(attribute->events.word, attribute->events.none);
+    table_add(table, column_from_values(asker->arena, attribute->name, values, table->rows));
+  }
+  memory_free(values);
+}
+
 bool event_attributes_add(Asker *asker, Table *table, Events *const *events, Unknowns *unknowns,
                           Error *error) {
   Adding adding = {.asker = asker, .events = events, .unknowns = unknowns};
+  if (!events) {
+    add_none(asker, table);
+    return true;
+  }
   list_measures(&adding);
   if (adding.count == 0)
     return true;

@@ -11,8 +11,8 @@
 #include "decide/unknowns.h"
 #include "table/events.h"
 
-/* `events` are those of the policy's side tables, in its order. False with the Error
- * filled: a rule was stopped. */
+/* `events` are those of the policy's side tables, in its order; NULL: nobody has any. False with
+ * the Error filled: a rule was stopped. */
 bool event_attributes_add(Asker *asker, Table *table, Events *const *events, Unknowns *unknowns,
                           Error *error);
 #endif

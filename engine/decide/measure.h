@@ -27,6 +27,9 @@ typedef struct Measure {
   Value none;              /* without measured events; VALUE_MISSING: 0 or missing, by word */
 } Measure;
 
+/* The value without events: what was said, else 0 of those that count and sum. */
+Value measure_none(EventWord word, Value said);
+
 /* A column for each measure. */
 Column **measures_take(Arena *arena, const Measure *measures, size_t count, size_t threads);
 #endif

@@ -120,14 +120,15 @@ static ColumnType type_of(const Measure *measure) {
   return measure->of->type;
 }
 
+Value measure_none(EventWord word, Value said) {
+  bool zero = word == EVENT_COUNT || word == EVENT_DISTINCT || word == EVENT_SUM;
+  return said.kind == VALUE_MISSING && zero ? (Value){.kind = VALUE_INTEGER, .integer = 0} : said;
+}
+
 /* `none` as the column would have it: a number in a column of decimals is one, a text in
  * one of dates a date. */
 static Value none_of(const Measure *measure, ColumnType type) {
-  Value none = measure->none;
-  bool zero =
-      measure->word == EVENT_COUNT || measure->word == EVENT_DISTINCT || measure->word == EVENT_SUM;
-  if (none.kind == VALUE_MISSING && zero)
-    none = (Value){.kind = VALUE_INTEGER, .integer = 0};
+  Value none = measure_none(measure->word, measure->none);
   if (type == COLUMN_DECIMAL && none.kind == VALUE_INTEGER)
     none = (Value){.kind = VALUE_DECIMAL, .decimal = (double)none.integer};
   int32_t days;

@@ -266,7 +266,7 @@ typedef struct SideTable {
 typedef struct Mention {
   Text name, role;
   Text rule;      /* "exclusion \"membership paused\"", for messages */
-  Text attribute; /* the attribute that names it; empty: a rule does */
+  Text attribute; /* the attribute that names it; empty: a rule does, or the table */
   Text table;     /* in event_mentions: the side table whose field it is */
   Position at;
 } Mention;

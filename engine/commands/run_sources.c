@@ -1,0 +1,159 @@
+#include "commands/run_sources.h"
+
+#include "base/date.h"
+#include "base/file.h"
+#include "commands/members.h"
+
+/* --- the summary ------------------------------------------------------------------- */
+
+static const char *delimiter_name(char delimiter) {
+  return delimiter == ','    ? "comma"
+         : delimiter == ';'  ? "semicolon"
+         : delimiter == '\t' ? "tab"
+                             : "bar";
+}
+
+static void put_table(const Table *table, Text what, size_t columns, const char *kept,
+                      Buffer *out) {
+  buffer_format(out, "Read %s: %zu %.*s, %zu columns (%s, %s)\n", table->path, table->rows,
+                TEXT_ARGS(what), columns, table->encoding, delimiter_name(table->delimiter));
+  for (size_t i = 0; i < table->assumption_count; i++)
+    buffer_format(out, "  Assumed: %.*s\n", TEXT_ARGS(table->assumptions[i].text));
+  if (table->rejected_count == 0)
+    return;
+  const RejectedRow *first = &table->rejected[0];
+  buffer_format(out, "  Set aside: %zu bad rows%s; the first, line %ld: %.*s\n",
+                table->rejected_count, kept, first->line, TEXT_ARGS(first->why));
+}
+
+static void put_unknown(const RunReport *report, const Events *events, Buffer *out) {
+  buffer_format(out, "  Not counted: %zu of %.*s who are not in %s, like ", events->unknown,
+                TEXT_ARGS(report->policy->customers), file_name(report->table->path));
+  for (size_t i = 0; i < events->unknown_key_count; i++)
+    buffer_format(out, "%s%.*s", i ? ", " : "", TEXT_ARGS(events->unknown_keys[i]));
+  buffer_byte(out, '\n');
+}
+
+static void put_uncounted(const RunReport *report, const SideTable *side, const Events *events,
+                          Buffer *out) {
+  char day[DATE_ISO_LENGTH];
+  date_to_iso(report->policy->as_of, day);
+  if (events->unknown)
+    put_unknown(report, events, out);
+  if (events->nameless)
+    buffer_format(out, "  Not counted: %zu without %.*s\n", events->nameless, TEXT_ARGS(side->of));
+  if (events->undated)
+    buffer_format(out, "  Not counted: %zu without %.*s\n", events->undated, TEXT_ARGS(side->on));
+  if (events->later)
+    buffer_format(out, "  Not counted: %zu after %.*s\n", events->later, DATE_ISO_LENGTH, day);
+}
+
+void run_sources_text(const RunReport *report, Buffer *out) {
+  const Policy *policy = report->policy;
+  put_table(report->table, policy->customers, report->field_count, ", in rejected.csv", out);
+  for (size_t i = 0; i < policy->side_table_count; i++) {
+    const Table *table = report->events[i]->table;
+    put_table(table, policy->side_tables[i].name, table->column_count, "", out);
+    put_uncounted(report, &policy->side_tables[i], report->events[i], out);
+  }
+}
+
+/* --- the manifest ------------------------------------------------------------------ */
+
+static void put_columns(const Table *table, size_t count, Buffer *out) {
+  member_open(out, "columns", '[');
+  for (size_t i = 0; i < count; i++) {
+    const Column *column = &table->columns[i];
+    member_open(out, NULL, '{');
+    member_text(out, "name", column->name);
+    member_text(out, "type", text_of(column_type_name(column->type)));
+    member_count(out, "missing", column->missing_count);
+    buffer_byte(out, '}');
+  }
+  buffer_byte(out, ']');
+}
+
+/* What was assumed; it may quote a cell. */
+static Text assumption(const RunReport *report, const Assumption *assumed) {
+  if (!mask_hides(&report->mask, assumed->field))
+    return assumed->text;
+  return text_format(report->arena, "in \"%.*s\" something was assumed; what, is masked",
+                     TEXT_ARGS(assumed->field));
+}
+
+static void put_source(const RunReport *report, const Table *table, Text name, size_t columns,
+                       Buffer *out) {
+  member_open(out, NULL, '{');
+  member_text(out, "table", name);
+  member_text(out, "path", text_of(table->path));
+  member_count(out, "bytes", table->bytes);
+  member_text(out, "sha256", text_of(table->sha256));
+  member_count(out, "rows", table->rows);
+  member_count(out, "rejected", table->rejected_count);
+  member_text(out, "delimiter", (Text){&table->delimiter, 1});
+  member_text(out, "encoding", text_of(table->encoding));
+  member_text(out, "newline", text_of(table->newline));
+  member_text(out, "decimal", (Text){&table->decimal, 1});
+  put_columns(table, columns, out);
+  member_open(out, "assumptions", '[');
+  for (size_t i = 0; i < table->assumption_count; i++)
+    item_text(out, assumption(report, &table->assumptions[i]));
+  buffer_string(out, "]}");
+}
+
+void run_sources_inputs(const RunReport *report, Buffer *out) {
+  const Policy *policy = report->policy;
+  member_open(out, "data", '[');
+  put_source(report, report->table, policy->customers, report->field_count, out);
+  for (size_t i = 0; i < policy->side_table_count; i++) {
+    const Table *table = report->events[i]->table;
+    put_source(report, table, policy->side_tables[i].name, table->column_count, out);
+  }
+  buffer_byte(out, ']');
+}
+
+void run_sources_counts(const RunReport *report, Buffer *out) {
+  member_open(out, "events", '[');
+  for (size_t i = 0; i < report->policy->side_table_count; i++) {
+    const Events *events = report->events[i];
+    member_open(out, NULL, '{');
+    member_text(out, "table", report->policy->side_tables[i].name);
+    member_count(out, "rows", events->table->rows);
+    member_count(out, "counted", events->counted);
+    member_count(out, "unknown", events->unknown);
+    member_count(out, "nameless", events->nameless);
+    member_count(out, "undated", events->undated);
+    member_count(out, "later", events->later);
+    buffer_byte(out, '}');
+  }
+  buffer_byte(out, ']');
+}
+
+/* --- the document ------------------------------------------------------------------ */
+
+static void put_rejected(const Table *table, Buffer *out) {
+  member_open(out, "rejected", '[');
+  for (size_t i = 0; i < table->rejected_count; i++) {
+    member_open(out, NULL, '{');
+    member_count(out, "line", (uint64_t)table->rejected[i].line);
+    member_text(out, "why", table->rejected[i].why);
+    buffer_byte(out, '}');
+  }
+  buffer_byte(out, ']');
+}
+
+void run_sources_examples(const RunReport *report, Buffer *out) {
+  member_open(out, "events", '[');
+  for (size_t i = 0; i < report->policy->side_table_count; i++) {
+    const Events *events = report->events[i];
+    member_open(out, NULL, '{');
+    member_text(out, "table", report->policy->side_tables[i].name);
+    member_open(out, "unknown", '[');
+    for (size_t k = 0; k < events->unknown_key_count; k++)
+      item_text(out, events->unknown_keys[k]);
+    buffer_byte(out, ']');
+    put_rejected(events->table, out);
+    buffer_byte(out, '}');
+  }
+  buffer_byte(out, ']');
+}
