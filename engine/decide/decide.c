@@ -4,6 +4,7 @@
 #include "decide/exclusions.h"
 #include "decide/order.h"
 #include "decide/outcomes.h"
+#include "decide/pressure.h"
 #include "decide/questions.h"
 #include "decide/segments.h"
 #include "decide/selections.h"
@@ -90,13 +91,16 @@ static void mask_selection(const Deciding *deciding, const Selection *selection,
   decided->of_masked = mask_hides(deciding->mask, selection->quota_of);
 }
 
-static void decide_selections(const Deciding *deciding, const uint32_t *by_key) {
+static void decide_selections(const Deciding *deciding, const DecideInput *input,
+                              const uint32_t *by_key) {
   const Policy *policy = deciding->policy;
+  const Column **contacts = pressure_counts(deciding->arena, policy, input->events,
+                                            deciding->table->rows, input->threads);
   SelectionDecision *decided =
       arena_array(deciding->arena, policy->selection_count, sizeof *decided);
   for (size_t i = 0; i < policy->selection_count; i++) {
     size_t rank = deciding->questions.ranks[i];
-    SelectionInput input = {.policy = policy,
+    SelectionInput asked = {.policy = policy,
                             .number = i,
                             .table = deciding->table,
                             .by_key = by_key,
@@ -104,8 +108,9 @@ static void decide_selections(const Deciding *deciding, const uint32_t *by_key) 
                             .earlier = decided,
                             .when =
                                 questions_verdicts(deciding->answers, deciding->questions.whens[i]),
-                            .score = rank == NO_STEP ? NULL : deciding->answers->values[rank]};
-    decided[i] = selection_decide(deciding->arena, &input, deciding->unknowns);
+                            .score = rank == NO_STEP ? NULL : deciding->answers->values[rank],
+                            .contacts = contacts[i]};
+    decided[i] = selection_decide(deciding->arena, &asked, deciding->unknowns);
     mask_selection(deciding, &policy->selections[i], &decided[i]);
   }
   deciding->decisions->selections = decided;
@@ -185,7 +190,7 @@ bool decide_run(Arena *arena, const DecideInput *input, Decided *decided, Error 
   name_read(&deciding);
   decide_exclusions(&deciding);
   decide_segmentations(&deciding);
-  decide_selections(&deciding, by_key);
+  decide_selections(&deciding, input, by_key);
   decided->overrides_changing = outcomes_changed(&(Outcomes){input->policy, &decided->decisions});
   return finish(&deciding, decided, error);
 }

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "decide/order.h"
+#include "decide/pressure.h"
 
 /* Sets the state of everyone whom an exclusion that applies keeps out: excluded by the
  * first that said yes, else undecided by the first that is unknown (and not ignored). */
@@ -119,7 +120,7 @@ static void apply_group(const SelectionInput *input, uint8_t *state, uint16_t *b
 }
 
 void entry_decide(Arena *arena, const SelectionInput *input, uint8_t *state, uint16_t *by,
-                  Unknowns *unknowns) {
+                  PressureDecision *pressure, Unknowns *unknowns) {
   const Selection *selection = &input->policy->selections[input->number];
   memset(state, STATE_SELECTED, input->table->rows);
   memset(by, 0xFF, input->table->rows * sizeof *by);
@@ -129,5 +130,6 @@ void entry_decide(Arena *arena, const SelectionInput *input, uint8_t *state, uin
   apply_when(input, state, by);
   if (selection->quota)
     apply_quota_faults(arena, input, state, by, unknowns);
+  pressure_apply(arena, input, state, pressure);
   apply_group(input, state, by);
 }

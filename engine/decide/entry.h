@@ -6,7 +6,7 @@
 
 /* Sets state and by of each row; those that take part get STATE_SELECTED for now. */
 void entry_decide(Arena *arena, const SelectionInput *input, uint8_t *state, uint16_t *by,
-                  Unknowns *unknowns);
+                  PressureDecision *pressure, Unknowns *unknowns);
 
 /* The number of a quota's `of`: 1 without one; false where it cannot be counted. */
 bool entry_quota_need(const Column *quota_of, size_t row, double *need);

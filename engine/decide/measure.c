@@ -108,7 +108,8 @@ Column **measures_take(Arena *arena, const Measure *measures, size_t count, size
   Column **columns = arena_array(arena, count + 1, sizeof *columns);
   for (size_t i = 0; i < count; i++)
     list[i] = begin(&measures[i]);
-  Taking taking = {list, count % threads == 0 ? 1 : threads};
+  size_t parts = threads > 1 && count % threads ? threads : 1;
+  Taking taking = {list, parts};
   parallel_run(threads, count * taking.parts, take_part, &taking);
   for (size_t i = 0; i < count; i++) {
     columns[i] = measure_column(arena, &list[i]);

@@ -22,6 +22,7 @@ typedef struct SelectionInput {
   const SelectionDecision *earlier;    /* the selections before this one */
   const uint8_t *when;                 /* a Verdict a customer */
   const Column *score;                 /* what `rank` answered; NULL: none */
+  const Column *contacts;              /* events that count as contacts; NULL: no pressure */
 } SelectionInput;
 
 SelectionDecision selection_decide(Arena *arena, const SelectionInput *input, Unknowns *unknowns);

@@ -18,8 +18,13 @@ static const struct {
         SAY("We could not decide: the rule has a mistake that must be repaired.",
             "Wij konden niet beslissen: de regel bevat een fout die hersteld moet worden."),
     [SENTENCE_CONTACTED_ENOUGH] =
-        SAY("Contacted {count} times in {window}; at most {max} is allowed.",
-            "In {window} {count} keer benaderd; meer dan {max} mag niet."),
+        SAY("Contacts in the past {window}: {counted}; {max} is enough.",
+            "Contactmomenten in de afgelopen {window}: {counted}; {max} is genoeg."),
+    [SENTENCE_CONTACTED_AND_CHOSEN] =
+        SAY("Contacts in the past {window}: {counted}, and chosen before in this run: {chosen}; "
+            "{max} is enough.",
+            "Contactmomenten in de afgelopen {window}: {counted}, en in deze ronde al gekozen: "
+            "{chosen}; {max} is genoeg."),
     [SENTENCE_TAKEN_ELSEWHERE] = SAY("Already chosen for “{by}”.", "Al gekozen voor “{by}”."),
     [SENTENCE_HOUSEHOLD] = SAY("Only one is chosen for each {one_per}, and another ranks higher.",
                                "Per {one_per} wordt er één gekozen, en een ander staat hoger."),

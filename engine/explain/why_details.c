@@ -104,6 +104,29 @@ static void put_quota(Buffer *out, const json_t *quota, bool dutch) {
   buffer_byte(out, '\n');
 }
 
+void why_put_window(Buffer *out, const json_t *pressure, bool dutch) {
+  const json_t *days = json_object_get(pressure, "days");
+  json_int_t count = json_integer_value(days ? days : json_object_get(pressure, "months"));
+  const char *one = days ? (dutch ? "dag" : "day") : dutch ? "maand" : "month";
+  buffer_format(out, "%lld %s%s", (long long)count, one, count == 1 ? "" : dutch ? "en" : "s");
+}
+
+/* "pressure = 2 of mailings in 30 days, 1 in this run, of 3" */
+static void put_pressure(Buffer *out, const json_t *pressure, bool dutch) {
+  buffer_string(out, dutch ? "contactdruk = " : "pressure = ");
+  put_number_of(out, json_object_get(pressure, "counted"), dutch);
+  buffer_format(out, " %s ", dutch ? "van" : "of");
+  const json_t *events = json_object_get(pressure, "events");
+  buffer_append(out, json_string_value(events), json_string_length(events));
+  buffer_string(out, " in ");
+  why_put_window(out, pressure, dutch);
+  buffer_string(out, ", ");
+  put_number_of(out, json_object_get(pressure, "chosen"), dutch);
+  buffer_string(out, dutch ? " in deze ronde; genoeg is " : " in this run; enough is ");
+  put_number_of(out, json_object_get(pressure, "max"), dutch);
+  buffer_byte(out, '\n');
+}
+
 void why_put_details(Buffer *out, const json_t *details, bool dutch) {
   const char *name;
   json_t *detail;
@@ -112,6 +135,10 @@ void why_put_details(Buffer *out, const json_t *details, bool dutch) {
     if (!quota && !json_is_number(detail) && !json_is_object(detail))
       continue;
     buffer_string(out, "               ");
+    if (strcmp(name, "pressure") == 0) {
+      put_pressure(out, detail, dutch);
+      continue;
+    }
     if (quota) {
       put_quota(out, detail, dutch);
       continue;

@@ -20,4 +20,7 @@ void why_put_number(Buffer *out, double number, bool dutch);
 /* The numbers of a selection's state, a line each: score, rank, limit, cut, the place in
  * the quota, both numbers of the holdout. */
 void why_put_details(Buffer *out, const json_t *details, bool dutch);
+
+/* The window of a logged pressure: "30 days". */
+void why_put_window(Buffer *out, const json_t *pressure, bool dutch);
 #endif

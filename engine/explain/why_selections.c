@@ -59,7 +59,8 @@ static Sentence state_sentence(const Telling *telling, const Selection *selectio
   case STATE_UNDECIDED:
     return undecided_sentence(telling, selection, details, details);
   case STATE_CONTACTED_ENOUGH:
-    return SENTENCE_CONTACTED_ENOUGH;
+    return json_integer_value(json_object_get(details, "chosen")) ? SENTENCE_CONTACTED_AND_CHOSEN
+                                                                  : SENTENCE_CONTACTED_ENOUGH;
   case STATE_TAKEN_ELSEWHERE:
     return SENTENCE_TAKEN_ELSEWHERE;
   case STATE_HOUSEHOLD:
@@ -92,6 +93,14 @@ static void exact_numbers(const Telling *telling, json_t *details) {
   }
 }
 
+static void pressure_details(const Telling *telling, const json_t *pressure, json_t *details) {
+  Buffer window = {0};
+  why_put_window(&window, pressure, telling->dutch);
+  json_object_update(details, (json_t *)(uintptr_t)pressure);
+  json_object_set_new(details, "window", rule_text(buffer_view(&window)));
+  buffer_free(&window);
+}
+
 /* The logged details, flat, with labels, so that a sentence can name them. */
 static json_t *state_details(const Telling *telling, const Selection *selection, State state,
                              const json_t *logged) {
@@ -103,6 +112,8 @@ static json_t *state_details(const Telling *telling, const Selection *selection,
     Text label = policy_label(telling->again->policy, text_in(quota, "per"), telling->dutch);
     json_object_set_new(details, "per", rule_text(label));
   }
+  if (state == STATE_CONTACTED_ENOUGH)
+    pressure_details(telling, json_object_get(logged, "pressure"), details);
   if (selection->one_per.length) {
     Text label = policy_label(telling->again->policy, selection->one_per, telling->dutch);
     json_object_set_new(details, "one_per", rule_text(label));

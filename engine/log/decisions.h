@@ -39,6 +39,16 @@ typedef struct SegmentationDecision {
 /* SelectionDecision.by where the state is UNDECIDED and no exclusion is to blame. */
 enum { BY_WHEN = 0xFFFF, BY_QUOTA = 0xFFFE };
 
+/* How often each customer was contacted, and how often is enough. */
+typedef struct PressureDecision {
+  Text events;            /* the side table that is counted */
+  const Column *counted;  /* its events in the window, by customer; NULL: no pressure */
+  const uint16_t *chosen; /* selections of this run that chose the customer before */
+  int64_t max;
+  bool months; /* the window is `span` months, else days */
+  int span;
+} PressureDecision;
+
 typedef struct SelectionDecision {
   Text name;
   const uint8_t *state;   /* a State a customer */
@@ -56,7 +66,8 @@ typedef struct SelectionDecision {
   const Column *quota_of;  /* NULL: each customer needs 1 */
   double quota_max;
   const double *quota_taken;                /* of this customer's quota value when the turn came */
-  double holdout;                           /* the fraction, 0: none */
+  PressureDecision pressure; /* told from CONTACTED_ENOUGH on */
+  double holdout;            /* the fraction, 0: none */
   const double *bucket;                     /* for all that reached the draw; NULL: no holdout */
   bool score_masked, per_masked, of_masked; /* score and cut, quota_per, quota_of: kept out of
                                                the log */

@@ -27,6 +27,13 @@ static Text value_after(Arena *arena, const char *before, Value value) {
   return text;
 }
 
+static Text pressure_head(Arena *arena, const PressureDecision *pressure) {
+  Text events = json_quoted(arena, pressure->events);
+  return text_format(arena,
+                     ",\"pressure\":{\"events\":%.*s,\"%s\":%d,\"counted\":", TEXT_ARGS(events),
+                     pressure->months ? "months" : "days", pressure->span);
+}
+
 static OneSelectionPart prepare_one(Arena *arena, const SelectionDecision *decided) {
   OneSelectionPart part = {.decided = decided, .quoted = json_quoted(arena, decided->name)};
   part.undecided_when = quoted_rule(arena, "selection", decided->name);
@@ -45,6 +52,8 @@ static OneSelectionPart prepare_one(Arena *arena, const SelectionDecision *decid
     Text max = number_after(arena, "\"max\":", decided->quota_max);
     part.quota_max = text_format(arena, "%.*s,\"taken\":", TEXT_ARGS(max));
   }
+  if (decided->pressure.counted)
+    part.pressure = pressure_head(arena, &decided->pressure);
   if (decided->holdout > 0)
     part.fraction = number_after(arena, ",\"fraction\":", decided->holdout);
   return part;
@@ -85,6 +94,17 @@ static void write_value(Buffer *out, bool masked, Value value) {
     buffer_string(out, READ_MASKED);
   else
     value_json(out, value);
+}
+
+static void write_pressure(const OneSelectionPart *one, size_t row, Buffer *out) {
+  const PressureDecision *pressure = &one->decided->pressure;
+  buffer_text(out, one->pressure);
+  json_put_integer(out, column_integer(pressure->counted, row));
+  buffer_string(out, ",\"chosen\":");
+  json_put_integer(out, pressure->chosen[row]);
+  buffer_string(out, ",\"max\":");
+  json_put_integer(out, pressure->max);
+  buffer_byte(out, '}');
 }
 
 static void write_order(const SelectionDecision *decided, size_t row, Buffer *out) {
@@ -163,6 +183,8 @@ static void write_one(const SelectionPart *part, const OneSelectionPart *one, si
     buffer_string(out, ",\"by\":");
     buffer_text(out, by);
   }
+  if (state >= STATE_CONTACTED_ENOUGH && one->decided->pressure.counted)
+    write_pressure(one, row, out);
   if (state >= STATE_HOUSEHOLD)
     write_stages(one, row, state, out);
   buffer_byte(out, '}');

@@ -15,6 +15,7 @@ typedef struct OneSelectionPart {
   Text cut;       /* `,"cut":7`, or empty */
   Text quota_per; /* `"per":"preferred_day","value":`, or empty */
   Text quota_max; /* `"max":40,"taken":`, or empty */
+  Text pressure;  /* `,"pressure":{"events":"mailings","days":30,"counted":`, or empty */
   Text fraction;  /* `,"fraction":0.1`, or empty */
 } OneSelectionPart;
 

@@ -50,8 +50,9 @@ static bool check_names(const Binding *binding) {
               arena_format(binding->arena, "on in %.*s must be a date; \"%.*s\" is %s",
                            TEXT_ARGS(mention->rule), TEXT_ARGS(mention->name),
                            column_type_name(column->type)));
-    return error_hint(binding->error, "helder profile %s shows what stands in it",
-                      binding->table->path ? binding->table->path : "FILE");
+    return error_hint(binding->error,
+                      "fields = { %.*s = { type = \"date\" } } shows the line where it is none",
+                      TEXT_ARGS(mention->name));
   }
   return true;
 }
