@@ -1,8 +1,7 @@
 #include "commands/command.h"
-#include "commands/run_data.h"
-#include "commands/run_events.h"
-#include "commands/run_progress.h"
+#include "commands/run_read.h"
 #include "commands/run_report.h"
+#include "commands/what_if.h"
 #include "log/run_write.h"
 
 static const char usage[] =
@@ -10,6 +9,8 @@ static const char usage[] =
     "HEX]\n"
     "                  [--interpret] [--threads N] [--skip-bad-rows] [--mask FIELD]… [--key FILE]\n"
     "                  [--json]\n"
+    "helder run POLICY --scenario NAME… [--set 'FIELD=EXPRESSION']… [--data DIR|FILE]\n"
+    "                  [--as-of DATE] [--overrides FILE] [--json]\n"
     "\n"
     "Runs a policy over customer data: who is in which segment, who is chosen for what, who\n"
     "is left out. Every outcome goes into a new run folder; the summary is shown once that is\n"
@@ -29,33 +30,14 @@ static const char usage[] =
     "                    it, out of the run folder; may be given again (of events: visits.spend)\n"
     "  --key FILE        signs the run's checkpoint (helder keygen)\n"
     "  --json            one stable document instead of the summary\n"
+    "  --scenario NAME   what if: decides twice, as it is and as it would be in this scenario of\n"
+    "                    the policy, and tells who moves; writes nothing; may be given again\n"
+    "  --set 'FIELD=EXPRESSION'\n"
+    "                    a scenario made here: 'visits_12m=visits_12m + 1'; names are the\n"
+    "                    customer's fields; may be given again, all hold together\n"
     "\n"
     "Exit: 0 done; 1 done, with a finding (a mistake in a rule, a broken guarantee, a customer\n"
     "in two segments of mode \"unique\"); 2 it could not be done, nothing was written.\n";
-
-static Table *read_data(Arena *arena, const RunOptions *options, const Policy *policy,
-                        RunProgress *progress, Error *error) {
-  const char *path = run_data_path(arena, options->data, policy, error);
-  if (!path)
-    return NULL;
-  ReadOptions read = policy->read;
-  read.skip_bad_rows = options->skip_bad_rows;
-  read.threads = options->threads;
-  read.progress = run_progress_of(progress, "reading");
-  read.progress_context = progress;
-  return table_read(path, &read, error);
-}
-
-static Events **read_events(Arena *arena, const RunOptions *options, const Policy *policy,
-                            const Table *customers, RunProgress *progress, Error *error) {
-  RunEvents asked = {.policy = policy,
-                     .customers = customers,
-                     .skip_bad_rows = options->skip_bad_rows,
-                     .threads = options->threads,
-                     .progress = run_progress_of(progress, "reading"),
-                     .progress_context = progress};
-  return run_events_read(arena, &asked, error);
-}
 
 static bool read_signer(Arena *arena, const char *path, NoteKey *signer, Error *error) {
   if (!note_key_read(arena, path, signer, error))
@@ -132,33 +114,29 @@ static int decide_and_write(RunReport *report, Table *table, RunProgress *progre
 static int run_policy(Arena *arena, const RunOptions *options, Buffer *out, Error *error) {
   JailLimits limits = jail_limits_default();
   RunProgress progress = {0};
+  RunRead read;
   NoteKey signer;
   if (options->key && !read_signer(arena, options->key, &signer, error))
     return 0;
   Policy *policy = policy_load(arena, options->policy, options->as_of, limits, error);
   if (!policy)
     return 0;
-  Table *table = read_data(arena, options, policy, &progress, error);
-  Events **events = table && policy_bind(policy, table, error)
-                        ? read_events(arena, options, policy, table, &progress, error)
-                        : NULL;
+  if (!run_read(arena, options, policy, &progress, &read, error))
+    return 0;
+  RunReport report = {.arena = arena,
+                      .options = options,
+                      .policy = policy,
+                      .table = read.table,
+                      .events = read.events,
+                      .field_count = read.table->column_count,
+                      .limits = limits,
+                      .signer = options->key ? &signer : NULL};
+  Mask asked = {options->masks, options->mask_count};
   int code = 0;
-  if (events) {
-    RunReport report = {.arena = arena,
-                        .options = options,
-                        .policy = policy,
-                        .table = table,
-                        .events = events,
-                        .field_count = table->column_count,
-                        .limits = limits,
-                        .signer = options->key ? &signer : NULL};
-    Mask asked = {options->masks, options->mask_count};
-    if (mask_make(arena, policy, table, asked, &report.mask, error))
-      code = decide_and_write(&report, table, &progress, out, error);
-  }
+  if (mask_make(arena, policy, read.table, asked, &report.mask, error))
+    code = decide_and_write(&report, read.table, &progress, out, error);
   run_progress_end(&progress);
-  run_events_drop(events, policy);
-  table_drop(table);
+  run_read_drop(&read);
   return code;
 }
 
@@ -167,7 +145,8 @@ static int run(int argc, char **argv, Buffer *out, Error *error) {
   RunOptions options;
   int code = 0;
   if (run_options_read(arena, argc, argv, &options, error))
-    code = run_policy(arena, &options, out, error);
+    code = what_if_asked(&options) ? what_if_run(arena, &options, out, error)
+                                   : run_policy(arena, &options, out, error);
   arena_drop(arena);
   return code;
 }

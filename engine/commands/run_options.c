@@ -56,7 +56,8 @@ static bool unknown_option(const char *word, Error *error) {
   const Text names[] = {TEXT("--data"),      TEXT("--as-of"), TEXT("--out"),
                         TEXT("--overrides"), TEXT("--seed"),  TEXT("--interpret"),
                         TEXT("--threads"),   TEXT("--json"),  TEXT("--skip-bad-rows"),
-                        TEXT("--key"),       TEXT("--mask")};
+                        TEXT("--key"),       TEXT("--mask"),  TEXT("--scenario"),
+                        TEXT("--set")};
   Text near = text_nearest(text_of(word), names, sizeof names / sizeof *names);
   error_set(error, ERROR_USAGE, "run does not know the option \"%s\"", word);
   if (near.length)
@@ -84,6 +85,15 @@ static const char **path(RunOptions *options, const char *word) {
   return strcmp(word, "--overrides") == 0 ? &options->overrides : NULL;
 }
 
+/* Where an option that may be given again keeps its next value; NULL: it is none. */
+static Text *repeated(RunOptions *options, const char *word) {
+  if (strcmp(word, "--mask") == 0)
+    return &options->masks[options->mask_count++];
+  if (strcmp(word, "--scenario") == 0)
+    return &options->scenarios[options->scenario_count++];
+  return strcmp(word, "--set") == 0 ? &options->sets[options->set_count++] : NULL;
+}
+
 /* One option and its value; *at stays on the last word used. */
 static bool read_option(Arena *arena, char **argv, int *at, RunOptions *options, Error *error) {
   const char *word = argv[*at];
@@ -94,27 +104,29 @@ static bool read_option(Arena *arena, char **argv, int *at, RunOptions *options,
   }
   const char **where = path(options, word);
   bool day = strcmp(word, "--as-of") == 0, seed = strcmp(word, "--seed") == 0;
-  bool mask = strcmp(word, "--mask") == 0;
-  if (!where && !day && !seed && !mask && strcmp(word, "--threads") != 0)
+  Text *again = repeated(options, word);
+  if (!where && !day && !seed && !again && strcmp(word, "--threads") != 0)
     return unknown_option(word, error);
   const char *value = argv[++*at];
   if (!value || *value == '\0')
     return error_set(error, ERROR_USAGE, "%s needs something after it", word);
-  if (where) {
+  if (again)
+    *again = text_of(value);
+  if (where)
     *where = value;
+  if (again || where)
     return true;
-  }
-  if (mask)
-    options->masks[options->mask_count++] = text_of(value);
-  if (day || mask)
-    return mask || read_day(value, &options->as_of, error);
+  if (day)
+    return read_day(value, &options->as_of, error);
   return seed ? read_seed(arena, value, &options->seed, error)
               : read_threads(value, &options->threads, error);
 }
 
 bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, Error *error) {
-  *options = (RunOptions){.out = "runs", .as_of = date_today(), .threads = processors()};
-  options->masks = arena_array(arena, (size_t)argc, sizeof *options->masks);
+  *options = (RunOptions){.as_of = date_today(), .threads = processors()};
+  options->masks = arena_array(arena, (size_t)argc, sizeof(Text));
+  options->scenarios = arena_array(arena, (size_t)argc, sizeof(Text));
+  options->sets = arena_array(arena, (size_t)argc, sizeof(Text));
   for (int i = 1; i < argc; i++) {
     if (argv[i][0] == '-' && argv[i][1] != '\0') {
       if (!read_option(arena, argv, &i, options, error))
@@ -126,6 +138,8 @@ bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, 
       options->policy = argv[i];
     }
   }
+  options->out_given = options->out != NULL;
+  options->out = options->out ? options->out : "runs";
   if (options->policy)
     return true;
   error_set(error, ERROR_USAGE, "which policy? Give the policy file");

@@ -13,8 +13,10 @@ typedef struct RunOptions {
   Text seed;   /* bytes; empty: none */
   Text *masks; /* fields and attributes whose values stay out of the log */
   size_t mask_count;
+  Text *scenarios, *sets; /* what if: names; "field=expression" */
+  size_t scenario_count, set_count;
   size_t threads;
-  bool interpret, skip_bad_rows, json;
+  bool interpret, skip_bad_rows, json, out_given;
 } RunOptions;
 
 bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, Error *error);

@@ -31,6 +31,10 @@ typedef struct Step {
   GuardKind guard;
   size_t first, last;  /* earlier steps, for the guard */
   const uint8_t *skip; /* [row]: 1: not asked, whatever the guard says; NULL: no such row */
+  /* Of a scenario: the function answers a list { name = value, … } or nil, and the value of
+   * the step is that of parts[part]; no other names may be in it. NULL: the answer itself. */
+  const Text *parts;
+  size_t part_count, part;
 } Step;
 
 /* What a guarantee's `holds` sees of the decisions as `d`. `kind` is "segment",

@@ -1,5 +1,7 @@
 #include "policy/ask_value.h"
 
+#include <stdio.h>
+
 #include "base/date.h"
 #include "base/memory.h"
 
@@ -63,6 +65,52 @@ const char *ask_value_take(Asker *asker) {
   if (!wrong)
     kinds[asker->row] = (uint8_t)kind;
   return wrong;
+}
+
+static bool is_part(const Step *step, Text name) {
+  for (size_t i = 0; i < step->part_count; i++)
+    if (text_equal(step->parts[i], name))
+      return true;
+  return false;
+}
+
+/* Is each key of the list on top one of the parts? */
+static bool keys_are_parts(Asker *asker, const Step *step) {
+  lua_State *lua = asker->state->lua;
+  lua_pushnil(lua);
+  while (lua_next(lua, -2)) {
+    Text name = {"", 0};
+    lua_pop(lua, 1);
+    if (lua_type(lua, -1) == LUA_TSTRING)
+      name.bytes = lua_tolstring(lua, -1, &name.length);
+    if (is_part(step, name))
+      continue;
+    snprintf(asker->said, sizeof asker->said, "it sets \"%.60s\", which its sets = { … } lacks",
+             name.bytes);
+    asker->said[text_utf8_prefix(text_of(asker->said))] = '\0';
+    lua_pop(lua, 1);
+    return false;
+  }
+  return true;
+}
+
+const char *ask_value_part(Asker *asker) {
+  const Step *step = &asker->asking->steps[asker->step];
+  lua_State *lua = asker->state->lua;
+  Text name = step->parts[step->part];
+  if (!lua_toboolean(lua, -1)) {
+    lua_pop(lua, 1);
+    lua_pushnil(lua);
+    return NULL;
+  }
+  if (!lua_istable(lua, -1))
+    return "the answer must be a list of fields, like { nps = 10 }";
+  if (!keys_are_parts(asker, step))
+    return asker->said;
+  lua_pushlstring(lua, name.bytes, name.length);
+  lua_rawget(lua, -2);
+  lua_remove(lua, -2);
+  return NULL;
 }
 
 /* --- in the parent: looking at what there is ------------------------------------ */

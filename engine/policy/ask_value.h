@@ -9,6 +9,9 @@ enum { ASK_LONGEST_TEXT = 64 * 1024 };
  * wrong with it. */
 const char *ask_value_take(Asker *asker);
 
+/* In the worker: puts the step's part in place of the list on top. NULL, or what is wrong. */
+const char *ask_value_part(Asker *asker);
+
 /* What is wrong with a text as an answer; NULL: nothing. */
 const char *ask_value_text_wrong(Text text);
 

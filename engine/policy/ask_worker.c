@@ -38,7 +38,8 @@ static Verdict verdict_take(Asker *asker, const Step *step) {
   lua_State *lua = asker->state->lua;
   if (step->kind == STEP_VERDICT)
     return lua_toboolean(lua, -1) ? VERDICT_YES : VERDICT_NO;
-  const char *wrong = ask_value_take(asker);
+  const char *wrong = step->parts ? ask_value_part(asker) : NULL;
+  wrong = wrong ? wrong : ask_value_take(asker);
   if (wrong) {
     ask_trouble_wrong(asker, wrong);
     return VERDICT_UNKNOWN;

@@ -26,6 +26,7 @@ typedef struct Asker {
   Dictionary **texts;  /* [step]: the texts of its values */
   size_t entered;      /* bytes in all these */
   size_t parcel_used;
+  char said[160]; /* what is wrong with an answer, where that has a name in it */
 } Asker;
 
 /* A JailWork; the context is an AskOrder. */
