@@ -73,17 +73,20 @@ static void check_source(Checking *checking) {
   check_missing(checking);
   check_always(checking);
   check_reach(checking);
+  check_idle_scenarios(checking);
 }
 
 static bool check_all(Checking *checking, Asker *asker, Error *error) {
   if (!check_rules_list(checking, error))
     return false;
+  size_t fields = checking->table ? checking->table->column_count : 0;
   if (!check_names(checking))
     checking->table = NULL;
   if (checking->table && !add_attributes(checking, asker, error))
     return false;
   check_source(checking);
-  return !checking->table || check_firing(checking, asker, error);
+  return !checking->table ||
+         (check_firing(checking, asker, error) && check_worlds(checking, asker, fields, error));
 }
 
 bool check_policy(const CheckInput *input, Findings *findings, Error *error) {

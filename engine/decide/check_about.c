@@ -17,6 +17,7 @@ const CheckAbout check_abouts[] = {
     {"overlapping-segments", "segments of mode unique that hold for the same customers"},
     {"unreachable-band", "a segment of mode score that no sum of points reaches"},
     {"subsumed-exclusion", "an exclusion that keeps out nobody whom another does not"},
+    {"idle-scenario", "a scenario that can move nobody"},
     {"unreachable-selection", "a selection that can choose nobody"},
     {"never-fires", "a rule that is yes for nobody in this data"},
     {"always-fires", "a rule that is yes for everybody in this data"},

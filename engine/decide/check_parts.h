@@ -62,4 +62,8 @@ void check_missing(Checking *checking); /* ~= and not */
 void check_always(Checking *checking);  /* conditions that are always or never so */
 void check_reach(Checking *checking);   /* rules that others leave nothing for */
 bool check_firing(Checking *checking, Asker *asker, Error *error);
+void check_idle_scenarios(Checking *checking); /* what they set and nobody reads */
+
+/* Scenarios and fair shares on this data; the table's attributes come after its fields. */
+bool check_worlds(Checking *checking, Asker *asker, size_t field_count, Error *error);
 #endif

@@ -137,6 +137,26 @@ static Tally *count_groups(Arena *arena, const Column *by, const uint32_t *rows,
   return tallies;
 }
 
+/* Texts, yes or no, whole numbers. */
+static bool check_kind(const Guarantee *guarantee, const Column *by, Error *error) {
+  if (by->missing_count == by->rows || (by->type != COLUMN_DECIMAL && by->type != COLUMN_DATE))
+    return true;
+  return refuse(guarantee, by->type == COLUMN_DATE ? "dates" : "numbers with a point", error);
+}
+
+bool shares_check(const Guarantee *guarantee, const Table *table, Error *error) {
+  const Column *by = table_column(table, guarantee->by);
+  uint32_t *rows = memory_array(table->rows + 1, sizeof *rows);
+  for (size_t row = 0; row < table->rows; row++)
+    rows[row] = (uint32_t)row;
+  Groups groups = groups_make(by, rows, table->rows);
+  bool few = groups.count + (by->missing_count > 0) <= SHARES_MOST_GROUPS;
+  groups_drop(&groups);
+  memory_free(rows);
+  return check_kind(guarantee, by, error) &&
+         (few || refuse(guarantee, "more than 200 different values", error));
+}
+
 bool shares_make(Arena *arena, const Guarantee *guarantee, const Decisions *decisions,
                  const uint8_t *concerned, Shares *shares, Error *error) {
   const SelectionDecision *selection = selection_of(decisions, guarantee->selection);
@@ -144,8 +164,8 @@ bool shares_make(Arena *arena, const Guarantee *guarantee, const Decisions *deci
   if (!selection || !by)
     return error_set(error, ERROR_INTERNAL, "the guarantee \"%.*s\" names what is not there",
                      TEXT_ARGS(guarantee->name));
-  if (by->missing_count < by->rows && (by->type == COLUMN_DECIMAL || by->type == COLUMN_DATE))
-    return refuse(guarantee, by->type == COLUMN_DATE ? "dates" : "numbers with a point", error);
+  if (!check_kind(guarantee, by, error))
+    return false;
   uint8_t *chosen = chosen_of(decisions, selection);
   uint32_t *rows = memory_array(decisions->rows + 1, sizeof *rows);
   size_t count = rows_concerned(decisions, concerned, rows);

@@ -27,6 +27,10 @@ typedef struct Shares {
   size_t judged, falling_short;
 } Shares;
 
+/* Whether `by` makes groups of all customers that can be compared; attributes are columns.
+ * False with the Error filled. */
+bool shares_check(const Guarantee *guarantee, const Table *table, Error *error);
+
 /* `concerned` says whom it is about, a Verdict a customer; NULL: everyone. False with the
  * Error filled: `by` makes no groups, or more than SHARES_MOST_GROUPS. */
 bool shares_make(Arena *arena, const Guarantee *guarantee, const Decisions *decisions,
