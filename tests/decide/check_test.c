@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "commands/run_events.h"
 #include "decide/check.h"
 #include "decide/check_about.h"
 
@@ -60,19 +61,29 @@ static void teardown(void) {
 
 static Findings check_file(const char *path, const char *data, const char *day) {
   int32_t as_of;
+  Error ignored;
   date_from_iso(text_of(day), &as_of);
   Policy *policy = policy_load(arena, path, as_of, (JailLimits){30, 256 << 20}, &error);
   ck_assert_msg(policy != NULL, "%s:%ld: %s", path, error.line, error.message);
   Table *table = data ? table_read(data, &policy->read, &error) : NULL;
   ck_assert_msg(table || !data, "%s", error.message);
   Findings findings = {.arena = arena};
+  Events **events = NULL;
+  if (table && policy_bind(policy, table, &ignored)) {
+    RunEvents asked = {.policy = policy, .customers = table, .threads = 1};
+    events = run_events_read(arena, &asked, &error);
+    ck_assert_msg(events != NULL, "%s", error.message);
+  }
   CheckInput input = {.policy = policy,
                       .table = table,
+                      .events = events,
                       .limits = {30, 256 << 20},
                       .threads = 1,
                       .ask = policy_ask,
                       .drop = answers_drop};
   ck_assert_msg(check_policy(&input, &findings, &error), "%s", error.message);
+  if (events)
+    run_events_drop(events, policy);
   table_drop(table);
   return findings;
 }
