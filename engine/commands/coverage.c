@@ -49,6 +49,7 @@ typedef struct Looking {
   Coverage *coverage;
   const Trial *trial;
   size_t row;
+  const Table *table;
   Arena *arena; /* for the explanation */
   bool counts;  /* the customer came this far */
   Error *error;
@@ -79,7 +80,7 @@ static bool look(const Looking *looking, const Function *function, Answering ans
       function->tree ? tree_read(looking->arena, function->tree, looking->error) : NULL;
   if (!tree)
     return !function->tree;
-  const Explanation *explanation = condition_explain(looking->arena, tree, looking->trial->table,
+  const Explanation *explanation = condition_explain(looking->arena, tree, looking->table,
                                                      looking->row, looking->trial->policy->as_of);
   for (size_t i = 0; i < explanation->count; i++)
     if (answering == CONDITION || is_question(explanation->lines[i].node))
@@ -152,6 +153,27 @@ static bool look_at_selection(Looking *looking, const Selection *selection) {
   return good;
 }
 
+/* The events of all customers of the trial. */
+static bool look_at_events(const Looking *customers) {
+  const Policy *policy = customers->trial->policy;
+  Looking looking = *customers;
+  Verdict verdict;
+  for (size_t i = 0; i < policy->attribute_count; i++) {
+    const Attribute *attribute = &policy->attributes[i];
+    if (attribute->kind != ATTRIBUTE_EVENTS || attribute->events.where.number < 0)
+      continue;
+    const Events *events = customers->trial->events[attribute->events.table];
+    Text title = titled(&looking, "attribute", attribute->name);
+    looking.table = events->table;
+    for (looking.row = 0; looking.row < events->table->rows; looking.row++) {
+      looking.counts = events->customer[looking.row] != NO_CUSTOMER;
+      if (!look(&looking, &attribute->events.where, CONDITION, title, &verdict))
+        return false;
+    }
+  }
+  return true;
+}
+
 static bool look_at_all(Looking *looking) {
   const Policy *policy = looking->trial->policy;
   Verdict verdict;
@@ -206,9 +228,13 @@ static void note_lines(Coverage *coverage, const Trial *trial) {
 bool coverage_add(Coverage *coverage, const Trial *trial, Error *error) {
   if (coverage->count == 0 && !list_lines(coverage, trial->policy, error))
     return false;
-  Looking looking = {
-      .coverage = coverage, .trial = trial, .arena = arena_make(), .counts = true, .error = error};
-  bool good = true;
+  Looking looking = {.coverage = coverage,
+                     .trial = trial,
+                     .table = trial->table,
+                     .arena = arena_make(),
+                     .counts = true,
+                     .error = error};
+  bool good = look_at_events(&looking);
   for (size_t row = 0; good && row < trial->table->rows; row++) {
     looking.row = row;
     good = look_at_all(&looking);
