@@ -5,7 +5,7 @@
 #include "commands/test_report.h"
 
 static const char usage[] =
-    "helder test [PATH…] [--run NAME] [--coverage] [--threshold N]\n"
+    "helder test [PATH…] [--run NAME] [--coverage] [--mutate] [--threshold N]\n"
     "                     [--format text|junit|tap] [--json]\n"
     "\n"
     "Tries a policy on customers that you make up: each test gives values and says what must\n"
@@ -14,12 +14,15 @@ static const char usage[] =
     "  PATH…          test files (policy_test.lua), policies, or folders; default: below this one\n"
     "  --run NAME     only tests whose name holds this text; with * or ? a pattern of all of it\n"
     "  --coverage     which comparisons no test has seen say yes, or no\n"
-    "  --threshold N  exit with 1 when less than this percentage was seen\n"
+    "  --mutate       change each number, comparison and connective of the policy once: which\n"
+    "                 changes does no test notice?\n"
+    "  --threshold N  exit with 1 when less than this percentage was seen (there is none unless\n"
+    "                 it is given), or of the changes noticed (95 unless it is given)\n"
     "  --format FORM  text; junit: XML that most CI systems read; tap: Test Anything Protocol\n"
     "  --json         one stable document\n"
     "\n"
-    "Exit: 0 all tests passed; 1 one failed, or too little was seen; 2 a test file or its policy "
-    "could not be read.\n";
+    "Exit: 0 all tests passed; 1 one failed, or too little was seen or noticed;\n"
+    "2 a test file or its policy could not be read.\n";
 
 /* All that one call of the command is about. */
 typedef struct Testing {
@@ -100,6 +103,38 @@ static bool test_file(const Testing *testing, const char *path, TestedFile *test
   return true;
 }
 
+/* All tests that were run of one policy; *passed: none failed. */
+static const Test **tests_of(const Testing *testing, const TestedPolicy *about, size_t *count,
+                             bool *passed) {
+  const TestReport *report = testing->report;
+  const Test **tests = arena_array(testing->arena, test_report_run(report), sizeof *tests);
+  *count = 0;
+  *passed = true;
+  for (size_t i = 0; i < report->count; i++) {
+    const TestedFile *file = &report->files[i];
+    if (strcmp(file->file->policy, about->path) != 0)
+      continue;
+    for (size_t k = 0; k < file->count; k++)
+      tests[(*count)++] = file->results[k].test;
+    *passed = *passed && file->failed == 0;
+  }
+  return tests;
+}
+
+/* Changes say nothing where a test fails anyway. */
+static bool mutate_one(const Testing *testing, TestedPolicy *about) {
+  size_t count;
+  bool passed;
+  const Test **tests = tests_of(testing, about, &count, &passed);
+  if (!passed || count == 0)
+    return true;
+  about->policy = policy_load(testing->arena, about->path, tests[0]->as_of, jail_limits_default(),
+                              testing->error);
+  if (about->policy)
+    about->mutation = mutate(testing->arena, about->policy, tests, count, testing->error);
+  return about->mutation != NULL;
+}
+
 static bool test_all(const Testing *testing) {
   const TestOptions *options = testing->options;
   TestReport *report = testing->report;
@@ -108,6 +143,7 @@ static bool test_all(const Testing *testing) {
   if (!files)
     return false;
   report->threshold = options->threshold;
+  report->mutated = options->mutate;
   report->files = arena_array(testing->arena, report->count, sizeof *report->files);
   report->policies = arena_array(testing->arena, report->count, sizeof *report->policies);
   for (size_t i = 0; i < report->count; i++)
@@ -116,6 +152,9 @@ static bool test_all(const Testing *testing) {
   for (size_t i = 0; i < report->policy_count; i++)
     if (report->policies[i].coverage)
       coverage_finish(report->policies[i].coverage);
+  for (size_t i = 0; options->mutate && i < report->policy_count; i++)
+    if (!mutate_one(testing, &report->policies[i]))
+      return false;
   if (options->run && test_report_run(report) == 0)
     return error_set(testing->error, ERROR_USAGE, "no test has a name like \"%s\"", options->run);
   return true;

@@ -244,6 +244,8 @@ static bool expect_selection(TestJudging *judging) {
   const SelectionDecision *decided = &judging->trial->decided.decisions.selections[number];
   Text state = text_of(state_name((State)decided->state[judging->row]));
   compare(judging, &state, 1, "");
+  if (!judging->good && decided->state[judging->row] == STATE_HOLDOUT)
+    judging->failure->got = TEXT("\"holdout\" (drawn by lot, from the key: give another one)");
   if (!judging->good)
     show_selection(judging, &policy->selections[number], decided);
   return true;

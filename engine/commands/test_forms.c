@@ -68,6 +68,27 @@ static json_t *coverage_json(const Coverage *coverage) {
   return object;
 }
 
+static json_t *mutation_json(const TestReport *report, const Mutation *mutation) {
+  json_t *object = json_object(), *list = json_array();
+  size_t all = mutation->noticed + mutation->unnoticed;
+  json_object_set_new(object, "changes", json_integer((json_int_t)all));
+  json_object_set_new(object, "noticed", json_integer((json_int_t)mutation->noticed));
+  json_object_set_new(object, "same", json_integer((json_int_t)mutation->same));
+  json_object_set_new(object, "percent", rule_number(mutation_percent(mutation)));
+  json_object_set_new(object, "least", rule_number(test_report_noticed(report)));
+  for (size_t i = 0; i < mutation->count; i++) {
+    if (mutation->fates[i] != MUTANT_UNNOTICED)
+      continue;
+    json_t *item = json_object();
+    set_place(item, mutation->mutants[i].at);
+    json_object_set_new(item, "before", rule_text(mutation->mutants[i].before));
+    json_object_set_new(item, "after", rule_text(mutation->mutants[i].after));
+    json_array_append_new(list, item);
+  }
+  json_object_set_new(object, "unnoticed", list);
+  return object;
+}
+
 void test_json(const TestReport *report, Buffer *out) {
   json_t *document = json_object(), *files = json_array(), *policies = json_array();
   size_t run = test_report_run(report), failed = test_report_failed(report);
@@ -83,6 +104,8 @@ void test_json(const TestReport *report, Buffer *out) {
     json_object_set_new(object, "policy", json_string(policy->path));
     if (policy->coverage)
       json_object_set_new(object, "coverage", coverage_json(policy->coverage));
+    if (policy->mutation)
+      json_object_set_new(object, "mutation", mutation_json(report, policy->mutation));
     json_array_append_new(policies, object);
   }
   json_object_set_new(document, "policies", policies);

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 static bool unknown_option(const char *word, Error *error) {
-  const Text names[] = {TEXT("--run"), TEXT("--coverage"), TEXT("--threshold"), TEXT("--json"),
-                        TEXT("--format")};
+  const Text names[] = {TEXT("--run"),       TEXT("--coverage"), TEXT("--mutate"),
+                        TEXT("--threshold"), TEXT("--json"),     TEXT("--format")};
   Text near = text_nearest(text_of(word), names, sizeof names / sizeof *names);
   error_set(error, ERROR_USAGE, "test does not know the option \"%s\"", word);
   if (near.length)
@@ -40,6 +40,8 @@ static bool read_option(char **argv, int *at, TestOptions *options, Error *error
   const char *word = argv[*at];
   if (strcmp(word, "--coverage") == 0)
     return options->coverage = true;
+  if (strcmp(word, "--mutate") == 0)
+    return options->mutate = true;
   if (strcmp(word, "--json") == 0)
     return read_form("json", options, error);
   bool run = strcmp(word, "--run") == 0, form = strcmp(word, "--format") == 0;
@@ -62,10 +64,11 @@ bool test_options_read(Arena *arena, int argc, char **argv, TestOptions *options
     else if (!read_option(argv, &i, options, error))
       return false;
   }
-  if (options->coverage && (options->form == TEST_JUNIT || options->form == TEST_TAP))
-    return error_set(error, ERROR_USAGE, "--coverage goes with text and --json only");
-  if (options->threshold >= 0 && !options->coverage)
-    return error_set(error, ERROR_USAGE, "--threshold goes with --coverage");
+  bool looks = options->coverage || options->mutate;
+  if (looks && (options->form == TEST_JUNIT || options->form == TEST_TAP))
+    return error_set(error, ERROR_USAGE, "--coverage and --mutate go with text and --json only");
+  if (options->threshold >= 0 && !looks)
+    return error_set(error, ERROR_USAGE, "--threshold goes with --coverage or --mutate");
   return true;
 }
 

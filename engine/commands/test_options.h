@@ -9,7 +9,7 @@ typedef struct TestOptions {
   size_t path_count;
   const char *run; /* NULL: all tests */
   TestForm form;
-  bool coverage;
+  bool coverage, mutate;
   double threshold; /* percent; negative: none */
 } TestOptions;
 

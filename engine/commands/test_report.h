@@ -2,6 +2,7 @@
 #ifndef HELDER_COMMANDS_TEST_REPORT_H
 #define HELDER_COMMANDS_TEST_REPORT_H
 #include "commands/coverage.h"
+#include "commands/mutate.h"
 #include "commands/test_judge.h"
 
 typedef enum TestForm { TEST_TEXT, TEST_JSON, TEST_JUNIT, TEST_TAP } TestForm;
@@ -13,7 +14,9 @@ typedef struct TestResult {
 
 typedef struct TestedPolicy {
   const char *path;
-  Coverage *coverage; /* NULL: not asked for */
+  Coverage *coverage;       /* NULL: not asked for */
+  const Mutation *mutation; /* NULL: not asked for, or a test failed */
+  const Policy *policy;     /* of the mutation: its lines */
 } TestedPolicy;
 
 typedef struct TestedFile {
@@ -27,11 +30,15 @@ typedef struct TestReport {
   size_t count;
   TestedPolicy *policies; /* that the files are about, each once */
   size_t policy_count;
-  double threshold; /* percent that must be covered; negative: none was given */
+  bool mutated;     /* asked for */
+  double threshold; /* percent that must be seen, or noticed; negative: none was given */
 } TestReport;
 
 size_t test_report_run(const TestReport *report);
 size_t test_report_failed(const TestReport *report);
+
+/* How many of the changes must be noticed, in percent. */
+double test_report_noticed(const TestReport *report);
 
 /* Anything that the exit code must tell. */
 bool test_report_finding(const TestReport *report);

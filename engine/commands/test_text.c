@@ -2,6 +2,9 @@
 
 #include "commands/test_report.h"
 #include "explain/why.h"
+#include "policy/lines.h"
+
+enum { NOTICED_LEAST = 95, LINE_MOST = 72 };
 
 size_t test_report_run(const TestReport *report) {
   size_t count = 0;
@@ -59,12 +62,20 @@ static void put_failed(Buffer *out, const TestResult *result) {
   buffer_byte(out, '\n');
 }
 
+double test_report_noticed(const TestReport *report) {
+  return report->threshold >= 0 ? report->threshold : NOTICED_LEAST;
+}
+
+static bool falls_short(const TestReport *report, const TestedPolicy *policy) {
+  return (policy->coverage && coverage_percent(policy->coverage) < report->threshold) ||
+         (policy->mutation && mutation_percent(policy->mutation) < test_report_noticed(report));
+}
+
 bool test_report_finding(const TestReport *report) {
   if (test_report_failed(report))
     return true;
   for (size_t i = 0; i < report->policy_count; i++)
-    if (report->policies[i].coverage &&
-        coverage_percent(report->policies[i].coverage) < report->threshold)
+    if (falls_short(report, &report->policies[i]))
       return true;
   return false;
 }
@@ -89,6 +100,41 @@ static void put_coverage(const TestReport *report, const TestedPolicy *policy, B
   }
 }
 
+static void put_count(Buffer *out, size_t count, const char *what, const char *rest) {
+  if (count)
+    buffer_format(out, ", %zu %s%s", count, what, rest);
+}
+
+/* The line that it stands in, shortened. */
+static void put_line(Buffer *out, const TestedPolicy *policy, Position at) {
+  Text line = policy_line(policy->policy, at.file, at.line);
+  size_t width = 0, length = 0;
+  while (length < line.length && (width < LINE_MOST || (line.bytes[length] & 0xC0) == 0x80))
+    width += (line.bytes[length++] & 0xC0) != 0x80;
+  buffer_format(out, "   in  %.*s%s\n", (int)length, line.bytes, length < line.length ? "…" : "");
+}
+
+static void put_mutation(const TestReport *report, const TestedPolicy *policy, Buffer *out) {
+  const Mutation *mutation = policy->mutation;
+  double percent = mutation_percent(mutation), least = test_report_noticed(report);
+  size_t all = mutation->noticed + mutation->unnoticed;
+  buffer_format(out, "%s: %zu of %zu changes noticed by a test, %.1f %%", policy->path,
+                mutation->noticed, all, floor(percent * 10) / 10);
+  if (percent < least)
+    buffer_format(out, ", under %g %%", least);
+  put_count(out, mutation->same, mutation->same == 1 ? "is" : "are", " the same policy (proven)");
+  buffer_byte(out, '\n');
+  for (size_t i = 0; i < mutation->count; i++) {
+    const Mutant *mutant = &mutation->mutants[i];
+    if (mutation->fates[i] != MUTANT_UNNOTICED)
+      continue;
+    buffer_string(out, "  ");
+    put_place(out, mutant->at);
+    buffer_format(out, ": %.*s -> %.*s", TEXT_ARGS(mutant->before), TEXT_ARGS(mutant->after));
+    put_line(out, policy, mutant->at);
+  }
+}
+
 void test_text(const TestReport *report, Buffer *out) {
   for (size_t i = 0; i < report->count; i++) {
     const TestedFile *file = &report->files[i];
@@ -101,4 +147,10 @@ void test_text(const TestReport *report, Buffer *out) {
   for (size_t i = 0; i < report->policy_count; i++)
     if (report->policies[i].coverage)
       put_coverage(report, &report->policies[i], out);
+  for (size_t i = 0; i < report->policy_count; i++)
+    if (report->policies[i].mutation)
+      put_mutation(report, &report->policies[i], out);
+    else if (report->mutated)
+      buffer_format(out, "%s: no changes were tried, because a test fails\n",
+                    report->policies[i].path);
 }

@@ -117,7 +117,20 @@ static bool blame_worker(const Asking *asking, const JailReport *report, Error *
   return worker_blame(report, asking->limits, rule, customer, error);
 }
 
+/* In the worker that has the policy loaded: no other is needed. */
+static bool ask_here(const Asking *asking, AskPages *pages, State *state, Error *error) {
+  AskOrder order = {asking, pages};
+  for (size_t worker = 0; worker < pages->workers; worker++)
+    if (!ask_work_in(&order, worker, state)) {
+      *error = state->seat->error;
+      return false;
+    }
+  return true;
+}
+
 static bool workers_run(const Asking *asking, AskPages *pages, Error *error) {
+  if (asking->policy->seated)
+    return ask_here(asking, pages, asking->policy->seated, error);
   ask_pages_share(pages, asking);
   AskOrder order = {asking, pages};
   JailReport report;

@@ -142,6 +142,34 @@ static void send(Asker *asker) {
       ask_parcel_put(asker, asker->texts[i]);
 }
 
+static void asker_drop(Asker *asker) {
+  for (size_t i = 0; i < asker->asking->step_count; i++)
+    dictionary_drop(asker->texts[i]);
+  memory_free(asker->texts);
+  dictionary_drop(asker->details);
+  dictionary_drop(asker->ran);
+  lua_settop(asker->state->lua, 0);
+}
+
+bool ask_work_in(const AskOrder *order, size_t worker, State *state) {
+  Asker asker = {.asking = order->asking,
+                 .pages = order->pages,
+                 .range = &order->pages->ranges[worker],
+                 .state = state};
+  bool begun = begin(&asker);
+  for (size_t first = asker.range->first; begun && first < asker.range->end; first += ASK_CHUNK)
+    for (size_t step = 0; step < asker.asking->step_count; step++)
+      if (!order->pages->answered[step] || order->pages->again[step])
+        step_ask(&asker, step, first);
+  state_beat(state);
+  if (begun) {
+    send(&asker);
+    customer_drop(asker.customer, asker.asking->step_count);
+  }
+  asker_drop(&asker);
+  return begun;
+}
+
 bool ask_work(void *context, size_t worker, JailSeat *seat) {
   const AskOrder *order = context;
   const Policy *policy = order->asking->policy;
@@ -151,17 +179,6 @@ bool ask_work(void *context, size_t worker, JailSeat *seat) {
                          .functions_only = true,
                          .sets = policy->sets,
                          .set_count = policy->set_count};
-  Asker asker = {.asking = order->asking,
-                 .pages = order->pages,
-                 .range = &order->pages->ranges[worker],
-                 .state = state_make(seat, order->asking->limits)};
-  if (!state_load(asker.state, &source) || !begin(&asker))
-    return false;
-  for (size_t first = asker.range->first; first < asker.range->end; first += ASK_CHUNK)
-    for (size_t step = 0; step < asker.asking->step_count; step++)
-      if (!order->pages->answered[step] || order->pages->again[step])
-        step_ask(&asker, step, first);
-  seat->step = seat->row = JAIL_NO_STEP;
-  send(&asker);
-  return true;
+  State *state = state_make(seat, order->asking->limits);
+  return state_load(state, &source) && ask_work_in(order, worker, state);
 }

@@ -29,6 +29,9 @@ typedef struct Asker {
   char said[160]; /* what is wrong with an answer, where that has a name in it */
 } Asker;
 
+/* Asks a range in a State that has loaded the policy. False with the seat's Error filled. */
+bool ask_work_in(const AskOrder *order, size_t worker, State *state);
+
 /* A JailWork; the context is an AskOrder. */
 bool ask_work(void *context, size_t worker, JailSeat *seat);
 

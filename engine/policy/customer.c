@@ -277,3 +277,11 @@ Customer *customer_push(lua_State *lua, const Asking *asking) {
   lua_setmetatable(lua, -2);
   return customer;
 }
+
+void customer_drop(Customer *customer, size_t step_count) {
+  for (size_t i = 0; i < step_count; i++)
+    memory_free(customer->of_step[i]);
+  memory_free(customer->of_step);
+  memory_free(customer->fields);
+  memory_free(customer->by_name);
+}

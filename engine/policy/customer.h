@@ -36,6 +36,9 @@ typedef struct Customer {
 /* Pushes the customer of an asking; call it behind the door (door.h). */
 Customer *customer_push(lua_State *lua, const Asking *asking);
 
+/* Gives back what it holds beside Lua's memory; it cannot be asked any more. */
+void customer_drop(Customer *customer, size_t step_count);
+
 /* Before each call. */
 static inline void customer_turn(Customer *customer, size_t row) {
   customer->row = row;

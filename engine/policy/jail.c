@@ -158,6 +158,7 @@ static bool guard_ended(Guarding *guarding, size_t worker, int status) {
     return true;
   JailReport *report = guarding->report;
   report->seat = *seat;
+  report->worker = worker;
   report->seat.file[sizeof report->seat.file - 1] = '\0';
   report->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   report->ending = left ? (JailEnding)seat->ending : JAIL_RUNNING;

@@ -50,7 +50,8 @@ typedef struct JailPlan {
 /* How it ended: the first worker that did not end well, else JAIL_DONE. */
 typedef struct JailReport {
   JailEnding ending;
-  int signal; /* JAIL_RUNNING: what killed it; 0: it left by itself */
+  size_t worker; /* that did not end well */
+  int signal;    /* JAIL_RUNNING: what killed it; 0: it left by itself */
   JailSeat seat;
 } JailReport;
 

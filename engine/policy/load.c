@@ -1,3 +1,5 @@
+#include "policy/load.h"
+
 #include "base/json.h"
 #include "policy/describe.h"
 #include "policy/load_files.h"
@@ -55,7 +57,7 @@ static Text with_names(Arena *arena, Text json, const Policy *policy) {
   return json;
 }
 
-static bool take_description(Arena *arena, Text json, Policy *policy) {
+bool load_description(Arena *arena, Text json, Policy *policy) {
   const json_t *description = parse_description(arena, json);
   if (!description)
     return false;
@@ -71,7 +73,7 @@ Policy *policy_load_described(Arena *arena, const char *path, Text described, in
   if (!load_files(arena, path, policy, error))
     return NULL;
   policy->described = described;
-  if (take_description(arena, described, policy))
+  if (load_description(arena, described, policy))
     return policy;
   error_set(error, ERROR_INPUT, "the description of this policy is not JSON");
   error_at(error, text_of(path), 0, 0);
@@ -91,7 +93,7 @@ static Policy *load(Arena *arena, const char *path, Policy *policy, JailLimits l
   Text json;
   if (!worker_describe(arena, &source, limits, &json, error))
     return NULL;
-  if (!take_description(arena, json, policy)) {
+  if (!load_description(arena, json, policy)) {
     error_set(error, ERROR_INTERNAL, "the description of the policy \"%s\" could not be read",
               path);
     return NULL;

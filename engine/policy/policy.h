@@ -320,6 +320,7 @@ typedef struct Policy {
   Mention *event_mentions; /* fields of side tables; not among the mentions */
   size_t event_mention_count;
   const json_t *description; /* all of it as the worker sent it */
+  void *seated;              /* in the worker that has loaded it (policy/seated.h); else NULL */
   Text described;            /* the same as JSON text, its files by name, not path: kept in the
                                 run folder, so that a policy need not be read again to be asked */
 } Policy;

@@ -276,6 +276,11 @@ bool state_description(State *state, Text *json) {
   return true;
 }
 
+void state_beat(State *state) {
+  state->seat->step = JAIL_NO_STEP;
+  state->seat->row = state->beats++;
+}
+
 void state_push_function(State *state, int number) {
   lua_rawgetp(state->lua, LUA_REGISTRYINDEX, &functions_place);
   lua_rawgeti(state->lua, -1, (lua_Integer)number + 1);

@@ -32,6 +32,7 @@
 
 typedef struct State {
   lua_State *lua;
+  uint32_t beats;              /* state_beat was called */
   JailSeat *seat;              /* where the worker's end is recorded */
   size_t bytes;                /* of Lua memory in use */
   size_t most;                 /* allowed */
@@ -73,6 +74,9 @@ void state_push_function(State *state, int number);
 
 /* Pushes a function of a shipped script; raises what goes wrong: behind the door only. */
 void state_push_script(lua_State *lua, const char *script, const char *name);
+
+/* Moves the seat's row on, outside of rules: the parent sees that it does not stand still. */
+void state_beat(State *state);
 
 /* Notes in the seat which line of the policy is running. */
 void state_note_line(State *state);
