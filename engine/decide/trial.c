@@ -94,7 +94,21 @@ static bool is_text_by_policy(const Policy *policy, Text field) {
   return false;
 }
 
-void trial_settle_dates(Value *values, size_t rows) {
+/* As a file's column would be: decimals where one of the numbers is. */
+static void settle_numbers(Value *values, size_t rows) {
+  bool decimals = false;
+  for (size_t row = 0; row < rows; row++) {
+    ValueKind kind = values[row].kind;
+    decimals = decimals || kind == VALUE_DECIMAL;
+    if (kind != VALUE_MISSING && kind != VALUE_INTEGER && kind != VALUE_DECIMAL)
+      return;
+  }
+  for (size_t row = 0; decimals && row < rows; row++)
+    if (values[row].kind == VALUE_INTEGER)
+      values[row] = (Value){.kind = VALUE_DECIMAL, .decimal = (double)values[row].integer};
+}
+
+static void settle_dates(Value *values, size_t rows) {
   int32_t days;
   for (size_t row = 0; row < rows; row++)
     if (values[row].kind != VALUE_MISSING &&
@@ -105,6 +119,11 @@ void trial_settle_dates(Value *values, size_t rows) {
       values[row] = (Value){.kind = VALUE_DATE, .days = days};
 }
 
+void trial_settle(Value *values, size_t rows) {
+  settle_numbers(values, rows);
+  settle_dates(values, rows);
+}
+
 static Value *values_of(const Making *making, Text name) {
   size_t rows = making->test->customer_count;
   Value *values = arena_array(making->arena, rows, sizeof *values);
@@ -113,7 +132,7 @@ static Value *values_of(const Making *making, Text name) {
     values[row] = cell ? cell->value : (Value){.kind = VALUE_MISSING};
   }
   if (!is_text_by_policy(making->policy, name))
-    trial_settle_dates(values, rows);
+    trial_settle(values, rows);
   return values;
 }
 

@@ -113,7 +113,7 @@ static Column *make_column(const Making *making, size_t field) {
       values[at++] = value_of(making, i, &events->rows[row], field);
   }
   if (field > 0)
-    trial_settle_dates(values, making->rows);
+    trial_settle(values, making->rows);
   return column_from_values(making->arena, making->fields[field], values, making->rows);
 }
 

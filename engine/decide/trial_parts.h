@@ -3,8 +3,9 @@
 #define HELDER_DECIDE_TRIAL_PARTS_H
 #include "decide/trial.h"
 
-/* Texts become days where all of them are. */
-void trial_settle_dates(Value *values, size_t rows);
+/* As a file would be read: texts become days where all of them are, whole numbers decimals
+ * where one number is. */
+void trial_settle(Value *values, size_t rows);
 
 /* The cell of this name; NULL where the row has none. */
 const TestCell *trial_cell(const TestCell *cells, size_t count, Text name);

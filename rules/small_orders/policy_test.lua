@@ -1,0 +1,109 @@
+-- Mystery customers: small, new, unglamorous, and testing us. Run: helder test rules/small_orders
+
+tests { as_of = "2026-11-21" }
+
+local prospect = { no_contact = false, phone = "0600012345", size = "small", employees = 4, known_since = "2026-01-10" }
+local asking = with(prospect, { asked_on = "2026-11-20", question = "price", market = "shop" })
+local function ordered(...)
+  local orders = {}
+  for i, day in ipairs { ... } do
+    orders[i] = { ordered_on = day, amount = 20 }
+  end
+  return { orders = orders }
+end
+local function rung(...)
+  local contacts = {}
+  for i, day in ipairs { ... } do
+    contacts[i] = { contacted_on = day }
+  end
+  return { contacts = contacts }
+end
+
+test "mystery customers: whoever asks is answered and rung" {
+  expect = { selection = { ["answer today"] = "selected", ["call back"] = "selected" }, guarantee = { ["nobody is ignored"] = "held" } },
+  cases = {
+    { "one whisk, eleven euro", given = with(asking, { size = "one man", employees = 1 }), events = ordered "2026-11-20" },
+    { "an aunt who wants one pan", given = with(asking, { size = "one man", market = "private" }) },
+    { "shrinking, far from our trade", given = with(asking, { market = "office", growth = -20 }) },
+    { "we know nothing of him", given = with(asking, { market = none, growth = none, employees = none, known_since = none }) },
+    { "a large hotel, like the others", given = with(asking, { size = "large", market = "hotel", growth = 30 }) },
+  },
+}
+
+test "an answer within a day" {
+  cases = {
+    { "today", given = with(asking, { asked_on = "2026-11-21" }), expect = { attribute = { days_open = 0 }, selection = { ["answer today"] = "selected", ["answer first, with apologies"] = "not eligible" } } },
+    { "yesterday", given = asking, expect = { attribute = { days_open = 1 }, selection = { ["answer today"] = "selected", ["answer first, with apologies"] = "not eligible" } } },
+    { "two days ago: sorry", given = with(asking, { asked_on = "2026-11-19" }), expect = { attribute = { days_open = 2 }, selection = { ["answer today"] = "not eligible", ["answer first, with apologies"] = "selected" }, guarantee = { ["nobody is ignored"] = "held" } } },
+    { "asked nothing", given = prospect, expect = { attribute = { days_open = none }, selection = { ["answer today"] = "not eligible", ["answer first, with apologies"] = "not eligible", ["call back"] = "not eligible" }, guarantee = { ["nobody is ignored"] = "not asked" } } },
+  },
+}
+
+test "who asked first is rung first, and nothing else counts" {
+  customers = {
+    { given = with(asking, { prospect_id = "A", asked_on = "2026-11-21", size = "large" }), expect = { selection = { ["call back"] = "selected" } } },
+    { given = with(asking, { prospect_id = "B", asked_on = "2026-11-18" }), expect = { selection = { ["call back"] = "selected" } } },
+    { given = with(asking, { prospect_id = "C", phone = none }), expect = { selection = { ["call back"] = "not eligible", ["answer today"] = "selected" } } },
+  },
+}
+
+test "who asked us not to ring is not rung, and is answered" {
+  given = with(asking, { no_contact = true, market = "hotel", growth = 40 }),
+  cases = {
+    { "all of it", events = ordered "2026-02-01", expect = { excluded = { "asked not to be rung" }, selection = { ["call back"] = "excluded", visit = "excluded", ["answer today"] = "selected" } } },
+    { "ringing is fine", given = { no_contact = false }, events = ordered "2026-02-01", expect = { excluded = {}, selection = { visit = "selected", ["call back"] = "selected" } } },
+  },
+}
+
+test "three times in thirty days is enough" {
+  given = with(asking, { market = "hotel", growth = 40 }),
+  cases = {
+    { "twice", events = rung("2026-11-01", "2026-11-10"), expect = { attribute = { contacts_30d = 2 }, selection = { ["call back"] = "selected" }, guarantee = { ["no chasing"] = "not asked" } } },
+    { "three times", events = rung("2026-11-01", "2026-11-10", "2026-11-20"), expect = { attribute = { contacts_30d = 3 }, selection = { ["call back"] = "contacted enough" }, guarantee = { ["no chasing"] = "held" } } },
+    { "the first was longer ago", events = rung("2026-10-22", "2026-11-10", "2026-11-20"), expect = { attribute = { contacts_30d = 2 }, selection = { ["call back"] = "selected" } } },
+    { "just within", events = rung("2026-10-23", "2026-11-10", "2026-11-20"), expect = { attribute = { contacts_30d = 3 }, selection = { ["call back"] = "contacted enough" } } },
+  },
+}
+
+test "a visit is also a contact" {
+  given  = with(asking, { market = "hotel", growth = 40 }),
+  events = { orders = { { ordered_on = "2026-02-01", amount = 20 } }, contacts = { { contacted_on = "2026-11-01" }, { contacted_on = "2026-11-02" } } },
+  expect = { selection = { ["call back"] = "selected", visit = "contacted enough" } },
+}
+
+test "whom we visit" {
+  given  = with(prospect, { market = "caterer", growth = 15 }),
+  cases = {
+    { "knows us, our trade, grows", events = ordered "2026-02-01", expect = { selection = { visit = "selected" }, reason = { visit = "you grow by 15 %" } } },
+    { "grows less", given = { growth = 14 }, events = ordered "2026-02-01", expect = { selection = { visit = "not eligible" } } },
+    { "we do not know how it goes", given = { growth = none }, events = ordered "2026-02-01", expect = { selection = { visit = "not eligible" } } },
+    { "another trade", given = { market = "shop" }, events = ordered "2026-02-01", expect = { selection = { visit = "not eligible" } } },
+    { "no trade", given = { market = none }, events = ordered "2026-02-01", expect = { selection = { visit = "not eligible" } } },
+    { "never ordered", expect = { selection = { visit = "not eligible" } } },
+  },
+}
+
+test "thirty visits, the fastest first" {
+  given = with(prospect, { market = "hotel" }),
+  customers = {
+    { given = { prospect_id = "A", growth = 16 }, events = ordered "2026-02-01", expect = { selection = { visit = "selected" } } },
+    { given = { prospect_id = "B", growth = 33 }, events = ordered "2026-02-01", expect = { selection = { visit = "selected" } } },
+  },
+}
+
+test "the fit, in points" {
+  cases = {
+    { "nothing known", given = prospect, expect = { score = { fit = 0 }, segment = { fit = "not our trade" } } },
+    { "our trade", given = with(prospect, { market = "restaurant" }), expect = { score = { fit = 30 }, segment = { fit = "promising" } } },
+    { "near our trade", given = with(prospect, { market = "school" }), expect = { score = { fit = 15 }, segment = { fit = "not our trade" } } },
+    { "grows by fifteen", given = with(prospect, { market = "office", growth = 15 }), expect = { score = { fit = 25 }, segment = { fit = "promising" } } },
+    { "by fourteen", given = with(prospect, { market = "office", growth = 14 }), expect = { score = { fit = 0 } } },
+    { "ordered once", given = with(prospect, { market = "office" }), events = ordered "2026-02-01", expect = { score = { fit = 0 }, segment = { stage = "first order" }, attribute = { orders_made = 1, first_order_on = "2026-02-01" } } },
+    { "ordered twice", given = with(prospect, { market = "office" }), events = ordered("2026-03-01", "2026-02-01"), expect = { score = { fit = 20 }, segment = { stage = "customer" }, attribute = { orders_made = 2, ordered = 40, first_order_on = "2026-02-01" } } },
+    { "asks", given = with(prospect, { market = "office", asked_on = "2026-11-21" }), expect = { score = { fit = 10 } } },
+    { "fifty is qualified", given = with(prospect, { market = "hotel" }), events = ordered("2026-02-01", "2026-03-01"), expect = { score = { fit = 50 }, segment = { fit = "qualified" } } },
+    { "forty-five is not", given = with(prospect, { market = "shop", growth = 20 }), expect = { score = { fit = 40 }, segment = { fit = "promising" } } },
+    { "twenty-five is promising", given = with(prospect, { market = "school", asked_on = "2026-11-21" }), expect = { score = { fit = 25 }, segment = { fit = "promising" } } },
+    { "never ordered", given = with(prospect, { market = "office" }), expect = { segment = { stage = "stranger" }, reason = { stage = { nl = "U bestelde nog niet" } } } },
+  },
+}
