@@ -70,7 +70,16 @@ static Interval evaluate_operands(Prover *prover, const Term *term) {
              : interval_calculate(term->op, term->room, term->count, prover->as_of);
 }
 
+static Interval evaluate_attempt(Prover *prover, const Term *term) {
+  Interval value = prover_evaluate(prover, term->operands[0]);
+  bool may_fail = value.kinds & INTERVAL_ERROR;
+  value = part_of(value, INTERVAL_VALUES);
+  return may_fail ? interval_join(value, interval_of_kinds(INTERVAL_MISSING)) : value;
+}
+
 static Interval evaluate(Prover *prover, const Term *term) {
+  if (term->op == TERM_ATTEMPT)
+    return evaluate_attempt(prover, term);
   switch (term->op) {
   case TREE_CONSTANT:
     return interval_of(term->value);

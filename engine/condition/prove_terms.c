@@ -45,7 +45,31 @@ static Interval bounds_of(const Prover *prover, const Term *term) {
   return interval_of_kinds(INTERVAL_VALUES | INTERVAL_ERROR);
 }
 
-static Term *intern(Prover *prover, Term wanted) {
+static size_t number_field(Prover *prover, Term *term) {
+  if (prover->field_count == prover->field_capacity) {
+    size_t capacity = prover->field_capacity ? 2 * prover->field_capacity : 16;
+    Term **fields = arena_array(prover->arena, capacity, sizeof(Term *));
+    if (prover->field_count)
+      memcpy(fields, prover->fields, prover->field_count * sizeof(Term *));
+    prover->fields = fields;
+    prover->field_capacity = capacity;
+  }
+  prover->fields[prover->field_count] = term;
+  return prover->field_count++;
+}
+
+static size_t sole_of(const Term *term) {
+  size_t sole = TERM_NONE;
+  for (size_t i = 0; i < term->count; i++) {
+    size_t other = term->operands[i]->sole;
+    if (other == TERM_NONE || other == sole)
+      continue;
+    sole = sole == TERM_NONE ? other : TERM_SEVERAL;
+  }
+  return sole;
+}
+
+Term *prover_intern(Prover *prover, Term wanted) {
   wanted.hash = term_hash(&wanted);
   Term **bucket = &prover->buckets[wanted.hash % TERM_BUCKETS];
   for (Term *term = *bucket; term; term = term->next)
@@ -58,6 +82,7 @@ static Term *intern(Prover *prover, Term wanted) {
     memcpy(term->operands, wanted.operands, wanted.count * sizeof(Term *));
   term->room = arena_array(prover->arena, wanted.count, sizeof(Interval));
   term->bounds = bounds_of(prover, term);
+  term->sole = term->op == TREE_FIELD ? number_field(prover, term) : sole_of(term);
   term->next = *bucket;
   return *bucket = term;
 }
@@ -104,6 +129,18 @@ static void add_points(Prover *prover, const Term *term) {
       add_point(prover, term->operands[side], term->operands[1 - side]->value);
 }
 
+Term *prover_operation(Prover *prover, Term wanted) {
+  if (wanted.op == TREE_GREATER || wanted.op == TREE_GREATER_EQUAL) {
+    Term *left = wanted.operands[0];
+    wanted.op = wanted.op == TREE_GREATER ? TREE_LESS : TREE_LESS_EQUAL;
+    wanted.operands[0] = wanted.operands[1];
+    wanted.operands[1] = left;
+  }
+  Term *term = prover_intern(prover, wanted);
+  add_points(prover, term);
+  return term;
+}
+
 /* --- from trees ---------------------------------------------------------------- */
 
 typedef struct Reading {
@@ -114,8 +151,15 @@ typedef struct Reading {
   Value truth;          /* … this */
 } Reading;
 
-static Term *constant(Prover *prover, Value value) {
-  return intern(prover, (Term){.op = TREE_CONSTANT, .value = value});
+Term *prover_constant(Prover *prover, Value value) {
+  return prover_intern(prover, (Term){.op = TREE_CONSTANT, .value = value});
+}
+
+Term *prover_field(Prover *prover, Text name) {
+  for (const TermName *known = prover->names; known; known = known->next)
+    if (text_equal(known->name, name))
+      return known->term;
+  return prover_intern(prover, (Term){.op = TREE_FIELD, .field = name});
 }
 
 static Term *read_node(Reading *reading, const TreeNode *node);
@@ -128,29 +172,21 @@ static Term *read_operation(Reading *reading, const TreeNode *node) {
     if (node->op == TREE_LET && i == 0)
       reading->slots[node->index] = wanted.operands[0];
   }
-  if (node->op == TREE_GREATER || node->op == TREE_GREATER_EQUAL) {
-    Term *left = wanted.operands[0];
-    wanted.op = node->op == TREE_GREATER ? TREE_LESS : TREE_LESS_EQUAL;
-    wanted.operands[0] = wanted.operands[1];
-    wanted.operands[1] = left;
-  }
-  Term *term = intern(reading->prover, wanted);
-  add_points(reading->prover, term);
-  return term;
+  return prover_operation(reading->prover, wanted);
 }
 
 static Term *read_node(Reading *reading, const TreeNode *node) {
   if (node == reading->part)
-    return constant(reading->prover, reading->truth);
+    return prover_constant(reading->prover, reading->truth);
   switch (node->op) {
   case TREE_CONSTANT:
-    return constant(reading->prover, node->value);
+    return prover_constant(reading->prover, node->value);
   case TREE_FIELD:
-    return intern(reading->prover,
-                  (Term){.op = TREE_FIELD, .field = reading->tree->fields[node->index]});
+    return prover_field(reading->prover, reading->tree->fields[node->index]);
   case TREE_LOCAL:
-    return intern(reading->prover,
-                  (Term){.op = TREE_LOCAL, .count = 1, .operands = &reading->slots[node->index]});
+    return prover_intern(
+        reading->prover,
+        (Term){.op = TREE_LOCAL, .count = 1, .operands = &reading->slots[node->index]});
   default:
     return read_operation(reading, node);
   }

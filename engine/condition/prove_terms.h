@@ -4,7 +4,10 @@
  * box is looked at, `bounds` is what the box lets the term be, and `seen` what came out. */
 #ifndef HELDER_CONDITION_PROVE_TERMS_H
 #define HELDER_CONDITION_PROVE_TERMS_H
+#include "condition/pool.h"
 #include "condition/prove.h"
+
+enum { TERM_WALKS = 6 };
 
 struct Term {
   TreeOp op; /* GREATER is LESS turned round */
@@ -19,11 +22,29 @@ struct Term {
   size_t point_count, point_capacity;
   Interval bounds;
   Interval seen;
-  uint64_t look;                       /* the look at which it was seen */
+  uint64_t look;              /* the look at which it was seen */
+  size_t sole;                /* the one own value that it is about; TERM_NONE, TERM_SEVERAL */
+  Value point;                /* what it is for one customer … */
+  uint64_t point_look;        /* … at this look … */
+  bool point_failed;          /* … or that it fails */
+  uint64_t walks[TERM_WALKS]; /* the walks that came here, by how (condition/probe.h) */
   uint64_t value_search, truth_search; /* the looks at which a cut was sought in it */
 };
 
 enum { TERM_BUCKETS = 1024 };
+
+/* Beside TreeOp: the value of its operand, missing where that fails. An attribute. */
+#define TERM_ATTEMPT ((TreeOp)TREE_OP_COUNT)
+
+#define TERM_NONE (SIZE_MAX - 1)
+#define TERM_SEVERAL SIZE_MAX
+
+/* A name that stands for a term, where it is not one of the customer's own values. */
+typedef struct TermName {
+  Text name;
+  Term *term;
+  struct TermName *next;
+} TermName;
 
 struct Prover {
   Arena *arena;
@@ -34,7 +55,23 @@ struct Prover {
   uint64_t look;
   size_t work;  /* evaluations left for this question */
   size_t depth; /* cuts within cuts */
+  TermName *names;
+  Term **fields; /* the own values that were named, in that order */
+  size_t field_count, field_capacity;
+  uint64_t point_look, walk;
+  const Value *values; /* of the point that is looked at, by number */
+  Pool pool;           /* texts of point values */
 };
+
+/* The term that says this; made where there is none. `wanted`: op, count, operands, value,
+ * field. An operation also notes where its operands are worth cutting, and may turn the
+ * operands round. */
+Term *prover_intern(Prover *prover, Term wanted);
+Term *prover_operation(Prover *prover, Term wanted);
+Term *prover_constant(Prover *prover, Value value);
+
+/* What this name stands for. */
+Term *prover_field(Prover *prover, Text name);
 
 /* What the term can be in this box (prove_evaluate.c). Remembered until the next look. */
 Interval prover_evaluate(Prover *prover, Term *term);
