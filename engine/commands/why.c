@@ -3,12 +3,17 @@
 #include "commands/command.h"
 
 static const char usage[] =
-    "helder why KEY [--run DIR] [--lang en|nl] [--json]\n"
+    "helder why KEY [--run DIR] [--want OUTCOME] [--lang en|nl] [--json]\n"
     "\n"
     "Why this customer: every exclusion, segment and selection of a finished run, its\n"
-    "verdict, its reason with the customer's own values, and what was read or missing.\n"
+    "verdict, its reason with the customer's own values, and what was read or missing;\n"
+    "and the smallest change of his own values that would give another outcome.\n"
     "\n"
     "  --run DIR   the run folder; default: the newest under runs/\n"
+    "  --want      what would give this outcome, instead of another than now:\n"
+    "              'selected quiet Sunday', 'eligible quiet Sunday', 'not excluded',\n"
+    "              'not excluded by membership paused', 'segment guest=regular';\n"
+    "              also 'not selected …', 'excluded by …', 'not segment …'\n"
     "  --lang      the language of the reasons; default: en\n"
     "  --json      one stable document (engine/explain/WHY.md)\n"
     "\n"
@@ -16,7 +21,7 @@ static const char usage[] =
     "run, asked again, does not give the logged answer; 2 no such customer or run.\n";
 
 typedef struct Options {
-  const char *key, *run;
+  const char *key, *run, *want;
   bool dutch, json;
 } Options;
 
@@ -38,6 +43,10 @@ static bool read_options(int argc, char **argv, Options *options, Error *error) 
       options->run = argv[++i];
       if (!options->run)
         return error_set(error, ERROR_USAGE, "--run needs a run folder");
+    } else if (strcmp(argv[i], "--want") == 0) {
+      options->want = argv[++i];
+      if (!options->want)
+        return error_set(error, ERROR_USAGE, "--want needs an outcome, like 'not excluded'");
     } else if (argv[i][0] == '-' && argv[i][1] == '-') {
       return error_set(error, ERROR_USAGE, "why does not know the option \"%s\"", argv[i]);
     } else if (options->key) {
@@ -57,8 +66,9 @@ static int why(int argc, char **argv, Buffer *out, Error *error) {
     return 0;
   Arena *arena = arena_make();
   Run *run = run_open(arena, options.run, error);
-  json_t *document =
-      run ? why_document(arena, run, text_of(options.key), options.dutch, error) : NULL;
+  json_t *document = run ? why_document_wanting(arena, run, text_of(options.key), options.dutch,
+                                                text_of(options.want), error)
+                         : NULL;
   int code = 0;
   if (document) {
     (options.json ? why_json : why_text)(document, out);

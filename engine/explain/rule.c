@@ -89,7 +89,7 @@ json_t *rule_sentence(const Telling *telling, Phrase phrase, const json_t *detai
   return filled(telling, phrase, &names);
 }
 
-static json_t *value_document(Value value) {
+json_t *rule_value(Value value) {
   switch (value.kind) {
   case VALUE_BOOLEAN:
     return json_boolean(value.boolean);
@@ -123,8 +123,7 @@ static json_t *facts(const Telling *telling, const Function *function) {
     Text label = policy_label(telling->again->policy, function->reads[i], telling->dutch);
     json_object_set_new(fact, "label", rule_text(label));
     bool hides = again_hides(telling->again, function->reads[i]);
-    json_object_set_new(fact, "value",
-                        hides ? json_pack("{s:b}", "masked", 1) : value_document(value));
+    json_object_set_new(fact, "value", hides ? json_pack("{s:b}", "masked", 1) : rule_value(value));
     json_array_append_new(list, fact);
   }
   return list;

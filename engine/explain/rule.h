@@ -32,6 +32,9 @@ void rule_differs(Telling *telling, const char *kind, Text name, const char *log
 
 json_t *rule_text(Text text); /* a JSON string */
 
+/* A value as JSON; null: missing. Infinite and undefined numbers are their names. */
+json_t *rule_value(Value value);
+
 /* A number as JSON: an integer when it is whole. */
 json_t *rule_number(double number);
 #endif

@@ -57,13 +57,18 @@ static json_t *masked(const Telling *telling) {
   return names;
 }
 
-static json_t *tell(Telling *telling) {
+/* NULL with the Error filled. */
+static json_t *tell(Telling *telling, Text want, Error *error) {
+  json_t *changes = why_changes(telling, want, error);
+  if (!changes)
+    return NULL;
   json_t *document = head(telling);
   const json_t *line = telling->again->line;
   telling->differences = json_array();
   json_object_set_new(document, "exclusions", why_exclusions(telling));
   json_object_set_new(document, "segmentations", why_segmentations(telling));
   json_object_set_new(document, "selections", why_selections(telling));
+  json_object_set_new(document, "changes", changes);
   json_object_set(document, "overrides", json_object_get(line, "overrides"));
   json_object_set(document, "unknown", json_object_get(line, "unknown"));
   json_object_set(document, "read", json_object_get(line, "read"));
@@ -76,6 +81,11 @@ static json_t *tell(Telling *telling) {
 }
 
 json_t *why_document(Arena *arena, const Run *run, Text key, bool dutch, Error *error) {
+  return why_document_wanting(arena, run, key, dutch, TEXT(""), error);
+}
+
+json_t *why_document_wanting(Arena *arena, const Run *run, Text key, bool dutch, Text want,
+                             Error *error) {
   Text line;
   if (!run_line(run, key, &line)) {
     no_such_key(arena, run, key, error);
@@ -85,7 +95,7 @@ json_t *why_document(Arena *arena, const Run *run, Text key, bool dutch, Error *
   telling.again = again_ask(arena, run, line, error);
   if (!telling.again)
     return NULL;
-  json_t *document = tell(&telling);
+  json_t *document = tell(&telling, want, error);
   again_close(telling.again);
   return document;
 }

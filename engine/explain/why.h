@@ -10,6 +10,10 @@
  * cannot be read. The caller owns the document (json_decref). */
 json_t *why_document(Arena *arena, const Run *run, Text key, bool dutch, Error *error);
 
+/* The same; `changes` tells only what would give this outcome, in the words of --want. */
+json_t *why_document_wanting(Arena *arena, const Run *run, Text key, bool dutch, Text want,
+                             Error *error);
+
 /* The document for people, in the language it was made in. */
 void why_text(const json_t *document, Buffer *out);
 

@@ -1,6 +1,7 @@
 #include "base/json.h"
 #include "explain/why.h"
 #include "explain/why_details.h"
+#include "explain/why_parts.h"
 
 /* The words around the rules' own reasons. */
 typedef struct Words {
@@ -351,6 +352,7 @@ void why_text(const json_t *document, Buffer *out) {
   put_exclusions(out, words, document);
   put_segmentations(out, words, document);
   put_selections(out, words, document);
+  why_put_changes(document, words->dutch, out);
   put_overrides(out, words, document);
   put_differences(out, words, document);
   put_masked(out, words, document);

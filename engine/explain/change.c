@@ -1,0 +1,332 @@
+#include "explain/change.h"
+
+#include <math.h>
+
+#include "explain/change_engine.h"
+#include "explain/change_say.h"
+#include "log/state.h"
+
+/* What is prepared for one wanted outcome. */
+typedef struct Prepared {
+  ChangeWant want;
+  const Goal *goal;
+  const Reach *reach;
+  struct Prepared *next;
+} Prepared;
+
+struct Changes {
+  Arena *arena;
+  ChangeFacts facts;
+  ChangeRules *rules;
+  Prepared *prepared;
+};
+
+/* --- the run's own numbers ---------------------------------------------------- */
+
+static Text json_text(const json_t *json) {
+  const char *bytes = json_string_value(json);
+  return (Text){bytes ? bytes : "", bytes ? json_string_length(json) : 0};
+}
+
+static void read_names(Arena *arena, const Run *run, ChangeFacts *facts) {
+  const json_t *read = json_object_get(json_object_get(run->manifest, "inputs"), "read");
+  size_t i, count = json_array_size(read);
+  json_t *item;
+  Text *names = arena_array(arena, count + 1, sizeof *names);
+  ColumnType *types = arena_array(arena, count + 1, sizeof *types);
+  json_array_foreach(read, i, item) {
+    names[i] = json_text(json_object_get(item, "name"));
+    types[i] = COLUMN_MIXED;
+    column_type_from_name(json_text(json_object_get(item, "type")), &types[i]);
+  }
+  facts->names = names;
+  facts->types = types;
+  facts->name_count = count;
+}
+
+static const json_t *named_item(const json_t *list, Text name) {
+  size_t i;
+  json_t *item;
+  json_array_foreach(list, i, item) {
+    if (text_equal(json_text(json_object_get(item, "name")), name))
+      return item;
+  }
+  return NULL;
+}
+
+static void read_cuts(Arena *arena, const Run *run, ChangeFacts *facts) {
+  const Policy *policy = facts->policy;
+  const json_t *counts = json_object_get(run->manifest, "counts");
+  Value *cuts = arena_array(arena, policy->selection_count + 1, sizeof *cuts);
+  bool *made = arena_array(arena, policy->selection_count + 1, sizeof *made);
+  for (size_t i = 0; i < policy->selection_count; i++) {
+    const json_t *item =
+        named_item(json_object_get(counts, "selections"), policy->selections[i].name);
+    const json_t *cut = json_object_get(item, "cut");
+    const json_t *left =
+        json_object_get(json_object_get(item, "funnel"), state_name(STATE_BELOW_THE_CUT));
+    made[i] = json_integer_value(left) > 0;
+    if (json_is_integer(cut))
+      cuts[i] = (Value){.kind = VALUE_INTEGER, .integer = json_integer_value(cut)};
+    else if (json_is_real(cut))
+      cuts[i] = (Value){.kind = VALUE_DECIMAL, .decimal = json_real_value(cut)};
+  }
+  facts->cuts = cuts;
+  facts->cut_made = made;
+}
+
+Changes *change_open(Arena *arena, const Run *run, const Policy *policy, Error *error) {
+  ChangeFacts facts = {.policy = policy};
+  read_names(arena, run, &facts);
+  read_cuts(arena, run, &facts);
+  return change_prepare(arena, &facts, error);
+}
+
+Changes *change_prepare(Arena *arena, const ChangeFacts *facts, Error *error) {
+  Changes *changes = arena_new(arena, sizeof *changes);
+  *changes = (Changes){.arena = arena, .facts = *facts};
+  changes->rules = change_rules_make(arena, facts, error);
+  return changes->rules ? changes : NULL;
+}
+
+static const Prepared *prepare(Changes *changes, ChangeWant want) {
+  for (const Prepared *known = changes->prepared; known; known = known->next)
+    if (known->want.kind == want.kind && known->want.rule == want.rule &&
+        known->want.segment == want.segment)
+      return known;
+  Prepared *prepared = arena_new(changes->arena, sizeof *prepared);
+  *prepared = (Prepared){.want = want, .next = changes->prepared};
+  prepared->goal = goal_make(changes->rules, want);
+  prepared->reach = reach_make(prepared->goal, SIZE_MAX);
+  return changes->prepared = prepared;
+}
+
+/* --- the customer ------------------------------------------------------------- */
+
+static Value opaque_now(const Changes *changes, const ChangeCustomer *customer,
+                        const ChangeValue *value) {
+  const Policy *policy = changes->facts.policy;
+  Value now = {.kind = VALUE_MISSING};
+  for (size_t i = 0; !value->is_rule && i < policy->attribute_count; i++)
+    if (policy->attributes[i].is.number == value->opaque->number)
+      customer->value(customer->context, policy->attributes[i].name, &now);
+  if (!value->is_rule)
+    return now;
+  Verdict verdict = customer->verdict(customer->context, value->opaque);
+  if (verdict != VERDICT_YES && verdict != VERDICT_NO)
+    return (Value){.kind = (ValueKind)PROBE_FAILS};
+  return (Value){.kind = VALUE_BOOLEAN, .boolean = verdict == VERDICT_YES};
+}
+
+static void note_masked(const ChangeCustomer *customer, const ChangeRules *rules, size_t number,
+                        bool *masked) {
+  const ChangeValue *value = &rules->values[number];
+  Value now;
+  for (size_t i = 0; i < value->rests_count; i++)
+    note_masked(customer, rules, value->rests_on[i], masked);
+  masked[number] = !value->opaque && !customer->value(customer->context, value->name, &now);
+}
+
+/* What the goal rests on and the log does not tell. False: there is nothing such. */
+static bool tell_masked(Arena *arena, const Changes *changes, const ChangeCustomer *customer,
+                        const Goal *goal, ChangeAnswer *answer) {
+  const ChangeRules *rules = changes->rules;
+  bool *masked = arena_array(arena, rules->value_count + 1, sizeof *masked);
+  answer->decided_by = arena_array(arena, rules->value_count + 1, sizeof *answer->decided_by);
+  for (size_t i = 0; i < rules->value_count; i++)
+    if (goal->uses[i].named)
+      note_masked(customer, rules, i, masked);
+  for (size_t i = 0; i < rules->value_count; i++)
+    if (masked[i])
+      answer->decided_by[answer->decided_count++] = change_say_masked(arena, rules, i);
+  return answer->decided_count > 0;
+}
+
+static Value *values_now(Arena *arena, const Changes *changes, const ChangeCustomer *customer) {
+  const ChangeRules *rules = changes->rules;
+  Value *now = arena_array(arena, rules->value_count + 1, sizeof *now);
+  for (size_t i = 0; i < rules->value_count; i++) {
+    if (rules->values[i].opaque)
+      now[i] = opaque_now(changes, customer, &rules->values[i]);
+    else
+      customer->value(customer->context, rules->values[i].name, &now[i]);
+  }
+  return now;
+}
+
+/* --- asking the engine ------------------------------------------------------------ */
+
+enum { CONFIRMED_ROWS = 3 }; /* the values found, and the two ends of their regions */
+
+static Value changed_value(const Changes *changes, const Region *regions, size_t count, Text name,
+                           size_t row, Value now) {
+  for (size_t i = 0; i < count; i++) {
+    const Region *region = &regions[i];
+    if (text_equal(changes->rules->values[region->number].name, name))
+      return row == 0 ? region->to : row == 1 ? region_nearest(region) : region_farthest(region);
+  }
+  return now;
+}
+
+/* What the engine says of the values found and of their regions' ends. False with the Error
+ * filled. */
+static bool confirm(Arena *arena, const Changes *changes, const ChangeCustomer *customer,
+                    const Region *regions, const ChangeAnswer *answer, ChangeReached *reached,
+                    Error *error) {
+  const ChangeFacts *facts = &changes->facts;
+  const Value **values = arena_array(arena, facts->name_count + 1, sizeof *values);
+  for (size_t i = 0; i < facts->name_count; i++) {
+    Value now = {.kind = VALUE_MISSING};
+    Value *rows = arena_array(arena, CONFIRMED_ROWS, sizeof *rows);
+    customer->value(customer->context, facts->names[i], &now);
+    for (size_t row = 0; row < CONFIRMED_ROWS; row++)
+      rows[row] = changed_value(changes, regions, answer->part_count, facts->names[i], row, now);
+    values[i] = rows;
+  }
+  ChangeRows rows = {facts, values, CONFIRMED_ROWS};
+  return change_engine_ask(arena, &rows, answer->want, reached, error);
+}
+
+/* --- what stands in the way --------------------------------------------------------- */
+
+static void add_fact(Arena *arena, const Changes *changes, const SearchInput *input, size_t number,
+                     ChangeAnswer *answer) {
+  answer->decided_by[answer->decided_count++] =
+      change_say_fact(arena, changes->rules, number, input->now[number]);
+}
+
+/* The values that would do it if they could change freely, one by one. */
+static void find_deciding(Arena *arena, const Changes *changes, const SearchInput *input,
+                          ChangeAnswer *answer) {
+  const ChangeRules *rules = changes->rules;
+  for (size_t i = 0; i < rules->value_count; i++) {
+    const ChangeValue *value = &rules->values[i];
+    if (!input->goal->uses[i].named || value->opaque || !value->info)
+      continue;
+    SearchInput freed = *input;
+    freed.free = i;
+    freed.reach = reach_make(input->goal, i);
+    if (change_search(arena, &freed).found)
+      add_fact(arena, changes, input, i, answer);
+  }
+  if (answer->decided_count)
+    return;
+  for (size_t i = 0; i < rules->value_count; i++)
+    if (input->goal->uses[i].named && !rules->values[i].opaque &&
+        movable_is_fixed(&rules->values[i]))
+      add_fact(arena, changes, input, i, answer);
+}
+
+/* --- others ----------------------------------------------------------------------------- */
+
+static bool is_contest(const Selection *selection) {
+  return selection->limit >= 0 || selection->one_per.length || selection->quota ||
+         selection->holdout > 0 || selection->group.length;
+}
+
+static void tell_others(const Changes *changes, const SearchInput *input, ChangeAnswer *answer) {
+  const ChangeRules *rules = changes->rules;
+  for (size_t i = 0; i < rules->value_count; i++)
+    if (input->goal->uses[i].named && rules->values[i].attribute)
+      answer->others = true;
+  if (answer->want.kind != CHANGE_SELECTED ||
+      !is_contest(&changes->facts.policy->selections[answer->want.rule]))
+    return;
+  answer->others = true;
+  answer->then = (Phrase){
+      TEXT("Who is chosen among all who take part is decided after that: by rank, room and lot."),
+      TEXT("Wie er van alle deelnemers wordt gekozen, wordt daarna beslist: op volgorde, plaats en "
+           "loting.")};
+}
+
+/* --- all -------------------------------------------------------------------------------- */
+
+/* The first where its goal uses the value, else the second. */
+static const Reach *reach_of_both(Arena *arena, const Prepared *first, const SearchInput *second) {
+  size_t count = first->goal->rules->value_count;
+  Reach *both = arena_array(arena, count + 1, sizeof *both);
+  for (size_t i = 0; i < count; i++)
+    both[i] = first->goal->uses[i].named ? first->reach[i] : second->reach[i];
+  return both;
+}
+
+/* The values found, and what is about them; of another segment only as far as it stays the
+ * same one. False with the Error filled. */
+static bool take_regions(Arena *arena, Changes *changes, const ChangeCustomer *customer,
+                         const SearchInput *input, const Searched *searched, ChangeAnswer *answer,
+                         Region **regions, ChangeReached *reached, Error *error) {
+  SearchInput narrow = *input;
+  *regions = region_make(arena, input, searched);
+  if (!confirm(arena, changes, customer, *regions, answer, reached, error))
+    return false;
+  if (answer->want.kind != CHANGE_NOT_SEGMENT || reached[0].segment == SIZE_MAX)
+    return true;
+  ChangeWant other = {CHANGE_SEGMENT, answer->want.rule, reached[0].segment};
+  const Prepared *prepared = prepare(changes, other);
+  narrow.goal = prepared->goal;
+  narrow.reach = reach_of_both(arena, prepared, input);
+  *regions = region_make(arena, &narrow, searched);
+  answer->reached = change_say_want(arena, changes->facts.policy, other);
+  return confirm(arena, changes, customer, *regions, answer, reached, error);
+}
+
+/* Tells what was found, once the engine confirms it. */
+static bool tell_found(Arena *arena, Changes *changes, const ChangeCustomer *customer,
+                       const SearchInput *input, const Searched *searched, ChangeAnswer *answer,
+                       Error *error) {
+  Region *regions;
+  ChangeReached reached[CONFIRMED_ROWS];
+  answer->part_count = searched->step_count;
+  if (!take_regions(arena, changes, customer, input, searched, answer, &regions, reached, error))
+    return false;
+  bool so = reached[0].so && reached[1].so && reached[2].so;
+  answer->parts = arena_array(arena, answer->part_count + 1, sizeof *answer->parts);
+  for (size_t i = 0; so && i < answer->part_count; i++)
+    answer->parts[i] = change_say_part(arena, changes->rules, &regions[i]);
+  answer->part_count = so ? answer->part_count : 0;
+  answer->cost = searched->cost;
+  answer->status = searched->proven && so ? CHANGE_MINIMAL : CHANGE_UNPROVEN;
+  return true;
+}
+
+const ChangeAnswer *change_find_for(Arena *arena, Changes *changes, const ChangeCustomer *customer,
+                                    ChangeWant want, Error *error) {
+  const Prepared *prepared = prepare(changes, want);
+  ChangeAnswer *answer = arena_new(arena, sizeof *answer);
+  *answer =
+      (ChangeAnswer){.want = want, .outcome = change_say_want(arena, changes->facts.policy, want)};
+  SearchInput input = {.goal = prepared->goal,
+                       .reach = prepared->reach,
+                       .now = values_now(arena, changes, customer),
+                       .free = SIZE_MAX,
+                       .below = INFINITY};
+  answer->status = CHANGE_UNPROVEN;
+  if (tell_masked(arena, changes, customer, prepared->goal, answer))
+    return answer;
+  Searched searched = change_search(arena, &input);
+  if (searched.found && searched.step_count == 0)
+    answer->status = CHANGE_SO;
+  else if (searched.found &&
+           !tell_found(arena, changes, customer, &input, &searched, answer, error))
+    return NULL;
+  if (!searched.found && searched.proven) {
+    answer->status = CHANGE_NONE;
+    find_deciding(arena, changes, &input, answer);
+  }
+  tell_others(changes, &input, answer);
+  return answer;
+}
+
+static bool again_value_of(const void *context, Text name, Value *value) {
+  return !again_hides(context, name) && again_value(context, name, value);
+}
+
+static Verdict again_verdict_of(const void *context, const Function *function) {
+  return again_verdict(context, function);
+}
+
+const ChangeAnswer *change_find(Arena *arena, Changes *changes, const Again *again, ChangeWant want,
+                                Error *error) {
+  ChangeCustomer customer = {again, again_value_of, again_verdict_of};
+  return change_find_for(arena, changes, &customer, want, error);
+}

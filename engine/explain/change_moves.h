@@ -1,0 +1,48 @@
+/* What one customer's own value can become, nearest first, and what each move costs.
+ *
+ * A value stays, or moves down or up to the n-th value there (rank 0 the nearest). Values
+ * without order, and those of a value that was missing, all lie upwards (numbers and days
+ * one by one: downwards below the natural beginning). What a move costs is told to
+ * marketers in rules/README.md, "What would change it"; here it is exact. */
+#ifndef HELDER_EXPLAIN_CHANGE_MOVES_H
+#define HELDER_EXPLAIN_CHANGE_MOVES_H
+#include "explain/change_reach.h"
+
+typedef enum Way { WAY_STAY = 1, WAY_DOWN = 2, WAY_UP = 4, WAY_ANY = 7 } Way;
+
+/* One direction: `count` moves; values that are listed, or else every coordinate from
+ * `nearest` on. */
+typedef struct Moves {
+  uint64_t count;
+  const Value *listed;
+  const size_t *cells; /* listed numbers and days: the cell that each stands for */
+  int64_t nearest;
+} Moves;
+
+typedef struct Movable {
+  const Reach *reach;
+  Value now;
+  double unit; /* of cost: one whole or one day, or with `flat` any move */
+  bool flat;
+  bool open;   /* the last move up is "any text that is not listed" */
+  bool unsure; /* it stays as it is because its values are of several types */
+  Moves down, up;
+  ScaleDays days; /* for the interval given last */
+} Movable;
+
+/* Nothing can be asked of this value: fixed, sensitive, or no own value at all. */
+bool movable_is_fixed(const ChangeValue *value);
+
+/* With `free` as if the policy had said nothing of how the value can change. */
+Movable movable_make(Arena *arena, const ChangeRules *rules, size_t number, const Reach *reach,
+                     Value now, bool free);
+
+Value movable_value(const Movable *movable, Way way, uint64_t rank);
+double movable_cost(const Movable *movable, Way way, uint64_t rank);
+
+/* Whether this move is "any text that is not listed", which no value stands for. */
+bool movable_is_open(const Movable *movable, Way way, uint64_t rank);
+
+/* All it can be by this way, ranks near … far; WAY_ANY: by all ways. */
+Interval movable_interval(Movable *movable, Way way, uint64_t near, uint64_t far);
+#endif

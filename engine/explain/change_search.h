@@ -1,0 +1,39 @@
+/* The cheapest change that reaches a goal: best-first search over boxes of moves.
+ *
+ * A box lets each own value stay, or move by some ways; its cost is that of its cheapest
+ * corner. The cheapest box is looked at: where the corner reaches the goal nothing cheaper
+ * does; where the box cannot reach it (interval arithmetic, exact over cells), none of it
+ * does; else it is cut at a value on which the goal rests. Costs some microseconds a box.
+ * The Arena owns what is found. */
+#ifndef HELDER_EXPLAIN_CHANGE_SEARCH_H
+#define HELDER_EXPLAIN_CHANGE_SEARCH_H
+#include "explain/change_moves.h"
+
+typedef struct ChangeStep { /* a value that moves */
+  size_t number;
+  Value to;
+  size_t cell; /* of its Reach; SIZE_MAX: it has none */
+} ChangeStep;
+
+typedef struct Searched {
+  bool found;
+  bool proven; /* nothing costs less, or nothing is to be found */
+  double cost;
+  ChangeStep *steps;
+  size_t step_count;
+  size_t boxes; /* looked at */
+} Searched;
+
+typedef struct SearchInput {
+  const Goal *goal;
+  const Reach *reach; /* by own value */
+  const Value *now;   /* by own value; PROBE_FAILS for a rule that could not say */
+  size_t free;        /* this value moves as if nothing was said of it; SIZE_MAX: none */
+  bool relaxed;       /* what only the VM can tell may be anything: a bound */
+  double below;       /* only what costs less is looked for */
+} SearchInput;
+
+enum { SEARCH_BOXES_MOST = 20000 };
+
+Searched change_search(Arena *arena, const SearchInput *input);
+#endif
