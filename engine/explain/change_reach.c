@@ -28,10 +28,15 @@ static double bound_number(Value bound, double otherwise) {
 
 /* The least and most of an attribute that is told and not worked out here. */
 static void attribute_bounds(const Attribute *attribute, Value *min, Value *max) {
-  if (!attribute || attribute->kind != ATTRIBUTE_NTILE)
-    return;
-  *min = (Value){.kind = VALUE_INTEGER, .integer = 1};
-  *max = (Value){.kind = VALUE_INTEGER, .integer = attribute->tiles};
+  AttributeKind kind = attribute ? attribute->kind : ATTRIBUTE_IS;
+  bool places = kind == ATTRIBUTE_NTILE || kind == ATTRIBUTE_CUTS;
+  bool counts = kind == ATTRIBUTE_EVENTS &&
+                (attribute->events.word == EVENT_COUNT ||
+                 attribute->events.word == EVENT_DISTINCT || attribute->events.word == EVENT_LOST);
+  if (places || counts)
+    *min = (Value){.kind = VALUE_INTEGER, .integer = places};
+  if (places)
+    *max = (Value){.kind = VALUE_INTEGER, .integer = attribute->tiles};
 }
 
 static void scale_whole(Scale *scale, Value min, Value max, double step) {
