@@ -107,3 +107,75 @@ test "the fit, in points" {
     { "never ordered", given = with(prospect, { market = "office" }), expect = { segment = { stage = "stranger" }, reason = { stage = { nl = "U bestelde nog niet" } } } },
   },
 }
+
+-- --- many at once
+
+-- `count` prospects like this one, named by a letter so that ties go by the alphabet.
+local function many(letter, count, like, expect, into)
+  for i = 1, count do
+    into[#into + 1] = { given = with(like, { prospect_id = ("%s%03d"):format(letter, i) }), expect = expect(i) }
+  end
+  return into
+end
+local function called(first_refused)
+  return function(i)
+    return { selection = { ["call back"] = i < first_refused and "selected" or "below the cut" } }
+  end
+end
+
+test "two hundred and forty calls, the oldest question first" {
+  customers = many("B", 240, asking, called(240), many("A", 1, with(asking, { asked_on = "2026-11-18", size = "small" }), called(2), {})),
+}
+
+test "thirty visits, the fastest growth first" {
+  customers = many("B", 30, with(prospect, { market = "hotel", growth = 20, orders_made = 1 }),
+    function(i) return { selection = { visit = i < 30 and "selected" or "below the cut" } } end,
+    many("C", 1, with(prospect, { market = "hotel", growth = 21, orders_made = 1 }), function() return { selection = { visit = "selected" } } end, {})),
+}
+
+test "fair shares: four fifths is enough" {
+  customers = many("L", 100, with(asking, { size = "large" }), called(81), many("A", 160, with(asking, { asked_on = "2026-11-18" }), called(161), {})),
+  expect    = { guarantee = { ["small customers too"] = "held" } },
+}
+test "fair shares: less is not" {
+  customers = many("L", 101, with(asking, { size = "large" }), called(81), many("A", 160, with(asking, { asked_on = "2026-11-18" }), called(161), {})),
+  expect    = { guarantee = { ["small customers too"] = "broken" } },
+}
+test "fair shares: of twenty-nine we say nothing" {
+  customers = many("L", 29, with(asking, { size = "large" }), called(1), many("A", 240, with(asking, { asked_on = "2026-11-18" }), called(241), {})),
+  expect    = { guarantee = { ["small customers too"] = "held" } },
+}
+test "fair shares: of thirty we do" {
+  customers = many("L", 30, with(asking, { size = "large" }), called(1), many("A", 240, with(asking, { asked_on = "2026-11-18" }), called(241), {})),
+  expect    = { guarantee = { ["small customers too"] = "broken" } },
+}
+test "fair shares: among those who asked, and whom we may ring" {
+  expect = { guarantee = { ["small customers too"] = "held" } },
+  cases  = {
+    { "asked nothing", customers = many("L", 30, with(prospect, { size = "large" }), function() return {} end, many("A", 30, asking, called(31), {})) },
+    { "has no telephone", customers = many("L", 30, with(asking, { size = "large", phone = none }), function() return {} end, many("A", 30, asking, called(31), {})) },
+    { "wants no call", customers = many("L", 30, with(asking, { size = "large", no_contact = true }), function() return {} end, many("A", 30, asking, called(31), {})) },
+  },
+}
+
+test "a promise must be able to break" {
+  given = with(asking, { contacts_30d = 3, market = "hotel", growth = 40, orders_made = 1 }),   -- given, so that pressure does not see it
+  cases = {
+    { "a call and a visit", expect = { selection = { ["call back"] = "selected", visit = "selected" }, guarantee = { ["no chasing"] = "broken" } } },
+    { "a call alone", given = { growth = 3 }, expect = { selection = { visit = "not eligible" }, guarantee = { ["no chasing"] = "broken" } } },
+    { "a visit alone", given = { phone = none }, expect = { selection = { ["call back"] = "not eligible" }, guarantee = { ["no chasing"] = "broken" } } },
+    { "neither", given = { phone = none, growth = 3 }, expect = { guarantee = { ["no chasing"] = "held" } } },
+  },
+}
+
+test "a visit within the month" {
+  given = with(prospect, { market = "hotel", growth = 40, orders_made = 1 }),
+  cases = {
+    { "three within", events = rung("2026-10-23", "2026-11-10", "2026-11-20"), expect = { selection = { visit = "contacted enough" } } },
+    { "the first just before", events = rung("2026-10-22", "2026-11-10", "2026-11-20"), expect = { selection = { visit = "selected" } } },
+  },
+}
+
+test "a care home is near our trade" {
+  given = with(prospect, { market = "care home" }), expect = { score = { fit = 15 } },
+}

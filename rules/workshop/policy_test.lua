@@ -130,3 +130,11 @@ test "the promises" {
     { "not planned, by wish", given = with(chair, { asked_on = "2026-06-19", wait_until = "2027-01-01" }), expect = { guarantee = { ["the old go before the new"] = "held" } } },
   },
 }
+
+test "four hours for small jobs, and no more" {
+  customers = {
+    { given = with(stool, { customer_id = "A", hours = 2 }), expect = { selection = { ["in between"] = "selected" } } },
+    { given = with(stool, { customer_id = "B", hours = 2 }), expect = { selection = { ["in between"] = "selected" } } },
+    { given = with(stool, { customer_id = "C", hours = 1 }), expect = { selection = { ["in between"] = "over quota" } } },
+  },
+}
