@@ -162,12 +162,16 @@ segmentation "stays" {
     when    = function(c) return c.bond >= BOND end,
     because = { en = "You come for more than the distance.", nl = "U komt om meer dan de afstand." },
   },
-  segment "while we are nearest" {
-    when    = function(c) return c.km_to_store <= c.km_to_competitor end,
-    because = { en = "We are the nearest ({km_to_store} km); that is the reason we can see.", nl = "Wij zijn het dichtst bij ({km_to_store} km); dat is de reden die wij zien." },
+  segment "out of habit, while we are nearest" {
+    when    = function(c) return c.visits_12m >= WEEKLY and c.km_to_store <= c.km_to_competitor end,
+    because = { en = "You come every week and we are the nearest ({km_to_store} km); that is the reason we can see.", nl = "U komt elke week en wij zijn het dichtst bij ({km_to_store} km); dat is de reden die wij zien." },
   },
-  otherwise "could go any day" {
-    because = { en = "Another shop is nearer to you, and we gave you little reason to pass it.", nl = "Een andere winkel is dichterbij, en wij gaven u weinig reden om die voorbij te lopen." },
+  segment "out of habit, past a nearer shop" {
+    when    = function(c) return c.visits_12m >= WEEKLY end,
+    because = { en = "You come every week although another shop is nearer, and we gave you little reason to.", nl = "U komt elke week terwijl een andere winkel dichterbij is, en wij gaven u daar weinig reden voor." },
+  },
+  otherwise "now and then" {
+    because = { en = "You come now and then; whoever opens, that may stay so.", nl = "U komt af en toe; wie er ook opent, dat kan zo blijven." },
   },
 }
 

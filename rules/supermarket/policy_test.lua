@@ -27,7 +27,7 @@ test "visits, spending and words come from the till's book" {
 
 test "the bond, sign by sign" {
   cases = {
-    { "none", given = customer, expect = { attribute = { bond = 0, complaints_open = 0, complaints_answered = 0, answers_12m = 0 }, segment = { loyalty = "passing by", stays = "while we are nearest" } } },
+    { "none", given = customer, expect = { attribute = { bond = 0, complaints_open = 0, complaints_answered = 0, answers_12m = 0 }, segment = { loyalty = "passing by", stays = "now and then" } } },
     { "known by name", given = with(customer, { known_by_name = true }), expect = { attribute = { bond = 3 }, segment = { loyalty = "passing by" } } },
     { "recommends us", given = with(customer, { recommends = 9 }), expect = { attribute = { bond = 3 } } },
     { "an eight is only content", given = with(customer, { recommends = 8 }), expect = { attribute = { bond = 0 } } },
@@ -65,11 +65,12 @@ test "who drifts" {
 
 test "who stays when another shop is nearer" {
   cases = {
-    { "we are nearest", given = customer, expect = { segment = { stays = "while we are nearest" } } },
-    { "as near", given = with(customer, { km_to_competitor = 1.0 }), expect = { segment = { stays = "while we are nearest" } } },
-    { "the other is nearer", given = with(customer, { km_to_competitor = 0.9 }), expect = { segment = { stays = "could go any day" } } },
-    { "but there is a bond", given = with(bonded, { km_to_competitor = 0.9 }), expect = { segment = { stays = "whatever opens" } } },
-    { "we do not know where he lives", given = with(customer, { km_to_store = none }), expect = { segment = { stays = "could go any day" }, undecided = { "segment stays/while we are nearest" } } },
+    { "we are nearest", given = weekly, expect = { segment = { stays = "out of habit, while we are nearest" } } },
+    { "as near", given = with(weekly, { km_to_competitor = 1.0, visits_12m = 40 }), expect = { segment = { stays = "out of habit, while we are nearest" } } },
+    { "the other is nearer", given = with(weekly, { km_to_competitor = 0.9, visits_12m = 40 }), expect = { segment = { stays = "out of habit, past a nearer shop" } } },
+    { "but there is a bond", given = with(bonded, { km_to_competitor = 0.9, visits_12m = 40 }), expect = { segment = { stays = "whatever opens" } } },
+    { "comes less", given = with(weekly, { visits_12m = 39 }), expect = { segment = { stays = "now and then" } } },
+    { "we do not know where he lives", given = with(weekly, { km_to_store = none }), expect = { segment = { stays = "out of habit, past a nearer shop" }, undecided = { "segment stays/out of habit, while we are nearest" } } },
   },
 }
 
