@@ -37,19 +37,32 @@ static bool fits_sets(const Column *of, int64_t *least) {
   return most < *least || most - *least < 64;
 }
 
-static MeasureWay way_of(const Measure *measure, int64_t *least) {
-  const Column *of = measure->of;
-  switch (measure->word) {
+/* Whole numbers of 4 bytes do not overflow 8 in 2^32 rows; the bound of decimals that have a
+ * scale is known. */
+static MeasureWay way_of_sum(Measuring *measuring, size_t threads) {
+  const Column *of = measuring->measure->of;
+  double most;
+  if (of->type != COLUMN_DECIMAL)
+    return of->width > 4 ? WAY_WIDE : WAY_INTEGERS;
+  measuring->scale = measure_scale(of, threads, &most);
+  if (measuring->scale <= 0)
+    return WAY_DECIMALS;
+  return most * (double)measuring->measure->events->counted < 9e18 ? WAY_INTEGERS : WAY_WIDE;
+}
+
+static MeasureWay way_of(Measuring *measuring, size_t threads) {
+  const Column *of = measuring->measure->of;
+  switch (measuring->measure->word) {
   case EVENT_COUNT:
     return WAY_COUNT;
   case EVENT_FIRST:
   case EVENT_LAST:
     return WAY_DATED;
   case EVENT_DISTINCT:
-    return fits_sets(of, least) ? WAY_SETS : WAY_DISTINCT;
+    return fits_sets(of, &measuring->least) ? WAY_SETS : WAY_DISTINCT;
   case EVENT_SUM:
-  case EVENT_MEAN: /* what is 4 bytes wide cannot overflow in 2^32 rows */
-    return of->type == COLUMN_DECIMAL ? WAY_DECIMALS : of->width > 4 ? WAY_WIDE : WAY_INTEGERS;
+  case EVENT_MEAN:
+    return way_of_sum(measuring, threads);
   default:
     return of->type == COLUMN_DECIMAL ? WAY_LIMITS : WAY_INTEGERS;
   }
@@ -61,10 +74,10 @@ static bool is_empty(const Measure *measure) {
   return measure->events->counted == 0 || (of && of->missing_count == of->rows);
 }
 
-static Measuring begin(const Measure *measure) {
+static Measuring begin(const Measure *measure, size_t threads) {
   Measuring measuring = {.measure = measure, .way = WAY_COUNT};
   if (!is_empty(measure))
-    measuring.way = way_of(measure, &measuring.least);
+    measuring.way = way_of(&measuring, threads);
   bool limit = measure->word == EVENT_MIN || measure->word == EVENT_MAX;
   if (limit && measuring.way != WAY_COUNT && measure->of->type == COLUMN_TEXT)
     measuring.ranks = dictionary_ranks(measure->of->dictionary);
@@ -107,7 +120,7 @@ Column **measures_take(Arena *arena, const Measure *measures, size_t count, size
   Measuring *list = memory_array(count + 1, sizeof *list);
   Column **columns = arena_array(arena, count + 1, sizeof *columns);
   for (size_t i = 0; i < count; i++)
-    list[i] = begin(&measures[i]);
+    list[i] = begin(&measures[i], threads);
   size_t parts = threads > 1 && count % threads ? threads : 1;
   Taking taking = {list, parts};
   parallel_run(threads, count * taking.parts, take_part, &taking);

@@ -7,10 +7,11 @@
  * customers of each; every customer's events are met in file order by one thread, so the
  * answer is the same for any number.
  *
- * Sums are exact: of integers in 64 bits (a sum that does not fit is the decimal
- * nearest to it), of decimals in a pair of doubles, rounded once at the end, so that ten
- * times 19.99 is 199.9 and the order of the rows does not show (Knuth, TAOCP 2, 4.2.2:
- * TwoSum). The Arena owns the columns. */
+ * Sums are exact: of whole numbers in 64 bits (a sum that does not fit is the decimal
+ * nearest to it); of decimals with up to 6 digits behind the point as whole numbers of the
+ * last digit, divided once at the end, so that ten times 19.99 is 199.9; of others in a
+ * pair of doubles, rounded once (Knuth, TAOCP 2, 4.2.2: TwoSum), so that the order of the
+ * rows does not show. The Arena owns the columns. */
 #ifndef HELDER_DECIDE_MEASURE_H
 #define HELDER_DECIDE_MEASURE_H
 #include "policy/policy.h"

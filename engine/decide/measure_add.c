@@ -1,7 +1,16 @@
 #include "decide/measure_parts.h"
 
-/* The measured cells of a batch as numbers of 64 bits: integers, days, or the ranks of
- * texts. */
+/* Decimals as the whole numbers that they were written as, but for the point. */
+static void scaled_of(const double *cells, double scale, const MeasureBatch *batch,
+                      int64_t *numbers) {
+  for (size_t i = 0; i < batch->count; i++) {
+    double whole = cells[batch->at[i]] * scale;
+    numbers[i] = (int64_t)(whole + (whole < 0 ? -0.5 : 0.5));
+  }
+}
+
+/* The measured cells of a batch as numbers of 64 bits: integers, days, scaled decimals, or
+ * the ranks of texts. */
 static void numbers_of(const Measuring *measuring, const MeasureBatch *batch, int64_t *numbers) {
   const Column *of = measuring->measure->of;
   size_t first = batch->first;
@@ -14,6 +23,8 @@ static void numbers_of(const Measuring *measuring, const MeasureBatch *batch, in
   else if (of->type == COLUMN_BOOLEAN)
     for (size_t i = 0; i < batch->count; i++)
       numbers[i] = ((const uint8_t *)of->cells)[first + batch->at[i]] != 0;
+  else if (of->type == COLUMN_DECIMAL)
+    scaled_of((const double *)of->cells + first, measuring->scale, batch, numbers);
   else
     for (size_t i = 0; i < batch->count; i++)
       numbers[i] = column_integer(of, first + batch->at[i]); /* days are 4 bytes too */

@@ -23,6 +23,14 @@ static int64_t slot_of_decimal(double decimal) {
   return slot;
 }
 
+/* Of a sum of whole numbers that is a mean, or has a scale. */
+static int64_t slot_of_sum(const Results *results, double sum, uint32_t count) {
+  double by = results->measuring->scale > 0 ? results->measuring->scale : 1;
+  if (results->measuring->measure->word == EVENT_MEAN)
+    by *= count ? count : 1;
+  return slot_of_decimal(sum / by);
+}
+
 static double exact_sum(const ExactCell *cell) {
   double sum = cell->high + cell->low;
   return isfinite(sum) ? sum : cell->high;
@@ -35,8 +43,8 @@ static bool take_whole(Results *results, size_t row) {
   if (!cell->count)
     return false;
   results->slots[row] = cell->number;
-  if (results->measuring->measure->word == EVENT_MEAN)
-    results->slots[row] = slot_of_decimal((double)cell->number / cell->count);
+  if (results->measuring->measure->word == EVENT_MEAN || results->measuring->scale > 0)
+    results->slots[row] = slot_of_sum(results, (double)cell->number, cell->count);
   else if (results->codes)
     results->slots[row] = results->codes[cell->number];
   return true;
@@ -44,8 +52,8 @@ static bool take_whole(Results *results, size_t row) {
 
 static bool take_wide(Results *results, size_t row) {
   const WideCell *cell = (const WideCell *)results->measuring->cells + row;
-  if (results->measuring->measure->word == EVENT_MEAN && cell->count)
-    results->slots[row] = slot_of_decimal((double)cell->sum / cell->count);
+  if (results->measuring->measure->word == EVENT_MEAN || results->measuring->scale > 0)
+    results->slots[row] = slot_of_sum(results, (double)cell->sum, cell->count);
   else
     results->slots[row] = (int64_t)cell->sum;
   results->wide |= results->type == COLUMN_INTEGER && cell->sum != (int64_t)cell->sum;

@@ -9,9 +9,9 @@ enum { MEASURE_BATCH = 2048 };
 /* How the results of a word over a type of column are kept, a cell a customer. */
 typedef enum MeasureWay {
   WAY_COUNT,    /* uint32_t */
-  WAY_INTEGERS, /* WholeCell: sum, least or most of numbers of 64 bits */
-  WAY_WIDE,     /* WideCell: sums that may not fit in 64 bits */
-  WAY_DECIMALS, /* ExactCell: sums */
+  WAY_INTEGERS, /* WholeCell: sum, least or most of whole numbers */
+  WAY_WIDE,     /* WideCell: sums of them that may not fit in 64 bits */
+  WAY_DECIMALS, /* ExactCell: sums of decimals that have no scale */
   WAY_LIMITS,   /* DecimalCell: least or most */
   WAY_DATED,    /* DatedCell: first or last */
   WAY_SETS,     /* uint64_t: which of up to 64 values */
@@ -51,6 +51,7 @@ typedef struct Measuring {
   void *cells;           /* a customer */
   const uint32_t *ranks; /* texts compare by these; NULL: no texts */
   int64_t least;         /* WAY_SETS: bit 0's value */
+  double scale;          /* sums of decimals as whole numbers of 1/scale; 0: not so */
 } Measuring;
 
 /* Some events that are measured: their places in a batch that begins at row `first`. */
@@ -58,6 +59,11 @@ typedef struct MeasureBatch {
   size_t first, count;
   uint16_t at[MEASURE_BATCH];
 } MeasureBatch;
+
+/* measure_scale.c: the power of ten that makes every cell of a column of decimals the whole
+ * number it was written as, 1 … 1,000,000; 0: there is none. `most`: the largest of them,
+ * without its sign. */
+double measure_scale(const Column *of, size_t threads, double *most);
 
 /* measure_pick.c: of the rows first … first + rows - 1, those of customers from `low`
  * and below `high` that are measured. */

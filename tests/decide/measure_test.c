@@ -1,0 +1,406 @@
+/* Measures over random events: against a naive count of each customer's events, with any
+ * number of threads, and in any order of rows. */
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "condition/verdict.h"
+#include "decide/measure.h"
+
+__extension__ typedef __float128 Quad; /* 113 bits: sums of doubles here are exact in it */
+
+enum { SEEDS = 60, MOST_EVENTS = 400, MOST_CUSTOMERS = 40, FIELDS = 10, MONEY = 3, TODAY = 20000 };
+
+typedef struct World {
+  Arena *arena;
+  uint64_t state;
+  size_t events, customers;
+  Value *keys;           /* [event]: as the side table has them */
+  Value *days;           /* [event] */
+  Value *fields[FIELDS]; /* [event] */
+  uint8_t *where;        /* [event] */
+  uint32_t *owner;       /* [event]: a customer, or one above all */
+  uint64_t *unknown;
+  Table *table;
+  Events *joined;
+} World;
+
+static size_t chance(World *world, size_t most) {
+  world->state = world->state * UINT64_C(6364136223846793005) + 1442695040888963407;
+  return (size_t)(world->state >> 33) % most;
+}
+
+static Value integer(int64_t number) {
+  return (Value){.kind = VALUE_INTEGER, .integer = number};
+}
+
+static Value text(World *world, const char *before, size_t number) {
+  return (Value){.kind = VALUE_TEXT, .text = text_format(world->arena, "%s%zu", before, number)};
+}
+
+static Value any(World *world, size_t field) {
+  static const int64_t huge[] = {INT64_MAX, INT64_MIN, INT64_MAX - 1, 1, -1, 1000000007};
+  static const double money[] = {19.99, 0.1, -0.1, 5, 0.02, 123456789.125, -7.5, 1e6};
+  static const double wild[] = {1.0 / 3, 0.1, -0.1, 1e15, 0.02, 123456789.125, -7.5, 1e-3};
+  switch (field) {
+  case 0:
+    return integer((int64_t)chance(world, 9) - 4);
+  case 1:
+    return integer((int64_t)chance(world, 200) * 1000 - 7);
+  case 2:
+    return integer(huge[chance(world, 6)]);
+  case MONEY:
+    return (Value){.kind = VALUE_DECIMAL, .decimal = money[chance(world, 8)]};
+  case 4:
+    return (Value){.kind = VALUE_DECIMAL, .decimal = wild[chance(world, 8)]};
+  case 5:
+    return (Value){.kind = VALUE_BOOLEAN, .boolean = chance(world, 2)};
+  case 6:
+    return (Value){.kind = VALUE_DATE, .days = TODAY - (int32_t)chance(world, 50)};
+  case 7:
+    return text(world, "kind ", chance(world, 5));
+  case 8:
+    return text(world, "", chance(world, 150));
+  default:
+    return (Value){.kind = VALUE_MISSING};
+  }
+}
+
+static void make_fields(World *world) {
+  for (size_t field = 0; field < FIELDS; field++) {
+    size_t gaps = chance(world, 3) * 4;
+    world->fields[field] = arena_array(world->arena, MOST_EVENTS, sizeof(Value));
+    for (size_t event = 0; event < world->events; event++)
+      if (gaps == 0 || chance(world, gaps) > 0)
+        world->fields[field][event] = any(world, field);
+  }
+}
+
+static void make_events(World *world) {
+  world->keys = arena_array(world->arena, MOST_EVENTS, sizeof(Value));
+  world->days = arena_array(world->arena, MOST_EVENTS, sizeof(Value));
+  world->where = arena_array(world->arena, MOST_EVENTS, 1);
+  world->owner = arena_array(world->arena, MOST_EVENTS, sizeof(uint32_t));
+  for (size_t event = 0; event < world->events; event++) {
+    world->owner[event] = (uint32_t)chance(world, world->customers + 2);
+    if (chance(world, 20) > 0)
+      world->keys[event] = integer(1000 + (int64_t)world->owner[event]);
+    if (chance(world, 20) > 0)
+      world->days[event] =
+          (Value){.kind = VALUE_DATE, .days = TODAY + 5 - (int32_t)chance(world, 60)};
+    world->where[event] = (uint8_t)chance(world, 3);
+  }
+  make_fields(world);
+}
+
+static Table *make_customers(const World *world) {
+  Value *keys = arena_array(world->arena, MOST_CUSTOMERS, sizeof *keys);
+  for (size_t row = 0; row < world->customers; row++)
+    keys[row] = integer(1000 + (int64_t)row);
+  Column *column = column_from_values(world->arena, TEXT("id"), keys, world->customers);
+  return table_of_columns(TEXT("customers"), &column, 1, world->customers, 0);
+}
+
+/* The side table with its rows in this order. */
+static Events *join(const World *world, const uint32_t *order) {
+  Column *columns[FIELDS + 2];
+  for (size_t i = 0; i < FIELDS + 2; i++) {
+    const Value *from = i == 0 ? world->keys : i == 1 ? world->days : world->fields[i - 2];
+    Value *values = arena_array(world->arena, MOST_EVENTS, sizeof *values);
+    for (size_t event = 0; event < world->events; event++)
+      values[event] = from[order[event]];
+    Text name = i == 0   ? TEXT("of")
+                : i == 1 ? TEXT("on")
+                         : text_format(world->arena, "field %zu", i - 2);
+    columns[i] = column_from_values(world->arena, name, values, world->events);
+  }
+  Table *side = table_of_columns(TEXT("side"), columns, FIELDS + 2, world->events, SIZE_MAX);
+  return events_make(side, TEXT("of"), TEXT("on"), world->table, TODAY, 2);
+}
+
+static void start(World *world, uint64_t seed) {
+  *world = (World){.arena = arena_make(), .state = seed * 7919 + 1};
+  world->events = seed % 7 == 0 ? seed / 7 % 3 : chance(world, MOST_EVENTS);
+  world->customers = chance(world, MOST_CUSTOMERS);
+  make_events(world);
+  world->unknown = arena_array(world->arena, 2, sizeof *world->unknown);
+  for (size_t row = 0; row < world->customers; row++)
+    world->unknown[row / 64] |= (uint64_t)(chance(world, 15) == 0) << (row % 64);
+  world->table = make_customers(world);
+  uint32_t order[MOST_EVENTS];
+  for (uint32_t event = 0; event < world->events; event++)
+    order[event] = event;
+  world->joined = join(world, order);
+}
+
+static void end(World *world) {
+  events_drop(world->joined);
+  table_drop(world->table);
+  arena_drop(world->arena);
+}
+
+/* --- the naive way ----------------------------------------------------------------- */
+
+static bool counts(const World *world, const Measure *measure, const Value *of, size_t event,
+                   size_t row) {
+  Value day = world->days[event];
+  return world->keys[event].kind != VALUE_MISSING && world->owner[event] == row &&
+         day.kind == VALUE_DATE && day.days <= TODAY &&
+         (measure->after == INT32_MIN || day.days > measure->after) &&
+         (!measure->where || world->where[event] == VERDICT_YES) &&
+         (!of || of[event].kind != VALUE_MISSING);
+}
+
+static bool less(Value a, Value b) {
+  if (a.kind == VALUE_TEXT)
+    return text_compare(a.text, b.text) < 0;
+  if (a.kind == VALUE_DECIMAL)
+    return a.decimal < b.decimal;
+  return a.kind == VALUE_DATE ? a.days < b.days : a.integer < b.integer;
+}
+
+static Value pick(const World *world, const Measure *measure, const Value *of, const size_t *mine,
+                  size_t count) {
+  size_t best = mine[0];
+  for (size_t i = 1; i < count; i++) {
+    size_t event = mine[i];
+    int32_t day = world->days[event].days, held = world->days[best].days;
+    if (measure->word == EVENT_FIRST  ? day < held
+        : measure->word == EVENT_LAST ? day >= held
+        : measure->word == EVENT_MIN  ? less(of[event], of[best])
+                                      : less(of[best], of[event]))
+      best = event;
+  }
+  return of[best];
+}
+
+/* In thousandths, as people add up what is written with so many digits. */
+static Value sum_money(const Measure *measure, const Value *of, const size_t *mine, size_t count) {
+  int64_t thousandths = 0;
+  for (size_t i = 0; i < count; i++)
+    thousandths += llround(of[mine[i]].decimal * 1000);
+  double by = measure->word == EVENT_MEAN ? 1000.0 * (double)count : 1000;
+  return (Value){.kind = VALUE_DECIMAL, .decimal = (double)thousandths / by};
+}
+
+static Value sum(const Measure *measure, const Value *of, const size_t *mine, size_t count) {
+  Quad total = 0;
+  bool decimals = measure->of->type == COLUMN_DECIMAL, mean = measure->word == EVENT_MEAN;
+  for (size_t i = 0; i < count; i++)
+    total += decimals ? (Quad)of[mine[i]].decimal : (Quad)of[mine[i]].integer;
+  if (mean)
+    return (Value){.kind = VALUE_DECIMAL, .decimal = (double)total / (double)count};
+  if (!decimals && total >= (Quad)INT64_MIN && total <= (Quad)INT64_MAX)
+    return integer((int64_t)total);
+  return (Value){.kind = VALUE_DECIMAL, .decimal = (double)total};
+}
+
+static Value distinct(const Value *of, const size_t *mine, size_t count) {
+  int64_t found = 0;
+  for (size_t i = 0; i < count; i++) {
+    bool is_new = true;
+    for (size_t j = 0; j < i; j++)
+      is_new = is_new && !value_equal(of[mine[i]], of[mine[j]]);
+    found += is_new;
+  }
+  return integer(found);
+}
+
+static Value expected(const World *world, const Measure *measure, const Value *of, size_t row) {
+  size_t mine[MOST_EVENTS], count = 0;
+  if (measure->unknown && measure->unknown[row / 64] >> (row % 64) & 1)
+    return (Value){.kind = VALUE_MISSING};
+  for (size_t event = 0; event < world->events; event++)
+    if (counts(world, measure, of, event, row))
+      mine[count++] = event;
+  bool zero =
+      measure->word == EVENT_COUNT || measure->word == EVENT_DISTINCT || measure->word == EVENT_SUM;
+  if (count == 0)
+    return measure->none.kind != VALUE_MISSING || !zero ? measure->none : integer(0);
+  switch (measure->word) {
+  case EVENT_COUNT:
+    return integer((int64_t)count);
+  case EVENT_SUM:
+  case EVENT_MEAN:
+    return of == world->fields[MONEY] ? sum_money(measure, of, mine, count)
+                                      : sum(measure, of, mine, count);
+  case EVENT_DISTINCT:
+    return distinct(of, mine, count);
+  default:
+    return pick(world, measure, of, mine, count);
+  }
+}
+
+/* --- the laws ---------------------------------------------------------------------- */
+
+static bool fits(EventWord word, size_t field) {
+  if (word == EVENT_SUM || word == EVENT_MEAN)
+    return field <= 4 || field == 9;
+  return (word != EVENT_MIN && word != EVENT_MAX) || field != 5;
+}
+
+/* What stands in for no events: of the field's kind, now and then one of another type. */
+static Value none_of(World *world, EventWord word, size_t field) {
+  if (chance(world, 2) || field == 9)
+    return (Value){.kind = VALUE_MISSING};
+  if (word == EVENT_COUNT || word == EVENT_DISTINCT || word == EVENT_SUM || word == EVENT_MEAN)
+    return chance(world, 3) ? integer(7) : (Value){.kind = VALUE_DECIMAL, .decimal = 0.25};
+  if (field == 7 || field == 8)
+    return chance(world, 2) ? text(world, "never", 0) : text(world, "", 3);
+  return field == 6 ? (Value){.kind = VALUE_DATE, .days = 5} : any(world, field);
+}
+
+static Measure random_measure(World *world, size_t *field) {
+  Measure measure = {.name = TEXT("a"), .events = world->joined, .after = INT32_MIN};
+  do {
+    measure.word = (EventWord)chance(world, EVENT_DISTINCT + 1);
+    *field = chance(world, FIELDS);
+  } while (!fits(measure.word, *field));
+  if (measure.word != EVENT_COUNT)
+    measure.of = table_column(world->joined->table, text_format(world->arena, "field %zu", *field));
+  if (chance(world, 2))
+    measure.after = TODAY - (int32_t)chance(world, 70);
+  if (chance(world, 2))
+    measure.where = world->where;
+  if (chance(world, 3) == 0)
+    measure.unknown = world->unknown;
+  measure.none = none_of(world, measure.word, *field);
+  return measure;
+}
+
+/* The same value, of the same kind but that a column of decimals may hold a whole number. */
+static void same(Value found, Value wanted) {
+  bool numbers = (found.kind == VALUE_INTEGER || found.kind == VALUE_DECIMAL) &&
+                 (wanted.kind == VALUE_INTEGER || wanted.kind == VALUE_DECIMAL);
+  ck_assert(numbers || found.kind == wanted.kind);
+  ck_assert_msg(value_equal(found, wanted), "kinds %d and %d", found.kind, wanted.kind);
+}
+
+START_TEST(as_the_naive_count) {
+  World world;
+  Measure measures[30];
+  size_t fields[30], number = 1 + (size_t)_i % 30;
+  start(&world, (uint64_t)_i);
+  for (size_t i = 0; i < number; i++)
+    measures[i] = random_measure(&world, &fields[i]);
+  for (size_t threads = 1; threads <= 5; threads += 2) {
+    Column **columns = measures_take(world.arena, measures, number, threads);
+    for (size_t i = 0; i < number; i++) {
+      const Value *of = measures[i].of ? world.fields[fields[i]] : NULL;
+      ck_assert_uint_eq(columns[i]->rows, world.customers);
+      size_t missing = 0;
+      for (size_t row = 0; row < world.customers; row++) {
+        same(column_value(columns[i], row), expected(&world, &measures[i], of, row));
+        missing += column_missing(columns[i], row);
+      }
+      ck_assert_uint_eq(columns[i]->missing_count, missing);
+    }
+  }
+  end(&world);
+}
+END_TEST
+
+/* All but first and last: of one day they go by the order of the file. */
+START_TEST(in_any_order_of_rows) {
+  World world;
+  uint32_t order[MOST_EVENTS];
+  start(&world, (uint64_t)_i + 1000);
+  for (uint32_t event = 0; event < world.events; event++)
+    order[event] = event;
+  for (size_t event = world.events; event > 1; event--) {
+    size_t other = chance(&world, event);
+    uint32_t swap = order[event - 1];
+    order[event - 1] = order[other], order[other] = swap;
+  }
+  Events *turned = join(&world, order);
+  uint8_t where[MOST_EVENTS];
+  for (size_t event = 0; event < world.events; event++)
+    where[event] = world.where[order[event]];
+  for (size_t i = 0; i < 20; i++) {
+    size_t field;
+    Measure one = random_measure(&world, &field), other = one;
+    if (one.word == EVENT_FIRST || one.word == EVENT_LAST)
+      continue;
+    other.events = turned;
+    other.where = one.where ? where : NULL;
+    other.of = one.of ? table_column(turned->table, one.of->name) : NULL;
+    Column *before = measures_take(world.arena, &one, 1, 1)[0];
+    Column *after = measures_take(world.arena, &other, 1, 2)[0];
+    for (size_t row = 0; row < world.customers; row++)
+      same(column_value(after, row), column_value(before, row));
+  }
+  events_drop(turned);
+  end(&world);
+}
+END_TEST
+
+START_TEST(every_event_is_counted_once) {
+  World world;
+  start(&world, (uint64_t)_i + 2000);
+  const Events *joined = world.joined;
+  size_t nameless = 0, unknown = 0, undated = 0, later = 0, counted = 0;
+  for (size_t event = 0; event < world.events; event++) {
+    if (world.keys[event].kind == VALUE_MISSING)
+      nameless++;
+    else if (world.owner[event] >= world.customers)
+      unknown++;
+    else if (world.days[event].kind == VALUE_MISSING)
+      undated++;
+    else if (world.days[event].days > TODAY)
+      later++;
+    else
+      counted++;
+  }
+  ck_assert_uint_eq(joined->nameless, nameless);
+  ck_assert_uint_eq(joined->unknown, unknown);
+  ck_assert_uint_eq(joined->undated, undated);
+  ck_assert_uint_eq(joined->later, later);
+  ck_assert_uint_eq(joined->counted, counted);
+  ck_assert_uint_eq(joined->unknown_key_count > 0, unknown > 0);
+  events_by_customer(world.joined);
+  for (uint32_t row = 0; row < world.customers; row++)
+    for (uint32_t i = joined->first[row]; i < joined->first[row + 1]; i++) {
+      ck_assert_uint_eq(world.owner[joined->rows[i]], row);
+      ck_assert(i == joined->first[row] || joined->rows[i - 1] < joined->rows[i]);
+    }
+  if (world.customers)
+    ck_assert_uint_eq(joined->first[world.customers], counted);
+  end(&world);
+}
+END_TEST
+
+START_TEST(ten_times_19_99) {
+  Arena *arena = arena_make();
+  Value keys[11], spend[11], key = integer(1);
+  for (size_t i = 0; i < 10; i++) {
+    keys[i] = key;
+    spend[i] = (Value){.kind = VALUE_DECIMAL, .decimal = 19.99};
+  }
+  Column *of = column_from_values(arena, TEXT("of"), keys, 10);
+  Column *columns[] = {of, column_from_values(arena, TEXT("spend"), spend, 10)};
+  Column *own = column_from_values(arena, TEXT("id"), &key, 1);
+  Table *customers = table_of_columns(TEXT("customers"), &own, 1, 1, 0);
+  Table *side = table_of_columns(TEXT("side"), columns, 2, 10, SIZE_MAX);
+  Events *events = events_make(side, TEXT("of"), TEXT(""), customers, TODAY, 1);
+  Measure measure = {.word = EVENT_SUM,
+                     .events = events,
+                     .of = table_column(side, TEXT("spend")),
+                     .after = INT32_MIN};
+  Column *sums = measures_take(arena, &measure, 1, 1)[0];
+  ck_assert(column_value(sums, 0).decimal == 199.9); /* doubles one by one: 199.90000000000003 */
+  events_drop(events);
+  table_drop(customers);
+  arena_drop(arena);
+}
+END_TEST
+
+Suite *decide_measure_suite(void) {
+  Suite *suite = suite_create("decide_measure");
+  TCase *tests = tcase_create("measure");
+  tcase_add_loop_test(tests, as_the_naive_count, 0, SEEDS);
+  tcase_add_loop_test(tests, in_any_order_of_rows, 0, SEEDS);
+  tcase_add_loop_test(tests, every_event_is_counted_once, 0, SEEDS);
+  tcase_add_test(tests, ten_times_19_99);
+  suite_add_tcase(suite, tests);
+  return suite;
+}

@@ -1,0 +1,110 @@
+/* Joining a side table: the customer of each event, whatever the keys are. */
+#include "table/events.h"
+
+#include <check.h>
+#include <stdlib.h>
+
+typedef struct Joined {
+  Arena *arena;
+  Table *customers;
+  Events *events;
+} Joined;
+
+static Value number(int64_t integer) {
+  return (Value){.kind = VALUE_INTEGER, .integer = integer};
+}
+
+static Value word(const char *text) {
+  return (Value){.kind = VALUE_TEXT, .text = text_of(text)};
+}
+
+static Joined join(const Value *own, size_t customers, const Value *keys, size_t events) {
+  Joined joined = {.arena = arena_make()};
+  Column *id = column_from_values(joined.arena, TEXT("id"), own, customers);
+  Column *of = column_from_values(joined.arena, TEXT("of"), keys, events);
+  joined.customers = table_of_columns(TEXT("customers"), &id, 1, customers, 0);
+  Table *side = table_of_columns(TEXT("side"), &of, 1, events, SIZE_MAX);
+  joined.events = events_make(side, TEXT("of"), TEXT(""), joined.customers, 0, 2);
+  return joined;
+}
+
+static void drop(Joined *joined) {
+  events_drop(joined->events);
+  table_drop(joined->customers);
+  arena_drop(joined->arena);
+}
+
+static void check_customers(const Joined *joined, const uint32_t *wanted, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    ck_assert_uint_eq(joined->events->customer[i], wanted[i]);
+}
+
+START_TEST(numbers_that_are_close) {
+  const Value own[] = {number(7), number(5), number(6)};
+  const Value keys[] = {number(5), number(7), number(4), number(8), number(INT64_MIN), number(6)};
+  const uint32_t wanted[] = {1, 0, NO_CUSTOMER, NO_CUSTOMER, NO_CUSTOMER, 2};
+  Joined joined = join(own, 3, keys, 6);
+  check_customers(&joined, wanted, 6);
+  ck_assert_uint_eq(joined.events->unknown, 3);
+  ck_assert_uint_eq(joined.events->unknown_key_count, 3);
+  ck_assert(text_equal(joined.events->unknown_keys[0], TEXT("4")));
+  drop(&joined);
+}
+END_TEST
+
+START_TEST(numbers_that_are_far_apart) {
+  const Value own[] = {number(INT64_MAX), number(INT64_MIN), number(0), number(1 << 20)};
+  const Value keys[] = {number(0),         number(INT64_MIN), number(1 << 20),
+                        number(INT64_MAX), number(17),        {.kind = VALUE_MISSING}};
+  const uint32_t wanted[] = {2, 1, 3, 0, NO_CUSTOMER, NO_CUSTOMER};
+  Joined joined = join(own, 4, keys, 6);
+  check_customers(&joined, wanted, 6);
+  ck_assert_uint_eq(joined.events->unknown, 1);
+  ck_assert_uint_eq(joined.events->nameless, 1);
+  drop(&joined);
+}
+END_TEST
+
+START_TEST(texts_and_numbers_by_their_text) {
+  const Value own[] = {word("7"), word("007"), word("A")};
+  const Value keys[] = {number(7), number(8)};
+  const uint32_t wanted[] = {0, NO_CUSTOMER};
+  Joined joined = join(own, 3, keys, 2);
+  check_customers(&joined, wanted, 2);
+  drop(&joined);
+  const Value own_numbers[] = {number(7), number(8)};
+  const Value texts[] = {word("007"), word("8"), word("7"), word("")};
+  const uint32_t also[] = {NO_CUSTOMER, 1, 0, NO_CUSTOMER};
+  joined = join(own_numbers, 2, texts, 4);
+  check_customers(&joined, also, 4);
+  drop(&joined);
+}
+END_TEST
+
+START_TEST(nobody_and_nothing) {
+  const Value key = number(1);
+  Joined joined = join(&key, 0, &key, 1);
+  ck_assert_uint_eq(joined.events->unknown, 1);
+  drop(&joined);
+  joined = join(&key, 1, &key, 0);
+  ck_assert_uint_eq(joined.events->counted, 0);
+  events_by_customer(joined.events);
+  ck_assert_uint_eq(joined.events->first[1], 0);
+  drop(&joined);
+  const Value missing = {.kind = VALUE_MISSING};
+  joined = join(&key, 1, &missing, 1);
+  ck_assert_uint_eq(joined.events->nameless, 1);
+  drop(&joined);
+}
+END_TEST
+
+Suite *table_events_suite(void) {
+  Suite *suite = suite_create("table_events");
+  TCase *tests = tcase_create("events");
+  tcase_add_test(tests, numbers_that_are_close);
+  tcase_add_test(tests, numbers_that_are_far_apart);
+  tcase_add_test(tests, texts_and_numbers_by_their_text);
+  tcase_add_test(tests, nobody_and_nothing);
+  suite_add_tcase(suite, tests);
+  return suite;
+}
