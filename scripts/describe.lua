@@ -80,7 +80,7 @@ function build.selection(record, values, rule, context)
   rule:mention(quota.of, "quota.of", quota_at:value "of")
   return { when = when, rank = rank, because = values.because, limit = values.limit, one_per = values.one_per,
     quota = values.quota and true, quota_per = quota.per, quota_max = quota.max, quota_of = quota.of, holdout = values.holdout,
-    group = values.group, pressure = events.pressure(record, values, rule, context) }
+    group = values.group, label = values.label, pressure = events.pressure(record, values, rule, context) }
 end
 
 function build.guarantee(record, values, rule)
@@ -133,7 +133,8 @@ local function customers(reading, keys, mentions)
   local list = fields.describe(values.fields, place, function(field)
     mentions[#mentions + 1] = { name = field.name, role = "field", rule = what, at = place(field.at) }
   end)
-  return { name = record.name, at = place(record.at), key = values.key, missing = values.missing, fields = list }
+  return { name = record.name, at = place(record.at), key = values.key, missing = values.missing,
+    source = values.source, fields = list }
 end
 
 -- --- attributes in an order in which each needs only earlier ones

@@ -50,7 +50,7 @@ function events.tables(reading, keys, context, customers)
         mention(context, record.name, field.name, "field", what, field.at)
       end)
       list[#list + 1] = { name = record.name, at = context.place(record.at), of = values.of, on = values.on,
-        missing = values.missing, fields = described }
+        missing = values.missing, source = values.source, fields = described }
       context.events[record.name] = list[#list]
     end
   end

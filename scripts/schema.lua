@@ -71,12 +71,14 @@ local function customers()
   return {
     { name = "key", shape = shapes.field, needed = 'write the field that tells customers apart: key = "guest_id"' },
     { name = "missing", shape = shapes.cells },
+    { name = "source", shape = shapes.phrase },
     { name = "fields", shape = field_table(field) },
   }
 end
 
 local function event_tables()
   return {
+    { name = "source", shape = shapes.phrase },
     { name = "of", shape = shapes.field, needed = 'write the field that tells whose event it is: of = "guest_id"' },
     { name = "on", shape = shapes.field },
     { name = "missing", shape = shapes.cells },
@@ -133,6 +135,7 @@ local function selection(when, because, reads, rule, reading)
     { name = "holdout", shape = shapes.fraction },
     { name = "group", shape = shapes.name },
     { name = "pressure", shape = pressure },
+    { name = "label", shape = shapes.phrase },
   }
 end
 

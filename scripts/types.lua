@@ -36,11 +36,13 @@
 
 ---@class helder.Customers
 ---@field key string the field that tells customers apart
+---@field source? helder.Text where these data come from, in words for the customer
 ---@field missing? (string|number)[] cells that mean "no answer"
 ---@field fields? table<string, helder.Field>
 
 ---@class helder.Events
 ---@field of string the field that holds the customer's key
+---@field source? helder.Text where these data come from
 ---@field on? string the field with the date of the event
 ---@field missing? (string|number)[] cells that mean "no answer"
 ---@field fields? table<string, helder.Field>
@@ -118,6 +120,7 @@
 ---@class helder.Selection
 ---@field when helder.Condition
 ---@field because helder.Text
+---@field label? helder.Text what it is called when we speak to the customer
 ---@field rank? fun(g: helder.Customer): number? higher first
 ---@field limit? number how many, a whole number
 ---@field one_per? string of the same value only the best ranked

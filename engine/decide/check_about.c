@@ -25,4 +25,7 @@ const CheckAbout check_abouts[] = {
     {"rule-fails", "a rule that stops with a mistake for customers in this data"},
     {"sensitive-read", "a sensitive field that a rule reads"},
     {"missing-dutch", "a text without Dutch in a policy that speaks it"},
+    {"missing-label", "fields that a letter to a customer cannot name"},
+    {"technical-reason", "a reason that shows an operator or a column to the customer"},
+    {"long-reason", "a reason with more words than a letter has room for"},
     {NULL, NULL}};

@@ -1,5 +1,4 @@
-/* Names and phrases: fields that the data lacks, sensitive ones that are read, reasons
- * without a Dutch text. */
+/* Names: fields that the data lacks, sensitive ones that are read. */
 #include "base/file.h"
 #include "decide/check_parts.h"
 #include "policy/reads.h"
@@ -82,64 +81,4 @@ bool check_names(Checking *checking) {
     return true;
   findings_add_error(checking->findings, "wrong-use", &error, checking->policy->at);
   return false;
-}
-
-/* --- phrases --------------------------------------------------------------------- */
-
-typedef struct Phrases {
-  Checking *checking;
-  bool report; /* else only look whether any is in Dutch */
-  bool dutch;
-} Phrases;
-
-static void see_phrase(Phrases *phrases, Phrase phrase, const char *what, Position at) {
-  Checking *checking = phrases->checking;
-  phrases->dutch |= phrase.nl.length > 0;
-  if (!phrases->report || phrase.nl.length || !phrase.en.length)
-    return;
-  Finding *finding = findings_add(checking->findings, "missing-dutch", CHECK_NOTE, at);
-  finding->proven = true;
-  finding->message = text_format(checking->arena, "%s has no Dutch text; others have", what);
-  finding->advice = TEXT("write { en = \"…\", nl = \"…\" }");
-}
-
-static void see_rule(Phrases *phrases, const char *key, const char *kind, Text name, Phrase phrase,
-                     Position at) {
-  Text what =
-      text_format(phrases->checking->arena, "%s of %s \"%.*s\"", key, kind, TEXT_ARGS(name));
-  see_phrase(phrases, phrase, what.bytes, at);
-}
-
-static void see_segmentation(Phrases *phrases, const Segmentation *group) {
-  for (size_t i = 0; i < group->segment_count; i++)
-    see_rule(phrases, "because", "segment", group->segments[i].name, group->segments[i].because,
-             group->segments[i].at);
-  for (size_t i = 0; i < group->point_count; i++)
-    see_rule(phrases, "because", "point", group->points[i].name, group->points[i].because,
-             group->points[i].at);
-}
-
-static void see_all(Phrases *phrases) {
-  const Policy *policy = phrases->checking->policy;
-  for (size_t i = 0; i < policy->exclusion_count; i++) {
-    const Exclusion *rule = &policy->exclusions[i];
-    see_rule(phrases, "because", "exclusion", rule->name, rule->because, rule->at);
-    see_rule(phrases, "appeal", "exclusion", rule->name, rule->appeal, rule->at);
-  }
-  for (size_t i = 0; i < policy->segmentation_count; i++)
-    see_segmentation(phrases, &policy->segmentations[i]);
-  for (size_t i = 0; i < policy->selection_count; i++)
-    see_rule(phrases, "because", "selection", policy->selections[i].name,
-             policy->selections[i].because, policy->selections[i].at);
-  for (size_t i = 0; i < policy->need_count; i++)
-    see_rule(phrases, "because", "need", policy->needs[i].name, policy->needs[i].because,
-             policy->needs[i].at);
-}
-
-/* Only a policy that speaks Dutch somewhere lacks it elsewhere. */
-void check_phrases(Checking *checking) {
-  Phrases phrases = {checking, false, false};
-  see_all(&phrases);
-  phrases.report = phrases.dutch;
-  see_all(&phrases);
 }

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "base/memory.h"
 #include "log/run_policy.h"
 
 /* One JSON value of `read`; a text in a date column is a date again. */
@@ -65,6 +66,38 @@ static Table *one_row(Arena *arena, const json_t *inputs, const json_t *line) {
   return table_of_columns(TEXT("customer"), made, count + 1, 1, count);
 }
 
+static Value named_value(const json_t *line, const json_t *field) {
+  const char *name = json_string_value(json_object_get(field, "name"));
+  const char *type = json_string_value(json_object_get(field, "type"));
+  const json_t *found = json_object_get(json_object_get(line, "read"), name ? name : "");
+  return found ? value_from_json(found, type && strcmp(type, "date") == 0)
+               : (Value){.kind = VALUE_MISSING};
+}
+
+/* A row a line: all that the manifest says is in `read`, and the key. */
+static Table *many_rows(Arena *arena, const json_t *inputs, json_t *const *lines, size_t count) {
+  const json_t *read = json_object_get(inputs, "read");
+  size_t fields = json_array_size(read);
+  Column **made = arena_array(arena, fields + 1, sizeof *made);
+  Value *values = memory_array(count, sizeof *values);
+  for (size_t i = 0; i < fields; i++) {
+    const json_t *field = json_array_get(read, i);
+    const char *name = json_string_value(json_object_get(field, "name"));
+    for (size_t row = 0; row < count; row++)
+      values[row] = named_value(lines[row], field);
+    Text known = text_copy(arena, text_of(name ? name : ""));
+    made[i] = column_from_values(arena, known, values, count);
+  }
+  for (size_t row = 0; row < count; row++) {
+    const json_t *key = json_object_get(lines[row], "key");
+    values[row] =
+        (Value){.kind = VALUE_TEXT, .text = {json_string_value(key), json_string_length(key)}};
+  }
+  made[fields] = column_from_values(arena, TEXT("\x01key"), values, count);
+  memory_free(values);
+  return table_of_columns(TEXT("customers"), made, fields + 1, count, fields);
+}
+
 static size_t add_step(Step *steps, size_t count, const Function *function, Text rule) {
   if (function->number < 0)
     return count;
@@ -113,30 +146,52 @@ static bool ask_all(Arena *arena, Again *again, Error *error) {
                    .step_count = count,
                    .limits = jail_limits_default(),
                    .threads = 1,
-                   .trace = true};
+                   .trace = again->table->rows == 1};
   again->answers = policy_ask(arena, &asking, error);
   return again->answers != NULL;
 }
 
-Again *again_ask(Arena *arena, const Run *run, Text line, Error *error) {
+static bool parse_lines(Arena *arena, const Run *run, const Text *lines, Again *again,
+                        Error *error) {
   json_error_t why;
-  Again *again = arena_new(arena, sizeof *again);
-  again->line = json_loadb(line.bytes, line.length, JSON_ALLOW_NUL, &why);
-  if (!again->line) {
+  for (size_t i = 0; i < again->line_count; i++) {
+    again->lines[i] = json_loadb(lines[i].bytes, lines[i].length, JSON_ALLOW_NUL, &why);
+    if (again->lines[i])
+      continue;
     error_set(error, ERROR_INPUT, "this decision line is not JSON: %s", why.text);
     error_at(error, text_of(file_join(arena, run->folder, "decisions.ndjson")), 0, 0);
-    error_hint(error, "the log was changed after the run");
-    return NULL;
+    return error_hint(error, "the log was changed after the run");
   }
+  return true;
+}
+
+Again *again_ask_lines(Arena *arena, const Run *run, const Text *lines, size_t count,
+                       Error *error) {
+  const json_t *inputs = json_object_get(run->manifest, "inputs");
+  Again *again = arena_new(arena, sizeof *again);
+  again->lines = arena_array(arena, count, sizeof *again->lines);
+  again->line_count = count;
+  bool good = parse_lines(arena, run, lines, again, error);
   again->mask = run_mask(arena, run);
-  again->policy = run_policy(arena, run, error);
+  again->policy = good ? run_policy(arena, run, error) : NULL;
   if (again->policy) {
-    again->table = one_row(arena, json_object_get(run->manifest, "inputs"), again->line);
+    again->table = count == 1 ? one_row(arena, inputs, again->lines[0])
+                              : many_rows(arena, inputs, again->lines, count);
+    again_turn(again, 0);
     if (ask_all(arena, again, error))
       return again;
   }
   again_close(again);
   return NULL;
+}
+
+Again *again_ask(Arena *arena, const Run *run, Text line, Error *error) {
+  return again_ask_lines(arena, run, &line, 1, error);
+}
+
+void again_turn(Again *again, size_t number) {
+  again->row = number;
+  again->line = again->lines[number];
 }
 
 Again *again_ask_row(Arena *arena, Policy *policy, const Table *table, size_t row, Error *error) {
@@ -157,7 +212,8 @@ Again *again_ask_row(Arena *arena, Policy *policy, const Table *table, size_t ro
 void again_close(Again *again) {
   answers_drop(again->answers);
   table_drop(again->table);
-  json_decref(again->line);
+  for (size_t i = 0; i < again->line_count; i++)
+    json_decref(again->lines[i]);
 }
 
 static size_t step_of(const Again *again, const Function *function) {
@@ -168,7 +224,7 @@ static size_t step_of(const Again *again, const Function *function) {
 
 Verdict again_verdict(const Again *again, const Function *function) {
   size_t step = step_of(again, function);
-  return step == SIZE_MAX ? VERDICT_NOT_ASKED : (Verdict)again->answers->verdicts[step][0];
+  return step == SIZE_MAX ? VERDICT_NOT_ASKED : (Verdict)again->answers->verdicts[step][again->row];
 }
 
 bool again_ran(const Again *again, const Function *function, size_t *at, const LineRan **line) {
@@ -181,11 +237,25 @@ bool again_ran(const Again *again, const Function *function, size_t *at, const L
   return false;
 }
 
+/* The first trouble of this row: they are sorted. */
+static size_t first_trouble(const Answers *answers, size_t row) {
+  size_t low = 0, high = answers->trouble_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (answers->troubles[middle].row < row)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 const TroubleDetail *again_trouble(const Again *again, const Function *function) {
-  size_t step = step_of(again, function);
-  for (size_t i = 0; step != SIZE_MAX && i < again->answers->trouble_count; i++)
-    if (again->answers->troubles[i].step == step)
-      return &again->answers->details[again->answers->troubles[i].detail];
+  const Answers *answers = again->answers;
+  size_t step = step_of(again, function), i = first_trouble(answers, again->row);
+  for (; i < answers->trouble_count && answers->troubles[i].row == again->row; i++)
+    if (answers->troubles[i].step == step)
+      return &answers->details[answers->troubles[i].detail];
   return NULL;
 }
 
@@ -203,6 +273,6 @@ bool again_value(const Again *again, Text name, Value *value) {
   const Column *column = table_column(again->table, name);
   if (!column)
     return false;
-  *value = column_value(column, 0);
+  *value = column_value(column, again->row);
   return true;
 }

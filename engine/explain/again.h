@@ -1,4 +1,4 @@
-/* Asking a run's own policy copy again, on the values in one decision line.
+/* Asking a run's own policy copy again, on the values in one decision line, or in many.
  *
  * Costs two short-lived workers (some milliseconds). The Arena owns everything;
  * again_close gives shared pages back. */
@@ -10,8 +10,11 @@
 
 typedef struct Again {
   Policy *policy;
-  Table *table;     /* one row: the values of `read` */
-  json_t *line;     /* the decision line */
+  Table *table;   /* a row a line: the values of `read` */
+  json_t *line;   /* the decision line that is told about … */
+  size_t row;     /* … and its row */
+  json_t **lines; /* all of them */
+  size_t line_count;
   Answers *answers; /* every condition, asked without guards; by function number */
   size_t *step_of;  /* [function number]: its step; SIZE_MAX when it was not asked */
   size_t function_count;
@@ -20,6 +23,11 @@ typedef struct Again {
 
 /* NULL with the Error filled: the folder's policy or line cannot be read. */
 Again *again_ask(Arena *arena, const Run *run, Text line, Error *error);
+
+/* The same of many lines; what follows is told of line 0 until again_turn says another. Which
+ * lines of the policy ran is known only where there is one. */
+Again *again_ask_lines(Arena *arena, const Run *run, const Text *lines, size_t count, Error *error);
+void again_turn(Again *again, size_t number);
 
 /* The same of a customer at hand: a row of a table that holds the policy's attributes. */
 Again *again_ask_row(Arena *arena, Policy *policy, const Table *table, size_t row, Error *error);

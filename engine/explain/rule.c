@@ -166,7 +166,7 @@ static json_t *comparisons(const Telling *telling, const Function *function) {
   if (!tree)
     return NULL;
   const Explanation *explanation =
-      condition_explain(telling->arena, tree, again->table, 0, again->policy->as_of);
+      condition_explain(telling->arena, tree, again->table, again->row, again->policy->as_of);
   json_t *list = json_array();
   for (size_t i = 0; i < explanation->count; i++) {
     const ExplainLine *line = &explanation->lines[i];

@@ -208,3 +208,10 @@ Text policy_label(const Policy *policy, Text name, bool dutch) {
     return label.nl;
   return label.en.length ? label.en : name;
 }
+
+bool policy_has_label(const Policy *policy, Text name) {
+  const FieldInfo *field = policy_field(policy, name);
+  const Attribute *attribute = field ? NULL : find_attribute(policy, name);
+  return field ? field->label.en.length > 0
+               : attribute && !text_equal(attribute->label.en, attribute->name);
+}

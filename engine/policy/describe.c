@@ -77,6 +77,7 @@ static void describe_customers(Arena *arena, const json_t *description, Policy *
   const json_t *customers = json_object_get(description, "customers");
   policy->customers = describe_text(customers, "name");
   policy->customers_at = describe_at(customers);
+  policy->source = describe_phrase(customers, "source");
   policy->fields = describe_fields(arena, customers, &policy->read);
   policy->field_count = policy->read.field_count;
   policy->read.key = describe_text(customers, "key");
@@ -220,6 +221,7 @@ static void describe_selections(Arena *arena, const json_t *description, Policy 
     selection->quota_of = describe_text(item, "quota_of");
     selection->holdout = describe_number(item, "holdout", 0);
     selection->group = describe_text(item, "group");
+    selection->label = describe_phrase(item, "label");
     selection->pressure = describe_pressure(item, policy);
   }
 }

@@ -27,6 +27,7 @@ void describe_side_tables(Arena *arena, const json_t *description, Policy *polic
     side->fields = describe_fields(arena, item, &side->read);
     side->field_count = side->read.field_count;
     side->read.link = side->of;
+    side->source = describe_phrase(item, "source");
   }
 }
 

@@ -175,6 +175,7 @@ typedef struct Selection {
   double holdout; /* 0 … 1 */
   Text group;     /* empty: none */
   Pressure pressure;
+  Phrase label; /* what it is called when we speak to the customer; en empty: its name */
 } Selection;
 
 typedef struct Guarantee {
@@ -256,6 +257,7 @@ typedef struct SideTable {
   ReadOptions read; /* how to load it: missing, fields, link */
   FieldInfo *fields;
   size_t field_count;
+  Phrase source; /* as a policy's */
 } SideTable;
 
 /* A field or attribute that the policy names, and where. `role` is "read" (a rule's
@@ -287,6 +289,7 @@ typedef struct Policy {
   int32_t as_of;
   Text customers; /* name of the customers' table */
   Position customers_at;
+  Phrase source;   /* where their data come from, in words for them; en empty: not said */
   ReadOptions read; /* key, missing, fields: how to load that table */
   FieldInfo *fields;
   size_t field_count;
@@ -370,4 +373,7 @@ const FieldInfo *policy_field(const Policy *policy, Text name); /* NULL: nothing
 
 /* "the score you gave us": the label of a field or attribute, else its name. */
 Text policy_label(const Policy *policy, Text name, bool dutch);
+
+/* Whether a field or attribute has a label of its own. */
+bool policy_has_label(const Policy *policy, Text name);
 #endif

@@ -11,6 +11,7 @@ policy "A quiet spa" {
 customers "guests" {
   key     = "guest_id",
   missing = { "n/a", "n.v.t." },
+  source  = { en = "the house's guest book and the card you filled in", nl = "het gastenboek van het huis en de kaart die u invulde" },
   fields  = {
     visits_12m        = { min = 0, label = { en = "your visits in the past year", nl = "uw bezoeken in het afgelopen jaar" } },
     spend_12m         = { min = 0, label = { en = "what you spent here in the past year (euro)", nl = "wat u hier het afgelopen jaar besteedde (euro)" } },
@@ -22,7 +23,7 @@ customers "guests" {
     last_measure      = { fixed = true, label = { en = "what we decided about you before", nl = "wat wij eerder over u besloten" } },
     guests_lost_after = { min = 0, label = { en = "guests who did not come back after a day you phoned", nl = "gasten die wegbleven na een dag dat u belde" } },
     disturbed_days    = { min = 0, label = { en = "days on which others disturbed your visit", nl = "dagen waarop anderen uw bezoek verstoorden" } },
-    consent_email     = { fixed = true },      -- we never propose that you change your consent
+    consent_email     = { fixed = true, label = { en = "whether you want our mail", nl = "of u onze post wilt" } },   -- we never propose that you change your consent
     preferred_day     = { fixed = true, label = { en = "your usual day", nl = "uw vaste dag" } },
     first_visit_on    = { fixed = true },
     household_id      = { label = { en = "household", nl = "huishouden" } },
@@ -267,6 +268,7 @@ local function fond_of_the_quiet(g)
 end
 
 selection "quiet day" {
+  label   = { en = "a quiet day", nl = "een stille dag" },
   group   = "invitation",
   when    = function(g) return g.consent_email and g.party_size < A_GROUP and fond_of_the_quiet(g) end,
   because = {
@@ -281,6 +283,7 @@ selection "quiet day" {
 }
 
 selection "garden house" {
+  label   = { en = "a day in the garden house", nl = "een dag in het tuinhuis" },
   group   = "invitation",
   when    = function(g) return g.consent_email and g.party_size >= A_GROUP end,
   because = {
@@ -293,6 +296,7 @@ selection "garden house" {
 }
 
 selection "we owe you one" {
+  label   = { en = "a free day", nl = "een vrije dag" },
   group   = "invitation",
   when    = function(g) return g.consent_email and g.pace == AWAY and g.disturbed_days >= 1 end,
   because = {
@@ -305,6 +309,7 @@ selection "we owe you one" {
 }
 
 selection "a talk with the host" {
+  label   = { en = "a talk with the host", nl = "een gesprek met de gastvrouw" },
   when    = function(g) return g.phone_incidents >= WARNED_AT and g.guests_lost_after >= 1 end,
   because = {
     en = "After days on which you phoned, {guests_lost_after} guests did not come back. The host would like to find a way with you before it comes to more.",

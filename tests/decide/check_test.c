@@ -10,7 +10,11 @@
 #include "decide/check.h"
 #include "decide/check_about.h"
 
-#define HEAD "policy \"P\" { version = \"1\" } customers \"guests\" { key = \"id\" }"
+#define LABELLED(field) field " = { label = \"" field "\" }, "
+#define HEAD                                                                                       \
+  "policy \"P\" { version = \"1\" } customers \"guests\" { key = \"id\", fields = { " LABELLED(    \
+      "visits") LABELLED("nps") LABELLED("spend") LABELLED("city") LABELLED("member")              \
+      LABELLED("since") LABELLED("birth_year") "} }"
 #define CASES "tests/decide/check_cases.txt"
 
 static Arena *arena;
