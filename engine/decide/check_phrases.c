@@ -10,7 +10,7 @@ enum { REASON_WORDS_MOST = 60 };
 typedef struct Phrases {
   Checking *checking;
   bool report; /* else only look whether any is in Dutch */
-  bool dutch;
+  bool dutch;  /* a reason is */
 } Phrases;
 
 static Finding *add(const Phrases *phrases, const char *id, CheckLevel level, Position at) {
@@ -22,7 +22,6 @@ static Finding *add(const Phrases *phrases, const char *id, CheckLevel level, Po
 /* --- Dutch ------------------------------------------------------------------------ */
 
 static void see_phrase(Phrases *phrases, Phrase phrase, const char *what, Position at) {
-  phrases->dutch |= phrase.nl.length > 0;
   if (!phrases->report || !phrases->dutch || phrase.nl.length || !phrase.en.length)
     return;
   Finding *finding = add(phrases, "missing-dutch", CHECK_NOTE, at);
@@ -106,6 +105,7 @@ static void see_words(const Phrases *phrases, Text text, const char *what, Posit
 static void see_rule(Phrases *phrases, const char *key, const char *kind, Text name, Phrase phrase,
                      Position at) {
   Text what = title(phrases, key, kind, name);
+  phrases->dutch |= phrase.nl.length > 0;
   see_phrase(phrases, phrase, what.bytes, at);
   if (!phrases->report)
     return;

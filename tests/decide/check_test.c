@@ -10,7 +10,7 @@
 #include "decide/check.h"
 #include "decide/check_about.h"
 
-#define LABELLED(field) field " = { label = \"" field "\" }, "
+#define LABELLED(field) field " = { label = { en = \"e\", nl = \"n\" } }, "
 #define HEAD                                                                                       \
   "policy \"P\" { version = \"1\" } customers \"guests\" { key = \"id\", fields = { " LABELLED(    \
       "visits") LABELLED("nps") LABELLED("spend") LABELLED("city") LABELLED("member")              \
