@@ -5,7 +5,7 @@
 #include "decide/check_parts.h"
 
 /* A letter has room for so many words of a reason (explain/letter.h). */
-enum { REASON_WORDS_MOST = 60 };
+enum { REASON_WORDS_MOST = 80 };
 
 typedef struct Phrases {
   Checking *checking;

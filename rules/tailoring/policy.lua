@@ -24,7 +24,7 @@ customers "households" {
     boxes_12m    = { label = { en = "boxes you had in the past year", nl = "kratten die u het afgelopen jaar had" } },
     bill_open    = { label = { en = "what is still to be paid (euro)", nl = "wat nog te betalen is (euro)" } },
     paused_until = { label = { en = "the day until which you asked us to pause", nl = "de dag tot wanneer u een pauze vroeg" } },
-    messages     = { fixed = true },      -- we never propose that you change your consent
+    messages     = { label = { en = "whether you want messages", nl = "of u berichten wilt" }, fixed = true },      -- we never propose that you change your consent
     postcode     = { sensitive = true },  -- no rule reads it: what you need is not where you live
   },
 }
