@@ -16,7 +16,7 @@ WARNINGS := -Wall -Wextra -Wpedantic $(if $(filter clang%,$(CC)),,-Wno-maybe-uni
 ifdef CI
 WARNINGS += -Werror
 endif
-ARCH_LIBRARIES := lua5.4 lua5.4-lpeg lua5.4-filesystem libcrypto libseccomp jansson
+ARCH_LIBRARIES := lua5.4 lua5.4-lpeg lua5.4-filesystem libcrypto libseccomp jansson libxxhash
 INCLUDES = -Iengine -I$(B) $(shell pkg-config --cflags $(ARCH_LIBRARIES))
 LIBRARIES = $(shell pkg-config --libs $(ARCH_LIBRARIES)) -lcsv -lm -lpthread
 OPTIMISE_release := -O2 -flto=auto

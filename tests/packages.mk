@@ -2,7 +2,7 @@
 # `packages` (plain make) only looks and names what is missing; `deps` installs.
 
 BUILD_PACKAGES := gcc libc6-dev pkg-config liblua5.4-dev lua-lpeg-dev lua-filesystem-dev \
-	libcsv-dev libssl-dev libseccomp-dev libjansson-dev
+	libcsv-dev libssl-dev libseccomp-dev libjansson-dev libxxhash-dev
 TEST_PACKAGES := check clang llvm libclang-rt-14-dev clang-format clang-tidy cppcheck valgrind lua5.4 \
 	lua-lpeg lua-filesystem python3
 

@@ -122,6 +122,21 @@ bool file_write(int descriptor, const char *path, const void *bytes, size_t leng
   return true;
 }
 
+bool file_write_at(int descriptor, const char *path, const void *bytes, size_t length,
+                   uint64_t place, Error *error) {
+  const char *at = bytes;
+  while (length > 0) {
+    ssize_t put = write_must_fail() ? -1 : pwrite(descriptor, at, length, (off_t)place);
+    if (put < 0 && errno == EINTR)
+      continue;
+    if (put < 0)
+      return failed(error, path, "write this file");
+    at += put, place += (uint64_t)put;
+    length -= (size_t)put;
+  }
+  return true;
+}
+
 bool file_finish(int descriptor, const char *path, Error *error) {
   bool synced = !write_must_fail() && fsync(descriptor) == 0;
   if (!synced)

@@ -23,6 +23,10 @@ void file_unmap(Text *mapped);
 int file_create(const char *path, Error *error);
 bool file_write(int descriptor, const char *path, const void *bytes, size_t length, Error *error);
 
+/* The same at this place of the file; several threads may, each at its own. */
+bool file_write_at(int descriptor, const char *path, const void *bytes, size_t length,
+                   uint64_t place, Error *error);
+
 /* fsync and close; the descriptor is closed in any case. */
 bool file_finish(int descriptor, const char *path, Error *error);
 

@@ -7,8 +7,8 @@
 static const char usage[] =
     "helder run POLICY [--data DIR|FILE] [--as-of DATE] [--out DIR] [--overrides FILE] [--seed "
     "HEX]\n"
-    "                  [--interpret] [--threads N] [--skip-bad-rows] [--mask FIELD]… [--key FILE]\n"
-    "                  [--json]\n"
+    "                  [--counts] [--interpret] [--threads N] [--skip-bad-rows] [--no-cache]\n"
+    "                  [--mask FIELD]… [--key FILE] [--json]\n"
     "helder run POLICY --scenario NAME… [--set 'FIELD=EXPRESSION']… [--data DIR|FILE]\n"
     "                  [--as-of DATE] [--overrides FILE] [--json]\n"
     "\n"
@@ -22,12 +22,15 @@ static const char usage[] =
     "  --out DIR         where run folders are made; default: runs\n"
     "  --overrides FILE  outcomes set by hand: a CSV file with key,rule,outcome,reason,by,until\n"
     "  --seed HEX        makes the salts of the log reproducible: same inputs, same bytes\n"
+    "  --counts          counts only, at once: nothing is written, and nobody's outcome is told\n"
     "  --interpret       every rule by the Lua machine, for comparison; the answers are the same\n"
     "  --threads N       how many at once; default: as many as there are processors\n"
     "  --skip-bad-rows   set malformed rows aside in rejected.csv instead of refusing the file\n"
     "  --mask FIELD      keeps the values of this field or attribute, and of what is worked out "
     "of\n"
     "                    it, out of the run folder; may be given again (of events: visits.spend)\n"
+    "  --no-cache        reads the data itself: large files are kept as columns beside it, in\n"
+    "                    .helder-cache, and taken from there while the file stays the same\n"
     "  --key FILE        signs the run's checkpoint (helder keygen)\n"
     "  --json            one stable document instead of the summary\n"
     "  --scenario NAME   what if: decides twice, as it is and as it would be in this scenario of\n"
@@ -55,16 +58,9 @@ static const RunFile *policy_files(Arena *arena, const Policy *policy) {
   return files;
 }
 
-/* Writes the run folder; only then is anything told, and nothing can fail any more.
- * Answers the exit code. */
-static int write_and_tell(RunReport *report, RunProgress *progress, Buffer *out, Error *error) {
-  Buffer made = {0};
-  Text inputs = run_inputs(report), counts = run_counts(report);
-  if (report->options->json)
-    run_json(report, inputs, counts, &made);
-  else
-    run_text(report, &made);
-  buffer_reserve(out, made.length + run_tell_room(report));
+/* Writes the run folder; NULL with the Error filled. */
+static const char *write_run(RunReport *report, Text inputs, Text counts, RunProgress *progress,
+                             Error *error) {
   RunInput input = {.out = report->options->out,
                     .policy_name = report->policy->name,
                     .as_of = report->policy->as_of,
@@ -80,12 +76,30 @@ static int write_and_tell(RunReport *report, RunProgress *progress, Buffer *out,
                     .threads = report->options->threads,
                     .progress = run_progress_of(progress, "writing"),
                     .progress_context = progress};
-  const char *folder = run_write(report->arena, &input, error);
+  return run_write(report->arena, &input, error);
+}
+
+/* Outcomes are told once they are written; nothing can fail any more then. Answers the exit
+ * code. */
+static int write_and_tell(RunReport *report, RunProgress *progress, Buffer *out, Error *error) {
+  Buffer made = {0};
+  Text inputs = run_inputs(report), counts = run_counts(report);
+  if (report->options->json)
+    run_json(report, inputs, counts, &made);
+  else
+    run_text(report, &made);
+  const char *folder = NULL;
+  if (!report->options->counts) {
+    buffer_reserve(out, made.length + run_tell_room(report));
+    folder = write_run(report, inputs, counts, progress, error);
+  }
   run_progress_end(progress);
-  if (folder)
+  if (report->options->counts)
+    run_tell_counts(report, buffer_view(&made), out);
+  else if (folder)
     run_tell(report, buffer_view(&made), folder, out);
   buffer_free(&made);
-  return folder && run_finding(report);
+  return (folder || report->options->counts) && run_finding(report);
 }
 
 static int decide_and_write(RunReport *report, Table *table, RunProgress *progress, Buffer *out,

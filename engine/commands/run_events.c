@@ -31,6 +31,7 @@ static Events *read_one(Arena *arena, const RunEvents *asked, size_t number, Err
   ReadOptions read = side->read;
   read.skip_bad_rows = asked->skip_bad_rows;
   read.threads = asked->threads;
+  read.keep_from = asked->keep_from;
   read.progress = asked->progress;
   read.progress_context = asked->progress_context;
   Table *table = table_read(path, &read, error);

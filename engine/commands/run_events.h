@@ -11,6 +11,7 @@ typedef struct RunEvents {
   const Table *customers;
   bool skip_bad_rows;
   size_t threads;
+  uint64_t keep_from; /* as in ReadOptions */
   void (*progress)(void *context, size_t bytes_done, size_t bytes_all);
   void *progress_context;
 } RunEvents;

@@ -59,10 +59,12 @@ void run_json(const RunReport *report, Text inputs, Text counts, Buffer *made) {
   member_boolean(&document, "finding", run_finding(report));
   member_json(&document, "inputs", inputs);
   member_json(&document, "counts", counts);
-  put_examples(report, &document);
-  put_near(report, &document);
-  put_expired(&report->decided->overrides, &document);
-  run_sources_examples(report, &document);
+  if (!report->options->counts) {
+    put_examples(report, &document);
+    put_near(report, &document);
+    put_expired(&report->decided->overrides, &document);
+    run_sources_examples(report, &document);
+  }
   buffer_byte(&document, '}');
   json_indent(made, buffer_view(&document));
   buffer_byte(made, '\n');

@@ -53,11 +53,11 @@ static size_t processors(void) {
 }
 
 static bool unknown_option(const char *word, Error *error) {
-  const Text names[] = {TEXT("--data"),      TEXT("--as-of"), TEXT("--out"),
-                        TEXT("--overrides"), TEXT("--seed"),  TEXT("--interpret"),
-                        TEXT("--threads"),   TEXT("--json"),  TEXT("--skip-bad-rows"),
-                        TEXT("--key"),       TEXT("--mask"),  TEXT("--scenario"),
-                        TEXT("--set")};
+  const Text names[] = {TEXT("--data"),      TEXT("--as-of"),  TEXT("--out"),
+                        TEXT("--overrides"), TEXT("--seed"),   TEXT("--interpret"),
+                        TEXT("--threads"),   TEXT("--json"),   TEXT("--skip-bad-rows"),
+                        TEXT("--key"),       TEXT("--mask"),   TEXT("--scenario"),
+                        TEXT("--set"),       TEXT("--counts"), TEXT("--no-cache")};
   Text near = text_nearest(text_of(word), names, sizeof names / sizeof *names);
   error_set(error, ERROR_USAGE, "run does not know the option \"%s\"", word);
   if (near.length)
@@ -71,6 +71,10 @@ static bool *flag(RunOptions *options, const char *word) {
     return &options->interpret;
   if (strcmp(word, "--skip-bad-rows") == 0)
     return &options->skip_bad_rows;
+  if (strcmp(word, "--counts") == 0)
+    return &options->counts;
+  if (strcmp(word, "--no-cache") == 0)
+    return &options->no_cache;
   return strcmp(word, "--json") == 0 ? &options->json : NULL;
 }
 

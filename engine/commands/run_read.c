@@ -11,6 +11,7 @@ static Table *read_data(Arena *arena, const RunOptions *options, const Policy *p
   ReadOptions read = policy->read;
   read.skip_bad_rows = options->skip_bad_rows;
   read.threads = options->threads;
+  read.keep_from = options->no_cache ? 0 : RUN_DATA_KEEP_FROM;
   read.progress = run_progress_of(progress, "reading");
   read.progress_context = progress;
   return table_read(path, &read, error);
@@ -22,6 +23,7 @@ static Events **read_events(Arena *arena, const RunOptions *options, const Polic
                      .customers = customers,
                      .skip_bad_rows = options->skip_bad_rows,
                      .threads = options->threads,
+                     .keep_from = options->no_cache ? 0 : RUN_DATA_KEEP_FROM,
                      .progress = run_progress_of(progress, "reading"),
                      .progress_context = progress};
   return run_events_read(arena, &asked, error);

@@ -37,6 +37,10 @@ void run_json(const RunReport *report, Text inputs, Text counts, Buffer *made);
 size_t run_tell_room(const RunReport *report);
 void run_tell(const RunReport *report, Text made, const char *folder, Buffer *out);
 
+/* With --counts: what was made, without a run, and says so. No customer's key stands in what
+ * run_text and run_json make then, for no outcome is told without a record. */
+void run_tell_counts(const RunReport *report, Text made, Buffer *out);
+
 /* True when the run should exit with 1: a mistake in a rule, a broken guarantee, a
  * customer in conflict. */
 bool run_finding(const RunReport *report);

@@ -27,10 +27,10 @@ static void put_table(const Table *table, Text what, size_t columns, const char 
 }
 
 static void put_unknown(const RunReport *report, const Events *events, Buffer *out) {
-  buffer_format(out, "  Not counted: %zu of %.*s who are not in %s, like ", events->unknown,
+  buffer_format(out, "  Not counted: %zu of %.*s who are not in %s", events->unknown,
                 TEXT_ARGS(report->policy->customers), file_name(report->table->path));
-  for (size_t i = 0; i < events->unknown_key_count; i++)
-    buffer_format(out, "%s%.*s", i ? ", " : "", TEXT_ARGS(events->unknown_keys[i]));
+  for (size_t i = 0; !report->options->counts && i < events->unknown_key_count; i++)
+    buffer_format(out, "%s%.*s", i ? ", " : ", like ", TEXT_ARGS(events->unknown_keys[i]));
   buffer_byte(out, '\n');
 }
 
@@ -50,7 +50,8 @@ static void put_uncounted(const RunReport *report, const SideTable *side, const 
 
 void run_sources_text(const RunReport *report, Buffer *out) {
   const Policy *policy = report->policy;
-  put_table(report->table, policy->customers, report->field_count, ", in rejected.csv", out);
+  const char *kept = report->options->counts ? "" : ", in rejected.csv";
+  put_table(report->table, policy->customers, report->field_count, kept, out);
   for (size_t i = 0; i < policy->side_table_count; i++) {
     const Table *table = report->events[i]->table;
     put_table(table, policy->side_tables[i].name, table->column_count, "", out);

@@ -1,6 +1,18 @@
 #include "base/json.h"
 #include "commands/run_report.h"
 
+void run_tell_counts(const RunReport *report, Text made, Buffer *out) {
+  if (report->options->json) {
+    buffer_string(out, "{\n  \"run\": null,\n");
+    buffer_append(out, made.bytes + 2, made.length - 2);
+  } else {
+    buffer_text(out, made);
+    buffer_string(out,
+                  "\nThese are counts only: nothing was written, and nobody's outcome is told. "
+                  "Run without --counts for those.\n");
+  }
+}
+
 /* A folder's name is told at most twice, each byte as six in JSON. */
 size_t run_tell_room(const RunReport *report) {
   enum { WORDS = 200, RUN_NAME = 64 };

@@ -91,10 +91,11 @@ static void put_selection(const Decided *decided, size_t number, Buffer *out) {
 }
 
 static void put_unknown(const RunReport *report, const UnknownKind *kind, Buffer *out) {
-  Text key = run_key(report, kind->example);
   put_name(out, "  ", kind->rule);
   put_count(out, kind->customers);
-  buffer_format(out, "  like %.*s: ", TEXT_ARGS(key));
+  buffer_string(out, "  ");
+  if (!report->options->counts)
+    buffer_format(out, "like %.*s: ", TEXT_ARGS(run_key(report, kind->example)));
   for (size_t i = 0; i < kind->missing_count; i++)
     buffer_format(out, "%s%.*s", i ? ", " : "", TEXT_ARGS(kind->missing[i]));
   if (kind->missing_count)
@@ -112,13 +113,14 @@ static void put_unknowns(const RunReport *report, Buffer *out) {
     put_unknown(report, &decisions->unknown_kinds[i], out);
 }
 
-static void put_overrides(const Decided *decided, Buffer *out) {
+static void put_overrides(const RunReport *report, Buffer *out) {
+  const Decided *decided = report->decided;
   const Overrides *overrides = &decided->overrides;
   if (!overrides->path)
     return;
   buffer_format(out, "\nOverrides from %s: %zu in force, %zu of them change an outcome\n",
                 overrides->path, overrides->held_count, decided->overrides_changing);
-  for (size_t i = 0; i < overrides->expired_count; i++) {
+  for (size_t i = 0; !report->options->counts && i < overrides->expired_count; i++) {
     const ExpiredOverride *expired = &overrides->expired[i];
     char day[DATE_ISO_LENGTH];
     date_to_iso(expired->until, day);
@@ -135,11 +137,11 @@ static void put_guarantee(const RunReport *report, const GuaranteeResult *result
   }
   buffer_format(out, "%s for %zu of %zu", result->broken ? "BROKEN" : "held",
                 result->broken ? result->broken : result->held, result->asked);
-  for (size_t i = 0; i < result->example_count; i++) {
+  for (size_t i = 0; !report->options->counts && i < result->example_count; i++) {
     Text key = run_key(report, result->examples[i]);
     buffer_format(out, "%s%.*s", i ? ", " : ": ", TEXT_ARGS(key));
   }
-  if (result->broken > result->example_count)
+  if (!report->options->counts && result->broken > result->example_count)
     buffer_string(out, ", …");
   if (result->unknown)
     buffer_format(out, "; could not be decided for %zu", result->unknown);
@@ -165,6 +167,6 @@ void run_text(const RunReport *report, Buffer *made) {
   for (size_t i = 0; i < decided->decisions.selection_count; i++)
     put_selection(decided, i, made);
   put_unknowns(report, made);
-  put_overrides(decided, made);
+  put_overrides(report, made);
   put_guarantees(report, made);
 }

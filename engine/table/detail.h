@@ -10,7 +10,11 @@ struct TableDetail {
   const char **writing; /* of each own column */
   size_t own_columns;   /* the first ones: their blocks are the table's to free */
   size_t capacity;      /* of table->columns */
+  Text mapped;          /* kept columns that were mapped: all blocks are in it; else empty */
 };
+
+/* "guests" of a/guests.csv. */
+Text table_name_of(const char *path);
 
 /* An empty table with its arena. */
 Table *detail_table_make(Text name);

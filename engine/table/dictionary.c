@@ -11,12 +11,18 @@ typedef struct Slot {
 
 enum { FIRST_SLOTS = 64 };
 
+/* Texts stand one after the other. Where each ends is told in four bytes: counted from the
+ * beginning of its run of texts, whose place has eight. */
+enum { RUN_TEXTS = 4096 };
+
 struct Dictionary {
   char *bytes;
-  uint64_t *ends; /* text `code` stands in bytes[ends[code - 1] .. ends[code]) */
-  Slot *slots;
+  uint32_t *ends;
+  uint64_t *runs;  /* where run code / RUN_TEXTS begins */
+  Slot *slots;     /* NULL once trimmed, until something is looked for */
   uint32_t *ranks; /* NULL until asked for */
   Arena *arena;    /* NULL: the blocks are its own */
+  bool slots_own;  /* in any case */
   uint64_t used, bytes_capacity;
   size_t slot_count, ends_capacity;
   uint32_t count;
@@ -30,10 +36,17 @@ Dictionary *dictionary_make(void) {
 }
 
 void dictionary_drop(Dictionary *dictionary) {
-  if (!dictionary || dictionary->arena)
+  if (!dictionary)
     return;
+  if (dictionary->arena) {
+    if (dictionary->slots_own)
+      memory_free(dictionary->slots);
+    dictionary->slots_own = false;
+    return;
+  }
   memory_free(dictionary->bytes);
   memory_free(dictionary->ends);
+  memory_free(dictionary->runs);
   memory_free(dictionary->slots);
   memory_free(dictionary->ranks);
   memory_free(dictionary);
@@ -44,8 +57,9 @@ uint32_t dictionary_count(const Dictionary *dictionary) {
 }
 
 Text dictionary_text(const Dictionary *dictionary, uint32_t code) {
-  uint64_t start = code ? dictionary->ends[code - 1] : 0;
-  return (Text){dictionary->bytes + start, (size_t)(dictionary->ends[code] - start)};
+  uint32_t start = code % RUN_TEXTS ? dictionary->ends[code - 1] : 0;
+  return (Text){dictionary->bytes + dictionary->runs[code / RUN_TEXTS] + start,
+                dictionary->ends[code] - start};
 }
 
 static uint32_t tag_of(Text text) {
@@ -65,10 +79,10 @@ static inline bool same_text(Text a, Text b) {
 }
 
 /* The slot where this text is, or where it belongs. */
-static inline Slot *slot_of(const Dictionary *dictionary, Text text, uint32_t tag) {
+static inline Slot *slot_of(const Dictionary *dictionary, Slot *slots, Text text, uint32_t tag) {
   size_t mask = dictionary->slot_count - 1;
   for (size_t at = tag & mask;; at = (at + 1) & mask) {
-    Slot *slot = &dictionary->slots[at];
+    Slot *slot = &slots[at];
     if (!slot->code_after)
       return slot;
     if (slot->tag == tag && same_text(dictionary_text(dictionary, slot->code_after - 1), text))
@@ -106,6 +120,10 @@ static void bytes_append(Dictionary *dictionary, Text text) {
   dictionary->used += text.length;
 }
 
+static size_t runs_of(size_t count) {
+  return (count + RUN_TEXTS - 1) / RUN_TEXTS;
+}
+
 static uint32_t text_add(Dictionary *dictionary, Text text) {
   if (dictionary->count == UINT32_MAX - 1)
     memory_exhausted(SIZE_MAX);
@@ -113,14 +131,21 @@ static uint32_t text_add(Dictionary *dictionary, Text text) {
     dictionary->ends_capacity = dictionary->ends_capacity ? dictionary->ends_capacity * 2 : 32;
     dictionary->ends =
         memory_grow(dictionary->ends, dictionary->ends_capacity * sizeof *dictionary->ends);
+    dictionary->runs = memory_grow(dictionary->runs,
+                                   runs_of(dictionary->ends_capacity) * sizeof *dictionary->runs);
   }
+  uint64_t *run = &dictionary->runs[dictionary->count / RUN_TEXTS];
+  if (dictionary->count % RUN_TEXTS == 0)
+    *run = dictionary->used;
   bytes_append(dictionary, text);
-  dictionary->ends[dictionary->count] = dictionary->used;
+  if (dictionary->used - *run > UINT32_MAX) /* texts of a megabyte each, thousands in a row */
+    memory_exhausted(SIZE_MAX);
+  dictionary->ends[dictionary->count] = (uint32_t)(dictionary->used - *run);
   return dictionary->count++;
 }
 
 static inline uint32_t enter_tagged(Dictionary *dictionary, Text text, uint32_t tag, bool *is_new) {
-  Slot *slot = slot_of(dictionary, text, tag);
+  Slot *slot = slot_of(dictionary, dictionary->slots, text, tag);
   *is_new = !slot->code_after;
   if (!*is_new)
     return slot->code_after - 1;
@@ -192,8 +217,29 @@ void dictionary_enter_all(Dictionary *dictionary, const Dictionary *other, uint3
   memory_free(tags);
 }
 
+/* Every text's slot, made at the first search after trimming; by the one of several threads
+ * that has it first. */
+static Slot *slots_make(Dictionary *dictionary) {
+  Slot *slots = memory_array(dictionary->slot_count, sizeof *slots), *others = NULL;
+  for (uint32_t code = 0; code < dictionary->count; code++) {
+    uint32_t tag = tag_of(dictionary_text(dictionary, code));
+    size_t at = tag & (dictionary->slot_count - 1);
+    while (slots[at].code_after)
+      at = (at + 1) & (dictionary->slot_count - 1);
+    slots[at] = (Slot){tag, code + 1};
+  }
+  if (__atomic_compare_exchange_n(&dictionary->slots, &others, slots, false, __ATOMIC_ACQ_REL,
+                                  __ATOMIC_ACQUIRE))
+    return slots;
+  memory_free(slots);
+  return others;
+}
+
 bool dictionary_find(const Dictionary *dictionary, Text text, uint32_t *code) {
-  const Slot *slot = slot_of(dictionary, text, tag_of(text));
+  Slot *slots = __atomic_load_n(&dictionary->slots, __ATOMIC_ACQUIRE);
+  if (!slots) /* what is kept of the search changes no answer */
+    slots = slots_make((Dictionary *)(uintptr_t)dictionary);
+  const Slot *slot = slot_of(dictionary, slots, text, tag_of(text));
   if (!slot->code_after)
     return false;
   *code = slot->code_after - 1;
@@ -212,6 +258,8 @@ Dictionary *dictionary_freeze(Dictionary *dictionary, Arena *arena) {
   frozen->arena = arena;
   frozen->bytes = into_arena(arena, dictionary->bytes, dictionary->used);
   frozen->ends = into_arena(arena, dictionary->ends, dictionary->count * sizeof *dictionary->ends);
+  frozen->runs =
+      into_arena(arena, dictionary->runs, runs_of(dictionary->count) * sizeof *dictionary->runs);
   frozen->slots = into_arena(arena, dictionary->slots, dictionary->slot_count * sizeof(Slot));
   frozen->ranks = NULL;
   dictionary_drop(dictionary);
@@ -223,6 +271,8 @@ void dictionary_trim(Dictionary *dictionary) {
     dictionary->bytes = memory_grow(dictionary->bytes, dictionary->used);
   if (dictionary->count)
     dictionary->ends = memory_grow(dictionary->ends, dictionary->count * sizeof *dictionary->ends);
+  memory_free(dictionary->slots);
+  dictionary->slots = NULL;
   dictionary->bytes_capacity = dictionary->used;
   dictionary->ends_capacity = dictionary->count;
 }
@@ -246,4 +296,49 @@ const uint32_t *dictionary_ranks(const Dictionary *dictionary) {
   memory_free(codes);
   ((Dictionary *)(uintptr_t)dictionary)->ranks = ranks; /* kept: the same answer for ever */
   return ranks;
+}
+
+/* --- as it stands in memory --------------------------------------------------------- */
+
+DictionaryView dictionary_view(const Dictionary *dictionary) {
+  return (DictionaryView){.bytes = dictionary->bytes,
+                          .ends = dictionary->ends,
+                          .runs = dictionary->runs,
+                          .used = dictionary->used,
+                          .count = dictionary->count,
+                          .run_count = runs_of(dictionary->count)};
+}
+
+/* Each run begins where the one before it ends, and each text after the one before it. */
+static bool view_is_right(const DictionaryView *view) {
+  uint64_t end = 0;
+  bool wrong = view->run_count != runs_of(view->count);
+  for (size_t run = 0; run < view->run_count && !wrong; run++) {
+    uint32_t first = (uint32_t)(run * RUN_TEXTS), last = first;
+    uint32_t until = view->count - first < RUN_TEXTS ? view->count : first + RUN_TEXTS;
+    wrong = view->runs[run] != end;
+    for (uint32_t code = first + 1; code < until; last = code++)
+      wrong |= view->ends[code] < view->ends[code - 1];
+    end += view->ends[last];
+  }
+  return !wrong && end == view->used;
+}
+
+Dictionary *dictionary_of_view(const DictionaryView *view, Arena *arena) {
+  if (!view_is_right(view))
+    return NULL;
+  Dictionary *dictionary = arena_new(arena, sizeof *dictionary);
+  *dictionary = (Dictionary){.bytes = (char *)(uintptr_t)view->bytes,
+                             .ends = (uint32_t *)(uintptr_t)view->ends,
+                             .runs = (uint64_t *)(uintptr_t)view->runs,
+                             .arena = arena,
+                             .slots_own = true,
+                             .used = view->used,
+                             .bytes_capacity = view->used,
+                             .ends_capacity = view->count,
+                             .count = view->count,
+                             .slot_count = FIRST_SLOTS};
+  while ((size_t)view->count * 4 > dictionary->slot_count * 3)
+    dictionary->slot_count *= 2;
+  return dictionary;
 }

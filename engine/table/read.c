@@ -3,10 +3,10 @@
  * once; where that finds anything to refuse, one reading from the beginning tells it. */
 #include <stdlib.h>
 
-#include "base/file.h"
 #include "base/memory.h"
 #include "table/assume.h"
 #include "table/detail.h"
+#include "table/kept.h"
 #include "table/reading.h"
 #include "table/spoiled.h"
 
@@ -204,17 +204,10 @@ static bool read_all(Loading *loading, Error *error) {
   return true;
 }
 
-static Text name_of(const char *path) {
-  Text name = text_of(file_name(path));
-  if (name.length > 4 && memcmp(name.bytes + name.length - 4, ".csv", 4) == 0)
-    name.length -= 4;
-  return name;
-}
-
 /* NULL with no error: not to be read at once. */
 static Table *load(const char *path, const ReadOptions *options, bool at_once, Error *error) {
   Loading loading = {.reading = {.path = path, .options = options, .key = SIZE_MAX},
-                     .table = detail_table_make(name_of(path)),
+                     .table = detail_table_make(table_name_of(path)),
                      .at_once = at_once};
   *error = (Error){.kind = ERROR_NONE};
   bool good = read_all(&loading, error);
@@ -227,12 +220,25 @@ static Table *load(const char *path, const ReadOptions *options, bool at_once, E
   return NULL;
 }
 
-Table *table_read(const char *path, const ReadOptions *options, Error *error) {
-  static const ReadOptions none;
-  options = options ? options : &none;
+static Table *read_file(const char *path, const ReadOptions *options, Error *error) {
   bool at_once = options->threads > 1 || options->parts > 1;
   Table *table = at_once ? load(path, options, true, error) : NULL;
   if (table || (at_once && error->kind != ERROR_NONE))
     return table;
   return load(path, options, false, error);
+}
+
+Table *table_read(const char *path, const ReadOptions *options, Error *error) {
+  static const ReadOptions none;
+  Stamp stamp;
+  options = options ? options : &none;
+  bool keep = options->keep_from && stamp_of_path(path, &stamp) && stamp.size >= options->keep_from;
+  Table *table = keep ? kept_open(path, options) : NULL;
+  if (table)
+    return table;
+  keep = keep && stamp_is_settled(&stamp);
+  table = read_file(path, options, error);
+  if (table && keep)
+    kept_put(table, options, &stamp);
+  return table;
 }

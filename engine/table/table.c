@@ -1,5 +1,6 @@
 #include "table/table.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "table/detail.h"
 
@@ -14,6 +15,13 @@ void detail_columns_reserve(Table *table, size_t count) {
     memcpy(columns, table->columns, table->column_count * sizeof *columns);
   detail->capacity = count + ROOM_TO_ADD;
   table->columns = columns;
+}
+
+Text table_name_of(const char *path) {
+  Text name = text_of(file_name(path));
+  if (name.length > 4 && memcmp(name.bytes + name.length - 4, ".csv", 4) == 0)
+    name.length -= 4;
+  return name;
 }
 
 Table *detail_table_make(Text name) {
@@ -34,12 +42,15 @@ void table_drop(Table *table) {
     return;
   struct TableDetail *detail = table->detail;
   for (size_t i = 0; i < detail->own_columns; i++) {
-    memory_free((void *)(uintptr_t)table->columns[i].cells);
-    memory_free((void *)(uintptr_t)table->columns[i].missing);
+    if (!detail->mapped.length) {
+      memory_free((void *)(uintptr_t)table->columns[i].cells);
+      memory_free((void *)(uintptr_t)table->columns[i].missing);
+    }
     if (table->columns[i].dictionary != detail->keys)
       dictionary_drop((Dictionary *)(uintptr_t)table->columns[i].dictionary);
   }
   dictionary_drop(detail->keys);
+  file_unmap(&detail->mapped);
   arena_drop(detail->arena);
   memory_free(detail);
   memory_free(table);
