@@ -21,7 +21,6 @@ customers "guests" {
     phone_incidents   = { min = 0, label = { en = "times you phoned in the quiet room in the past year", nl = "keren dat u het afgelopen jaar in de stilteruimte belde" } },
     last_incident_on  = { fixed = true, label = { en = "the last time you phoned there", nl = "de laatste keer dat u daar belde" } },
     last_measure      = { fixed = true, label = { en = "what we decided about you before", nl = "wat wij eerder over u besloten" } },
-    guests_lost_after = { min = 0, label = { en = "guests who did not come back after a day you phoned", nl = "gasten die wegbleven na een dag dat u belde" } },
     disturbed_days    = { min = 0, label = { en = "days on which others disturbed your visit", nl = "dagen waarop anderen uw bezoek verstoorden" } },
     consent_email     = { fixed = true, label = { en = "whether you want our mail", nl = "of u onze post wilt" } },   -- we never propose that you change your consent
     preferred_day     = { fixed = true, label = { en = "your usual day", nl = "uw vaste dag" } },
@@ -31,6 +30,12 @@ customers "guests" {
     postcode          = { sensitive = true },  -- nor this: where you live says nothing of the calm
   },
 }
+
+-- The side books: who came when, who disturbed whom, who has booked.
+
+events "visits"    { of = "guest_id", on = "visited_on" }
+events "incidents" { of = "guest_id", on = "happened_on" }
+events "bookings"  { of = "guest_id", on = "booked_on" }
 
 -- The numbers we argue about. Each holds from a date on and has a reason.
 
@@ -73,15 +78,20 @@ local TALKS = dated {
   ["2026-01-01"] = 25,
   because = "The host has 25 free half hours this month.",
 }
-local SPEND_OF_A_LOST_GUEST = dated {
-  ["2025-01-01"] = 540,
-  ["2026-01-01"] = 612,
-  because = "The average spend in a year of the guests who stayed away after a disturbed day (books of 2024 and 2025).",
+local SPEND_OF_A_VISIT = dated {
+  ["2025-01-01"] = 61,
+  ["2026-01-01"] = 65,
+  because = "The average spend of a visit (books of 2024 and 2025).",
+}
+local QUARTERS_AWAY = dated {
+  ["2025-01-01"] = 2,
+  because = "Of those who stayed away a quarter after a disturbed day, half came back within the year.",
 }
 local A_GROUP  = 6    -- from six people on, talking is the point of the visit; a family of five is quiet enough
 local FOND     = 7    -- on a scale to 10: most who answer 7 or more come back
 local VERY     = 8    -- for those whom the quiet matters most
 local A_HABIT  = 12   -- visits a year: once a month
+local A_VISIT  = 1    -- less than one visit lost may be chance
 local NEW_DAYS = 90   -- a first season
 
 -- What we work out for each guest.
@@ -90,10 +100,21 @@ attribute "tenure_days" {
   label = { en = "days since your first visit", nl = "dagen sinds uw eerste bezoek" },
   is    = function(g) return days_since(g.first_visit_on) end,
 }
+-- Whoever was there on a day you phoned and stayed away for a quarter, with the visits he used to make; less what
+-- is lost after calm days anyway; shared with whoever else phoned that day.
+attribute "visits_lost" {
+  label = { en = "visits that others no longer made in the quarter after you phoned", nl = "bezoeken die anderen niet meer brachten in het kwartaal nadat u belde" },
+  lost  = "visits", after = "incidents", over = days(90), within = months(12),
+  where = function(i) return i.kind == "phone" end,
+}
 attribute "left_over" {
   label = { en = "your spending, less that of the guests who stayed away after you phoned (euro)",
             nl = "uw bestedingen, min die van gasten die na uw telefoontjes wegbleven (euro)" },
-  is    = function(g) return g.spend_12m - g.guests_lost_after * SPEND_OF_A_LOST_GUEST end,
+  is    = function(g) return g.spend_12m - g.visits_lost * QUARTERS_AWAY * SPEND_OF_A_VISIT end,
+}
+attribute "booked_ahead" {
+  label = { en = "days you have booked already", nl = "dagen die u al geboekt hebt" },
+  count = "bookings", where = function(b) return b.state == "open" and b.booked_for >= as_of end,
 }
 attribute "spend_fifth" {
   label = { en = "your fifth of the guests by spending (5 is the highest)", nl = "uw vijfde deel van de gasten naar besteding (5 is het hoogste)" },
@@ -152,6 +173,18 @@ exclusion "warned" {
   },
 }
 
+-- A seat for who has none.
+
+exclusion "comes already" {
+  when    = function(g) return g.booked_ahead >= 1 end,
+  because = {
+    en = "You have booked a day already: we look forward to it, and keep the invitation for who has none.",
+    nl = "U hebt al een dag geboekt: wij verheugen ons erop, en bewaren de uitnodiging voor wie er geen heeft.",
+  },
+  from    = { "quiet day" },
+  appeal  = { en = "Is that booking not yours? Tell the front desk.", nl = "Is die boeking niet van u? Zeg het de receptie." },
+}
+
 -- Who are our guests? Everyone is in the first group that fits.
 
 segmentation "guest" {
@@ -207,8 +240,8 @@ segmentation "calm" {
     because = { en = "You did not phone in the quiet room.", nl = "U belde niet in de stilteruimte." },
   },
   point "the others came back" {
-    points = 20, when = function(g) return g.guests_lost_after == 0 end,
-    because = { en = "Nobody stayed away after your visits.", nl = "Niemand bleef weg na uw bezoek." },
+    points = 20, when = function(g) return known(g.phone_incidents) and g.visits_lost < A_VISIT end,
+    because = { en = "Nobody stayed away because of you.", nl = "Niemand bleef weg om u." },
   },
   point "comes for the quiet" {
     points = 20, when = function(g) return g.calm_score >= VERY end,
@@ -310,10 +343,10 @@ selection "we owe you one" {
 
 selection "a talk with the host" {
   label   = { en = "a talk with the host", nl = "een gesprek met de gastvrouw" },
-  when    = function(g) return g.phone_incidents >= WARNED_AT and g.guests_lost_after >= 1 end,
+  when    = function(g) return g.phone_incidents >= WARNED_AT and g.visits_lost >= A_VISIT end,
   because = {
-    en = "After days on which you phoned, {guests_lost_after} guests did not come back. The host would like to find a way with you before it comes to more.",
-    nl = "Na dagen waarop u belde, kwamen {guests_lost_after} gasten niet terug. De gastvrouw zoekt graag met u een weg, voordat het verder gaat.",
+    en = "After days on which you phoned others stayed away: {visits_lost} visits in the quarter that followed. The host would like to find a way with you before it comes to more.",
+    nl = "Na dagen waarop u belde bleven anderen weg: {visits_lost} bezoeken in het kwartaal daarna. De gastvrouw zoekt graag met u een weg, voordat het verder gaat.",
   },
   rank    = function(g) return -g.left_over end,                 -- first where the house loses most
   limit   = TALKS,
@@ -342,7 +375,7 @@ guarantee "money buys no quiet" {
 guarantee "seldom is no shame" {
   when    = function(g)
     return known(g.phone_incidents) and known(g.calm_score) and g.pace == NOW_AND_THEN
-      and g.phone_incidents == 0 and g.guests_lost_after == 0 and g.calm_score >= VERY
+      and g.phone_incidents == 0 and g.visits_lost < A_VISIT and g.calm_score >= VERY
   end,
   holds   = function(g, d) return d.segment.calm == "keeps the calm" end,
   because = { en = "Who comes seldom and quietly keeps the calm as well as anyone.", nl = "Wie zelden en stil komt, bewaart de rust net zo goed." },

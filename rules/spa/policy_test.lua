@@ -4,7 +4,7 @@ tests { as_of = "2026-11-21" }
 
 local regular = {
   first_visit_on = "2024-01-10", last_visit_on = "2026-11-01", visits_12m = 14, spend_12m = 900, party_size = 2,
-  calm_score = 8, nps = 9, phone_incidents = 0, guests_lost_after = 0, consent_email = true, preferred_day = "Tuesday",
+  calm_score = 8, nps = 9, phone_incidents = 0, consent_email = true, preferred_day = "Tuesday",
   household_id = "H-1", last_measure = "none",
 }
 
