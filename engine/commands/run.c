@@ -21,6 +21,7 @@ static const char usage[] =
     "  --as-of DATE      the day the run is about, like 2026-11-21; default: today\n"
     "  --out DIR         where run folders are made; default: runs\n"
     "  --overrides FILE  outcomes set by hand: a CSV file with key,rule,outcome,reason,by,until\n"
+    "                    and, if you like, made\n"
     "  --seed HEX        makes the salts of the log reproducible: same inputs, same bytes\n"
     "  --counts          counts only, at once: nothing is written, and nobody's outcome is told\n"
     "  --interpret       every rule by the Lua machine, for comparison; the answers are the same\n"
@@ -40,7 +41,8 @@ static const char usage[] =
     "                    customer's fields; may be given again, all hold together\n"
     "\n"
     "Exit: 0 done; 1 done, with a finding (a mistake in a rule, a broken guarantee, a customer\n"
-    "in two segments of mode \"unique\"); 2 it could not be done, nothing was written.\n";
+    "in two segments of mode \"unique\", overrides beyond the discretion of staff); 2 it could not "
+    "be done, nothing was written.\n";
 
 static bool read_signer(Arena *arena, const char *path, NoteKey *signer, Error *error) {
   if (!note_key_read(arena, path, signer, error))
@@ -167,6 +169,8 @@ static int run(int argc, char **argv, Buffer *out, Error *error) {
 
 bool run_finding(const RunReport *report) {
   const Decided *decided = report->decided;
+  if (discretion_beyond(&decided->discretion))
+    return true;
   for (size_t i = 0; i < decided->decisions.unknown_kind_count; i++)
     if (decided->decisions.unknown_kinds[i].missing_count == 0)
       return true;

@@ -1,5 +1,6 @@
 #include "base/json.h"
 #include "commands/members.h"
+#include "commands/run_overrides.h"
 #include "commands/run_report.h"
 #include "commands/run_shares.h"
 #include "commands/run_sources.h"
@@ -107,14 +108,6 @@ static void put_guarantees(const Decided *decided, Buffer *out) {
   buffer_byte(out, ']');
 }
 
-static void put_overrides(const Decided *decided, Buffer *out) {
-  member_open(out, "overrides", '{');
-  member_count(out, "in_force", decided->overrides.held_count);
-  member_count(out, "changing", decided->overrides_changing);
-  member_count(out, "expired", decided->overrides.expired_count);
-  buffer_byte(out, '}');
-}
-
 Text run_counts(const RunReport *report) {
   const Decided *decided = report->decided;
   Buffer out = {0};
@@ -134,7 +127,7 @@ Text run_counts(const RunReport *report) {
   for (size_t i = 0; i < decided->decisions.unknown_kind_count; i++)
     put_unknown(&decided->decisions.unknown_kinds[i], &out);
   buffer_byte(&out, ']');
-  put_overrides(decided, &out);
+  run_overrides_counts(report, &out);
   put_guarantees(decided, &out);
   buffer_byte(&out, '}');
   Text counts = text_copy(report->arena, buffer_view(&out));

@@ -1,4 +1,5 @@
 #include "commands/members.h"
+#include "commands/run_overrides.h"
 #include "commands/run_report.h"
 #include "commands/run_sources.h"
 #include "log/manifest.h"
@@ -63,6 +64,7 @@ void run_json(const RunReport *report, Text inputs, Text counts, Buffer *made) {
     put_examples(report, &document);
     put_near(report, &document);
     put_expired(&report->decided->overrides, &document);
+    run_discretion_json(report, &document);
     run_sources_examples(report, &document);
   }
   buffer_byte(&document, '}');

@@ -1,4 +1,5 @@
 #include "base/date.h"
+#include "commands/run_overrides.h"
 #include "commands/run_report.h"
 #include "commands/run_shares.h"
 #include "commands/run_sources.h"
@@ -113,22 +114,6 @@ static void put_unknowns(const RunReport *report, Buffer *out) {
     put_unknown(report, &decisions->unknown_kinds[i], out);
 }
 
-static void put_overrides(const RunReport *report, Buffer *out) {
-  const Decided *decided = report->decided;
-  const Overrides *overrides = &decided->overrides;
-  if (!overrides->path)
-    return;
-  buffer_format(out, "\nOverrides from %s: %zu in force, %zu of them change an outcome\n",
-                overrides->path, overrides->held_count, decided->overrides_changing);
-  for (size_t i = 0; !report->options->counts && i < overrides->expired_count; i++) {
-    const ExpiredOverride *expired = &overrides->expired[i];
-    char day[DATE_ISO_LENGTH];
-    date_to_iso(expired->until, day);
-    buffer_format(out, "  Expired on %.*s, not applied: %.*s, %.*s\n", DATE_ISO_LENGTH, day,
-                  TEXT_ARGS(expired->key), TEXT_ARGS(expired->rule));
-  }
-}
-
 static void put_guarantee(const RunReport *report, const GuaranteeResult *result, Buffer *out) {
   put_name(out, "  ", result->name);
   if (result->shared) {
@@ -167,6 +152,6 @@ void run_text(const RunReport *report, Buffer *made) {
   for (size_t i = 0; i < decided->decisions.selection_count; i++)
     put_selection(decided, i, made);
   put_unknowns(report, made);
-  put_overrides(report, made);
+  run_overrides_text(report, made);
   put_guarantees(report, made);
 }

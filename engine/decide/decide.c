@@ -156,11 +156,10 @@ static Asker asker_of(Arena *arena, const DecideInput *input) {
 }
 
 static bool lay_over(Arena *arena, const DecideInput *input, Decided *decided, Error *error) {
-  if (!input->overrides)
-    return true;
-  if (!overrides_read(arena, input->overrides, input->policy, input->table, &decided->overrides,
-                      error))
+  if (input->overrides && !overrides_read(arena, input->overrides, input->policy, input->table,
+                                          &decided->overrides, error))
     return false;
+  decided->discretion = discretion_use(arena, input->policy, &decided->overrides);
   decided->decisions.overrides = decided->overrides.held;
   decided->decisions.override_count = decided->overrides.held_count;
   return true;

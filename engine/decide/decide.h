@@ -9,6 +9,7 @@
 #define HELDER_DECIDE_DECIDE_H
 #include "decide/asker.h"
 #include "decide/counts.h"
+#include "decide/discretion.h"
 #include "decide/guarantees.h"
 #include "decide/near.h"
 #include "decide/overrides.h"
@@ -34,7 +35,8 @@ typedef struct Decided {
   Counts counts;
   Overrides overrides;
   size_t overrides_changing; /* set another outcome than the rules gave */
-  NearMisses *near;          /* of each selection */
+  DiscretionUse discretion;
+  NearMisses *near; /* of each selection */
   GuaranteeResult *guarantees;
   size_t guarantee_count;
   Asker asker;

@@ -14,10 +14,12 @@ typedef enum OverrideCell {
   CELL_OUTCOME,
   CELL_REASON,
   CELL_BY,
-  CELL_UNTIL
+  CELL_UNTIL,
+  CELL_MADE /* need not be there */
 } OverrideCell;
-enum { CELLS = 6 };
-static const char *const cell_names[CELLS] = {"key", "rule", "outcome", "reason", "by", "until"};
+enum { CELLS = 7, NEEDED_CELLS = 6 };
+static const char *const cell_names[CELLS] = {"key", "rule",  "outcome", "reason",
+                                              "by",  "until", "made"};
 
 typedef struct Held {
   Override override;
@@ -31,8 +33,9 @@ typedef struct Reading {
   const Table *table;
   Overrides *overrides;
   Held *held;
-  size_t held_count, capacity, expired_capacity;
+  size_t held_count, capacity, expired_capacity, line_capacity;
   size_t columns[CELLS]; /* where each cell stands */
+  size_t cells;          /* how many of them the file has */
 } Reading;
 
 /* One record of the file. */
@@ -52,6 +55,8 @@ static bool find_columns(Reading *reading, const Records *records, Error *error)
     size_t at = 0;
     while (at < count && !text_equal(names[at], text_of(cell_names[cell])))
       at++;
+    if (at == count && cell >= NEEDED_CELLS)
+      continue;
     if (at == count) {
       error_set(error, ERROR_INPUT, "this file of overrides has no column \"%s\"",
                 cell_names[cell]);
@@ -59,25 +64,30 @@ static bool find_columns(Reading *reading, const Records *records, Error *error)
       return error_hint(error, "its columns are key,rule,outcome,reason,by,until");
     }
     reading->columns[cell] = at;
+    reading->cells = cell + 1;
   }
+  reading->overrides->dated = reading->cells > CELL_MADE;
   return true;
 }
 
 static bool check_there(const Reading *reading, const Row *row, Error *error) {
-  for (size_t cell = 0; cell < CELLS; cell++) {
+  for (size_t cell = 0; cell < reading->cells; cell++) {
     if (row->cells[cell].length)
       continue;
     error_set(error, ERROR_INPUT, "this override has no %s", cell_names[cell]);
     if (cell == CELL_UNTIL)
       error_hint(error, "give the last day on which it holds, like 2026-12-31");
+    if (cell == CELL_MADE)
+      error_hint(error, "give the day on which it was decided, like 2026-11-03");
     return refuse_at(reading, row->line, error);
   }
   return true;
 }
 
-static bool read_day(const Reading *reading, const Row *row, int32_t *until, Error *error) {
-  Text cell = row->cells[CELL_UNTIL];
-  if (format_date(cell, FORMAT_ISO, until) || format_date(cell, FORMAT_DMY, until))
+static bool read_day(const Reading *reading, const Row *row, OverrideCell number, int32_t *day,
+                     Error *error) {
+  Text cell = row->cells[number];
+  if (format_date(cell, FORMAT_ISO, day) || format_date(cell, FORMAT_DMY, day))
     return true;
   Text quoted = error_quote(reading->arena, cell, 40);
   error_set(error, ERROR_INPUT, "%.*s is no date", TEXT_ARGS(quoted));
@@ -128,6 +138,28 @@ static void expire(Reading *reading, const Row *row, int32_t until) {
       (ExpiredOverride){row->cells[CELL_KEY], row->cells[CELL_RULE], until};
 }
 
+static void note_line(Reading *reading, const Row *row, const Override *override, bool in_force) {
+  Overrides *overrides = reading->overrides;
+  overrides->lines = room(reading->arena, overrides->lines, overrides->line_count,
+                          &reading->line_capacity, sizeof *overrides->lines);
+  overrides->lines[overrides->line_count++] =
+      (OverrideLine){row->cells[CELL_KEY], override->rule, override->outcome, override->by,
+                     override->until,      override->made, row->line,         in_force};
+}
+
+/* The days; an end before the beginning is a slip. */
+static bool read_days(const Reading *reading, const Row *row, Override *override, Error *error) {
+  override->dated = reading->overrides->dated;
+  if (!read_day(reading, row, CELL_UNTIL, &override->until, error) ||
+      (override->dated && !read_day(reading, row, CELL_MADE, &override->made, error)))
+    return false;
+  if (!override->dated || override->made <= override->until)
+    return true;
+  error_set(error, ERROR_INPUT, "this override ends before it was made");
+  error_hint(error, "look at made and until");
+  return refuse_at(reading, row->line, error);
+}
+
 static bool take(Reading *reading, Row *row, Error *error) {
   Override override = {0};
   if (!check_there(reading, row, error) || !find_customer(reading, row, &override.row, error))
@@ -136,15 +168,19 @@ static bool take(Reading *reading, Row *row, Error *error) {
   if (override.rule.length == 0 || !override_outcome(reading->arena, reading->policy, override.rule,
                                                      row->cells[CELL_OUTCOME], error))
     return refuse_at(reading, row->line, error);
-  if (!read_day(reading, row, &override.until, error))
-    return false;
-  if (override.until < reading->policy->as_of) {
-    expire(reading, row, override.until);
-    return true;
-  }
   override.outcome = row->cells[CELL_OUTCOME];
   override.reason = row->cells[CELL_REASON];
   override.by = row->cells[CELL_BY];
+  if (!read_days(reading, row, &override, error))
+    return false;
+  bool over = override.until < reading->policy->as_of;
+  bool early = override.dated && override.made > reading->policy->as_of;
+  note_line(reading, row, &override, !over && !early);
+  reading->overrides->not_yet += early;
+  if (over)
+    expire(reading, row, override.until);
+  if (over || early)
+    return true;
   reading->held = room(reading->arena, reading->held, reading->held_count, &reading->capacity,
                        sizeof *reading->held);
   reading->held[reading->held_count++] = (Held){override, row->line};
@@ -159,7 +195,7 @@ static bool take_all(Reading *reading, Records *records, Error *error) {
     const Batch *batch = records_batch(records);
     for (size_t i = 0; i < batch->rows; i++) {
       Row row = {.line = batch->lines[i]};
-      for (size_t cell = 0; cell < CELLS; cell++)
+      for (size_t cell = 0; cell < reading->cells; cell++)
         row.cells[cell] =
             text_copy(reading->arena, text_trim(batch_cell(batch, i, reading->columns[cell])));
       if (!take(reading, &row, error))
@@ -194,9 +230,11 @@ static bool sort_held(Reading *reading, Error *error) {
   if (reading->held_count)
     qsort(reading->held, reading->held_count, sizeof *reading->held, by_row);
   overrides->held = arena_array(reading->arena, reading->held_count, sizeof *overrides->held);
+  overrides->held_lines = arena_array(reading->arena, reading->held_count, sizeof(long));
   for (size_t i = 0; i < reading->held_count; i++) {
     if (!check_once(reading, i, error))
       return false;
+    overrides->held_lines[overrides->held_count] = reading->held[i].line;
     overrides->held[overrides->held_count++] = reading->held[i].override;
   }
   return true;

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "explain/rule.h"
+#include "explain/why_discretion.h"
 #include "explain/why_parts.h"
 
 static json_t *iso_date(int32_t days) {
@@ -70,6 +71,7 @@ static json_t *tell(Telling *telling, Text want, Error *error) {
   json_object_set_new(document, "selections", why_selections(telling));
   json_object_set_new(document, "changes", changes);
   json_object_set(document, "overrides", json_object_get(line, "overrides"));
+  json_object_set_new(document, "discretion", why_discretion(telling));
   json_object_set(document, "unknown", json_object_get(line, "unknown"));
   json_object_set(document, "read", json_object_get(line, "read"));
   json_object_set(document, "missing", json_object_get(line, "missing"));

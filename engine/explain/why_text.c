@@ -1,6 +1,7 @@
 #include "base/json.h"
 #include "explain/why.h"
 #include "explain/why_details.h"
+#include "explain/why_discretion.h"
 #include "explain/why_parts.h"
 
 /* The words around the rules' own reasons. */
@@ -311,6 +312,7 @@ static void put_overrides(Buffer *out, const Words *words, const json_t *documen
     buffer_format(out, ", %s %.*s, %s %.*s\n", words->by, TEXT_ARGS(get(item, "by")), words->until,
                   TEXT_ARGS(get(item, "until")));
     put_line(out, "", get(item, "reason"));
+    why_put_discretion(out, document, item, words->dutch);
   }
 }
 

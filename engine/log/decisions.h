@@ -66,8 +66,8 @@ typedef struct SelectionDecision {
   const Column *quota_of;  /* NULL: each customer needs 1 */
   double quota_max;
   const double *quota_taken;                /* of this customer's quota value when the turn came */
-  PressureDecision pressure; /* told from CONTACTED_ENOUGH on */
-  double holdout;            /* the fraction, 0: none */
+  PressureDecision pressure;                /* told from CONTACTED_ENOUGH on */
+  double holdout;                           /* the fraction, 0: none */
   const double *bucket;                     /* for all that reached the draw; NULL: no holdout */
   bool score_masked, per_masked, of_masked; /* score and cut, quota_per, quota_of: kept out of
                                                the log */
@@ -87,7 +87,10 @@ typedef struct UnknownKind {
 typedef struct Override {
   uint32_t row;
   Text rule, outcome, reason, by;
-  int32_t until; /* last day it holds */
+  int32_t until;  /* last day it holds */
+  bool dated;     /* the file says when it was made */
+  int32_t made;   /* the day */
+  uint32_t place; /* in the budget of staff's discretion, from 1; 0: it takes none of it */
 } Override;
 
 typedef struct Decisions {

@@ -113,9 +113,13 @@ static void write_unknowns(const LinePlan *plan, size_t row, Buffer *out) {
   buffer_byte(out, ']');
 }
 
+static void write_day(const char *name, int32_t days, Buffer *out) {
+  char day[DATE_ISO_LENGTH];
+  date_to_iso(days, day);
+  buffer_format(out, ",\"%s\":\"%.*s\"", name, DATE_ISO_LENGTH, day);
+}
+
 static void write_override(const Override *override, Buffer *out) {
-  char until[DATE_ISO_LENGTH];
-  date_to_iso(override->until, until);
   buffer_string(out, "{\"rule\":");
   json_put_text(out, override->rule);
   buffer_string(out, ",\"outcome\":");
@@ -124,9 +128,12 @@ static void write_override(const Override *override, Buffer *out) {
   json_put_text(out, override->reason);
   buffer_string(out, ",\"by\":");
   json_put_text(out, override->by);
-  buffer_string(out, ",\"until\":\"");
-  buffer_append(out, until, sizeof until);
-  buffer_string(out, "\"}");
+  write_day("until", override->until, out);
+  if (override->dated)
+    write_day("made", override->made, out);
+  if (override->place)
+    buffer_format(out, ",\"place\":%u", override->place);
+  buffer_byte(out, '}');
 }
 
 static void write_overrides(const Decisions *decisions, size_t row, Buffer *out) {

@@ -76,8 +76,11 @@ START_TEST(a_whole_line) {
        .line = 12}};
   uint32_t unknowns[] = {0, 1};
   uint64_t first[SAMPLE_ROWS + 1] = {0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2};
-  Override override = {
-      3, TEXT("selection quiet Sunday"), TEXT("selected"), TEXT("a \"promise\""), TEXT("Ann"), 0};
+  Override override = {.row = 3,
+                       .rule = TEXT("selection quiet Sunday"),
+                       .outcome = TEXT("selected"),
+                       .reason = TEXT("a \"promise\""),
+                       .by = TEXT("Ann")};
   decisions.unknown_kinds = kinds, decisions.unknown_kind_count = 2;
   decisions.unknowns = unknowns, decisions.unknown_first = first;
   decisions.overrides = &override, decisions.override_count = 1;
