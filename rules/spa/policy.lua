@@ -75,7 +75,7 @@ local GARDEN_SEATS = dated {
   because = "The garden house seats fourteen: two groups of seven a day, out of earshot.",
 }
 local TALKS = dated {
-  ["2026-01-01"] = 25,
+  ["2025-01-01"] = 25,
   because = "The host has 25 free half hours this month.",
 }
 local SPEND_OF_A_VISIT = dated {
