@@ -227,6 +227,10 @@ selection "a card by hand" {
 
 -- Colleagues may do what no process foresees: within a budget, with a name under it.
 
+discretion {
+  budget  = 20, per = months(1),
+  because = "A bunch of flowers, a bag carried home: five hundred euro a month, no questions before, all answers after.",
+}
 
 -- What must hold whatever we change above.
 

@@ -4,6 +4,7 @@
 local calendar = require "calendar"
 local csv = require "csv"
 local dutch = require "dutch"
+local overrides = require "supermarket_overrides"
 local random_of = require "random"
 local story = require "supermarket_story"
 
@@ -145,6 +146,8 @@ function supermarket.write(folder)
     csv.write(("%s/%s.csv"):format(folder, each[1]), csv.english, each[2], each[3])
     made[i] = { file = each[1] .. ".csv", rows = #each[3] }
   end
+  csv.write(folder .. "/overrides.csv", csv.english, overrides.fields, overrides)
+  made[#made + 1] = { file = "overrides.csv", rows = #overrides }
   return made
 end
 
