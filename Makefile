@@ -30,7 +30,7 @@ FLAGS = -std=c11 -D_GNU_SOURCE -g $(OPTIMISE_$(VARIANT)) $(WARNINGS) $(INCLUDES)
 SOURCES := $(sort $(wildcard engine/*.c engine/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/scripts.o
 ROOM_OBJECTS = $(filter-out $(B)/engine/main.o,$(OBJECTS))
-SCRIPTS := $(sort $(wildcard scripts/*.lua))
+SCRIPTS := $(sort $(wildcard scripts/*.lua scripts/start/*))
 TESTS := $(sort $(wildcard tests/*/*_test.c))
 
 .PHONY: all demo test check bench bench-large lint install clean deps deps-test unit valgrind-flows fuzz format packages

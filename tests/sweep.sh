@@ -69,5 +69,23 @@ sweep HELDER_FAIL_ALLOCATION 20000 verify
 ERASE=(erase A-3 --all --ground "GDPR article 17" --by Mies)
 sweep HELDER_FAIL_ALLOCATION 20000 "${ERASE[@]}"
 sweep HELDER_FAIL_WRITE 500 "${ERASE[@]}"
+# A folder to start from: whole, or not there.
+for ((n = 1; n <= 100; n++)); do
+  rm -rf club
+  fault HELDER_FAIL_WRITE "$n" init club
+  code=$?
+  [ "$code" = 0 ] && break
+  if [ "$code" = 2 ] && [ ! -e club ] && [ ! -s out ]; then
+    passed=$((passed + 1))
+  else
+    complain "HELDER_FAIL_WRITE=$n helder init club: exit $code, $(ls club 2>/dev/null | wc -l) files"
+  fi
+done
+if [ "$code" = 0 ] && [ "$n" -gt 3 ] && "$BINARY" test club > out 2> err; then
+  passed=$((passed + 1))
+  echo "sweep: HELDER_FAIL_WRITE: helder init succeeds from the ${n}th on"
+else
+  complain "helder init club after $n faults"
+fi
 echo "sweep: $passed passed, $failed failed"
 [ $failed = 0 ]

@@ -16,7 +16,8 @@ typedef struct Command {
 } Command;
 
 extern const Command command_run, command_why, command_profile, command_check, command_verify,
-    command_erase, command_keygen, command_list, command_test, command_report, command_advise;
+    command_erase, command_keygen, command_list, command_test, command_init, command_report,
+    command_advise;
 
 /* Ends with NULL. */
 extern const Command *const commands[];

@@ -1,4 +1,5 @@
-/* The Lua files of scripts/, built into the binary by scripts/embed.sh. */
+/* The Lua files of scripts/ and the first policy that `helder init` writes (scripts/start),
+ * built into the binary by scripts/embed.sh. */
 #ifndef HELDER_POLICY_SCRIPTS_H
 #define HELDER_POLICY_SCRIPTS_H
 #include <stddef.h>
@@ -9,5 +10,7 @@ typedef struct ShippedScript {
   size_t length;
 } ShippedScript;
 
-extern const ShippedScript shipped_scripts[]; /* ends with a NULL name */
+/* Each ends with a NULL name. */
+extern const ShippedScript shipped_scripts[];
+extern const ShippedScript shipped_start[]; /* "policy.lua", … as the files are called */
 #endif
