@@ -70,7 +70,7 @@ static void put_change(Buffer *out, size_t before, size_t after) {
 }
 
 static void put_sample(const MovesTable *table, const Move *move, Buffer *out) {
-  for (size_t i = 0; i < move->customers && i < SAMPLE; i++) {
+  for (size_t i = 0; table->key && i < move->customers && i < SAMPLE; i++) {
     Text key = table->key(table->context, move->rows[i]);
     buffer_format(out, "%s%.*s", i ? ", " : "  like ", TEXT_ARGS(key));
   }
@@ -119,6 +119,8 @@ static void put_head(Buffer *out, const char *head, size_t count) {
 }
 
 static void put_keys(const MovesTable *table, const Move *move, Buffer *out) {
+  if (!table->key)
+    return;
   member_open(out, "keys", '[');
   for (size_t i = 0; i < move->customers; i++)
     item_text(out, table->key(table->context, move->rows[i]));

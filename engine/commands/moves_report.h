@@ -11,7 +11,7 @@ typedef struct MovesTable {
   const Ended *from, *to;
   const Moves *moves;
   const char *heads[2]; /* "as it is", "would be"; of the members in JSON as well */
-  MovesKey *key;
+  MovesKey *key;        /* NULL: nobody is named */
   const void *context;
 } MovesTable;
 

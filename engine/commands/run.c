@@ -9,8 +9,7 @@ static const char usage[] =
     "HEX]\n"
     "                  [--counts] [--interpret] [--threads N] [--skip-bad-rows] [--no-cache]\n"
     "                  [--mask FIELD]… [--key FILE] [--json]\n"
-    "helder run POLICY --scenario NAME… [--set 'FIELD=EXPRESSION']… [--data DIR|FILE]\n"
-    "                  [--as-of DATE] [--overrides FILE] [--json]\n"
+    "                  [--scenario NAME]… [--set 'FIELD=EXPRESSION']…\n"
     "\n"
     "Runs a policy over customer data: who is in which segment, who is chosen for what, who\n"
     "is left out. Every outcome goes into a new run folder; the summary is shown once that is\n"
@@ -34,8 +33,9 @@ static const char usage[] =
     "                    .helder-cache, and taken from there while the file stays the same\n"
     "  --key FILE        signs the run's checkpoint (helder keygen)\n"
     "  --json            one stable document instead of the summary\n"
-    "  --scenario NAME   what if: decides twice, as it is and as it would be in this scenario of\n"
-    "                    the policy, and tells who moves; writes nothing; may be given again\n"
+    "  --scenario NAME   what if: decides as it is, which is written as always, and as it would "
+    "be\n"
+    "                    in this scenario of the policy, and tells who moves; may be given again\n"
     "  --set 'FIELD=EXPRESSION'\n"
     "                    a scenario made here: 'visits_12m=visits_12m + 1'; names are the\n"
     "                    customer's fields; may be given again, all hold together\n"
@@ -81,15 +81,25 @@ static const char *write_run(RunReport *report, Text inputs, Text counts, RunPro
   return run_write(report->arena, &input, error);
 }
 
+static void make(const RunReport *report, const WhatIfReport *what_if, Text inputs, Text counts,
+                 Buffer *made) {
+  if (what_if && report->options->json)
+    what_if_json(what_if, made);
+  else if (what_if)
+    what_if_text(what_if, made);
+  else if (report->options->json)
+    run_json(report, inputs, counts, made);
+  else
+    run_text(report, made);
+}
+
 /* Outcomes are told once they are written; nothing can fail any more then. Answers the exit
  * code. */
-static int write_and_tell(RunReport *report, RunProgress *progress, Buffer *out, Error *error) {
+static int write_and_tell(RunReport *report, const WhatIfReport *what_if, RunProgress *progress,
+                          Buffer *out, Error *error) {
   Buffer made = {0};
   Text inputs = run_inputs(report), counts = run_counts(report);
-  if (report->options->json)
-    run_json(report, inputs, counts, &made);
-  else
-    run_text(report, &made);
+  make(report, what_if, inputs, counts, &made);
   const char *folder = NULL;
   if (!report->options->counts) {
     buffer_reserve(out, made.length + run_tell_room(report));
@@ -101,15 +111,16 @@ static int write_and_tell(RunReport *report, RunProgress *progress, Buffer *out,
   else if (folder)
     run_tell(report, buffer_view(&made), folder, out);
   buffer_free(&made);
-  return (folder || report->options->counts) && run_finding(report);
+  bool told = folder || report->options->counts;
+  return told && (what_if ? what_if_finding(what_if) : run_finding(report));
 }
 
-static int decide_and_write(RunReport *report, Table *table, RunProgress *progress, Buffer *out,
-                            Error *error) {
+static int decide_and_write(RunReport *report, const RunRead *read, WhatIfPlan *plan,
+                            RunProgress *progress, Buffer *out, Error *error) {
   const RunOptions *options = report->options;
   Decided *decided = arena_new(report->arena, sizeof *decided);
   DecideInput input = {.policy = report->policy,
-                       .table = table,
+                       .table = read->table,
                        .events = report->events,
                        .overrides = options->overrides,
                        .limits = report->limits,
@@ -121,8 +132,12 @@ static int decide_and_write(RunReport *report, Table *table, RunProgress *progre
   int code = 0;
   run_progress_say(progress, "deciding");
   report->decided = decided;
-  if (decide_run(report->arena, &input, decided, error))
-    code = write_and_tell(report, progress, out, error);
+  bool good = decide_run(report->arena, &input, decided, error);
+  const WhatIfReport *what_if =
+      good && plan->count ? what_if_decide(plan, report, read, error) : NULL;
+  if (good && (what_if || plan->count == 0))
+    code = write_and_tell(report, what_if, progress, out, error);
+  what_if_end(plan);
   decide_drop(decided);
   return code;
 }
@@ -131,11 +146,12 @@ static int run_policy(Arena *arena, const RunOptions *options, Buffer *out, Erro
   JailLimits limits = jail_limits_default();
   RunProgress progress = {0};
   RunRead read;
+  WhatIfPlan plan;
   NoteKey signer;
   if (options->key && !read_signer(arena, options->key, &signer, error))
     return 0;
   Policy *policy = policy_load(arena, options->policy, options->as_of, limits, error);
-  if (!policy)
+  if (!policy || !what_if_plan(arena, options, policy, &plan, error))
     return 0;
   if (!run_read(arena, options, policy, &progress, &read, error))
     return 0;
@@ -149,8 +165,9 @@ static int run_policy(Arena *arena, const RunOptions *options, Buffer *out, Erro
                       .signer = options->key ? &signer : NULL};
   Mask asked = {options->masks, options->mask_count};
   int code = 0;
-  if (mask_make(arena, policy, read.table, asked, &report.mask, error))
-    code = decide_and_write(&report, read.table, &progress, out, error);
+  if (what_if_bind(&plan, read.table, error) &&
+      mask_make(arena, policy, read.table, asked, &report.mask, error))
+    code = decide_and_write(&report, &read, &plan, &progress, out, error);
   run_progress_end(&progress);
   run_read_drop(&read);
   return code;
@@ -161,8 +178,7 @@ static int run(int argc, char **argv, Buffer *out, Error *error) {
   RunOptions options;
   int code = 0;
   if (run_options_read(arena, argc, argv, &options, error))
-    code = what_if_asked(&options) ? what_if_run(arena, &options, out, error)
-                                   : run_policy(arena, &options, out, error);
+    code = run_policy(arena, &options, out, error);
   arena_drop(arena);
   return code;
 }

@@ -127,7 +127,7 @@ static bool read_option(Arena *arena, char **argv, int *at, RunOptions *options,
 }
 
 bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, Error *error) {
-  *options = (RunOptions){.as_of = date_today(), .threads = processors()};
+  *options = (RunOptions){.out = "runs", .as_of = date_today(), .threads = processors()};
   options->masks = arena_array(arena, (size_t)argc, sizeof(Text));
   options->scenarios = arena_array(arena, (size_t)argc, sizeof(Text));
   options->sets = arena_array(arena, (size_t)argc, sizeof(Text));
@@ -142,8 +142,6 @@ bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, 
       options->policy = argv[i];
     }
   }
-  options->out_given = options->out != NULL;
-  options->out = options->out ? options->out : "runs";
   if (options->policy)
     return true;
   error_set(error, ERROR_USAGE, "which policy? Give the policy file");

@@ -16,7 +16,7 @@ typedef struct RunOptions {
   Text *scenarios, *sets; /* what if: names; "field=expression" */
   size_t scenario_count, set_count;
   size_t threads;
-  bool interpret, skip_bad_rows, json, out_given, counts, no_cache;
+  bool interpret, skip_bad_rows, json, counts, no_cache;
 } RunOptions;
 
 bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, Error *error);

@@ -15,8 +15,15 @@ static MovesTable moves_table(const WhatIfReport *report, const OtherWorld *worl
                       .to = &world->ended.list[rule],
                       .moves = &world->moves[rule],
                       .heads = {"as it is", "would be"},
-                      .key = key_of,
+                      .key = report->as_is->options->counts ? NULL : key_of,
                       .context = report->as_is};
+}
+
+bool what_if_finding(const WhatIfReport *report) {
+  bool finding = run_finding(report->as_is);
+  for (size_t i = 0; i < report->count; i++)
+    finding |= report->worlds[i].finding;
+  return finding;
 }
 
 /* --- text -------------------------------------------------------------------------- */
@@ -35,8 +42,10 @@ static void put_head(const RunReport *report, Buffer *out) {
 
 static void put_unknown(const RunReport *report, const UnknownKind *kind, Buffer *out) {
   Text key = run_key(report, kind->example);
-  buffer_format(out, "  could not be worked out for %zu, like %.*s: ", kind->customers,
-                TEXT_ARGS(key));
+  buffer_format(out, "  could not be worked out for %zu", kind->customers);
+  if (!report->options->counts)
+    buffer_format(out, ", like %.*s", TEXT_ARGS(key));
+  buffer_string(out, ": ");
   for (size_t i = 0; i < kind->missing_count; i++)
     buffer_format(out, "%s%.*s", i ? ", " : "", TEXT_ARGS(kind->missing[i]));
   if (kind->missing_count)
@@ -79,9 +88,8 @@ static void put_guarantees(const WhatIfReport *report, const OtherWorld *world, 
 
 /* What the command line sets, or the scenario's name. */
 static void put_name(const RunReport *report, const Scenario *scenario, Buffer *out) {
-  const Policy *policy = report->policy;
   const RunOptions *options = report->options;
-  if (options->set_count == 0 || scenario != &policy->scenarios[policy->scenario_count - 1]) {
+  if (scenario->at.line) { /* it stands in the policy */
     buffer_text(out, scenario->name);
     return;
   }
@@ -104,7 +112,7 @@ void what_if_text(const WhatIfReport *report, Buffer *out) {
   put_head(report->as_is, out);
   for (size_t i = 0; i < report->count; i++)
     put_world(report, &report->worlds[i], out);
-  buffer_string(out, "This is a what-if, not a run: nothing was written.\n");
+  buffer_string(out, "What would be is kept nowhere: it is no run.\n");
 }
 
 /* --- JSON -------------------------------------------------------------------------- */
@@ -131,7 +139,8 @@ static void json_unknown(const RunReport *report, const WhatIf *what_if, Buffer 
     line_unknown(out, &what_if->unknown[i]);
     out->length--;
     member_count(out, "customers", what_if->unknown[i].customers);
-    member_text(out, "like", run_key(report, what_if->unknown[i].example));
+    if (!report->options->counts)
+      member_text(out, "like", run_key(report, what_if->unknown[i].example));
     buffer_byte(out, '}');
   }
   buffer_byte(out, ']');
@@ -176,12 +185,9 @@ static void json_world(const WhatIfReport *report, const OtherWorld *world, Buff
 
 void what_if_json(const WhatIfReport *report, Buffer *out) {
   Buffer document = {0};
-  bool finding = false;
-  for (size_t i = 0; i < report->count; i++)
-    finding |= report->worlds[i].finding;
   buffer_byte(&document, '{');
   member_boolean(&document, "what_if", true);
-  member_boolean(&document, "finding", finding);
+  member_boolean(&document, "finding", what_if_finding(report));
   json_head(report->as_is, &document);
   member_open(&document, "scenarios", '[');
   for (size_t i = 0; i < report->count; i++)

@@ -1,4 +1,5 @@
-/* What `helder run --scenario` tells: both worlds, and who moves between them. */
+/* What `helder run --scenario` tells: both worlds, and who moves between them. Nobody is
+ * named with --counts. */
 #ifndef HELDER_COMMANDS_WHAT_IF_REPORT_H
 #define HELDER_COMMANDS_WHAT_IF_REPORT_H
 #include "commands/run_report.h"
@@ -21,6 +22,9 @@ typedef struct WhatIfReport {
   const OtherWorld *worlds;
   size_t count;
 } WhatIfReport;
+
+/* A mistake in a rule or a change, a broken guarantee, in any of the worlds. */
+bool what_if_finding(const WhatIfReport *report);
 
 void what_if_text(const WhatIfReport *report, Buffer *out);
 
