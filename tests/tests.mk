@@ -15,7 +15,7 @@ check:
 	$(MAKE) arrows scripts-test
 	$(MAKE) VARIANT=asan unit
 	$(MAKE) VARIANT=faults HELDER_ROUNDS=500 ONLY=condition_random unit
-	$(MAKE) both-ways flows flows-asan flows-valgrind sweep docs fuzz
+	$(MAKE) both-ways flows flows-asan flows-valgrind sweep docs policies fuzz
 	@awk '{p += $$1; f += $$2; s += $$3} END {printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0}' build/tally
 
 # A line "…: N passed, N failed[, N skipped]" is shown and added to the tally.
@@ -48,7 +48,7 @@ unit: $(B)/unit
 
 # --- the house's arrows, the shipped Lua, the real binary, the docs
 
-.PHONY: arrows both-ways scripts-test flows flows-asan flows-valgrind sweep docs
+.PHONY: arrows both-ways scripts-test flows flows-asan flows-valgrind sweep docs policies
 arrows:
 	@mkdir -p build
 	@sh tests/arrows.sh $(tally)
@@ -83,6 +83,9 @@ sweep:
 
 docs: build/helder
 	@tests/docs.sh build/helder $(tally)
+
+policies: build/helder
+	@tests/policies.sh build/helder $(tally)
 
 # --- fuzzing: in CI a minute for the loaders of data and policies, less for the others;
 # two at a time, new inputs kept under build/
