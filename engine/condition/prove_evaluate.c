@@ -108,9 +108,13 @@ Interval prover_evaluate(Prover *prover, Term *term) {
   if (term->look == prover->look)
     return term->seen;
   prover->work -= prover->work > 0;
-  Interval bounds = term->bounds;
-  bounds.kinds |= INTERVAL_ERROR;
-  term->seen = interval_intersect(evaluate(prover, term), bounds);
+  term->seen = evaluate(prover, term);
+  bool cut = term->op != TREE_FIELD && (term->bounds.kinds & INTERVAL_VALUES) != INTERVAL_VALUES;
+  if (cut) { /* a cut leaves out some kinds at least (condition/prove.c) */
+    Interval bounds = term->bounds;
+    bounds.kinds |= INTERVAL_ERROR;
+    term->seen = interval_intersect(term->seen, bounds);
+  }
   term->look = prover->look;
   return term->seen;
 }

@@ -187,34 +187,49 @@ static bool confirm(Arena *arena, const Changes *changes, const ChangeCustomer *
   return change_engine_ask(arena, &rows, answer->want, reached, error);
 }
 
+enum { DECIDING_BOXES_MOST = 500 };
+
 /* --- what stands in the way --------------------------------------------------------- */
 
-static void add_fact(Arena *arena, const Changes *changes, const SearchInput *input, size_t number,
-                     ChangeAnswer *answer) {
-  answer->decided_by[answer->decided_count++] =
-      change_say_fact(arena, changes->rules, number, input->now[number]);
+/* Whether the value alone, moving freely, reaches the goal (others may move as they can).
+ * With `unbounded` also beyond its least and most. */
+static bool would_do(Arena *arena, const SearchInput *input, size_t number, bool unbounded) {
+  SearchInput freed = *input;
+  freed.free = number;
+  freed.most = DECIDING_BOXES_MOST;
+  if (unbounded)
+    freed.reach = reach_make(input->goal, number);
+  return change_search(arena, &freed).found;
 }
 
-/* The values that would do it if they could change freely, one by one. */
+static void find_deciding_among(Arena *arena, const Changes *changes, const SearchInput *input,
+                                bool unbounded, ChangeAnswer *answer) {
+  const ChangeRules *rules = changes->rules;
+  for (size_t i = 0; i < rules->value_count; i++) {
+    const FieldInfo *info = rules->values[i].info;
+    if (!input->goal->uses[i].named || rules->values[i].opaque || !info)
+      continue;
+    bool held = info->fixed || info->sensitive || info->only != DIRECTION_ANY;
+    bool bounded =
+        info->min.kind != VALUE_MISSING || info->max.kind != VALUE_MISSING || info->step > 0;
+    if ((unbounded ? bounded : held) && would_do(arena, input, i, unbounded))
+      answer->decided_by[answer->decided_count++] = change_say_fact(arena, rules, i, input->now[i]);
+  }
+}
+
+/* The values that would do it if they could change freely: one by one, or else all that
+ * are fixed. */
 static void find_deciding(Arena *arena, const Changes *changes, const SearchInput *input,
                           ChangeAnswer *answer) {
   const ChangeRules *rules = changes->rules;
-  for (size_t i = 0; i < rules->value_count; i++) {
-    const ChangeValue *value = &rules->values[i];
-    if (!input->goal->uses[i].named || value->opaque || !value->info)
-      continue;
-    SearchInput freed = *input;
-    freed.free = i;
-    freed.reach = reach_make(input->goal, i);
-    if (change_search(arena, &freed).found)
-      add_fact(arena, changes, input, i, answer);
-  }
-  if (answer->decided_count)
-    return;
-  for (size_t i = 0; i < rules->value_count; i++)
+  find_deciding_among(arena, changes, input, false, answer);
+  if (!answer->decided_count)
+    find_deciding_among(arena, changes, input, true, answer);
+  bool none_alone = answer->decided_count == 0;
+  for (size_t i = 0; none_alone && i < rules->value_count; i++)
     if (input->goal->uses[i].named && !rules->values[i].opaque &&
         movable_is_fixed(&rules->values[i]))
-      add_fact(arena, changes, input, i, answer);
+      answer->decided_by[answer->decided_count++] = change_say_fact(arena, rules, i, input->now[i]);
 }
 
 /* --- others ----------------------------------------------------------------------------- */
@@ -259,7 +274,9 @@ static bool take_regions(Arena *arena, Changes *changes, const ChangeCustomer *c
   *regions = region_make(arena, input, searched);
   if (!confirm(arena, changes, customer, *regions, answer, reached, error))
     return false;
-  if (answer->want.kind != CHANGE_NOT_SEGMENT || reached[0].segment == SIZE_MAX)
+  bool other_segment = answer->want.kind == CHANGE_NOT_SEGMENT && reached[0].segment != SIZE_MAX;
+  const Segmentation *groups = changes->facts.policy->segmentations;
+  if (!other_segment || groups[answer->want.rule].mode == SEGMENTATION_ALL)
     return true;
   ChangeWant other = {CHANGE_SEGMENT, answer->want.rule, reached[0].segment};
   const Prepared *prepared = prepare(changes, other);
@@ -299,6 +316,7 @@ const ChangeAnswer *change_find_for(Arena *arena, Changes *changes, const Change
                        .reach = prepared->reach,
                        .now = values_now(arena, changes, customer),
                        .free = SIZE_MAX,
+                       .most = SEARCH_BOXES_MOST,
                        .below = INFINITY};
   answer->status = CHANGE_UNPROVEN;
   if (tell_masked(arena, changes, customer, prepared->goal, answer))

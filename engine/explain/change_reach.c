@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "condition/scalar.h"
+
 /* Numbers beyond this are no answer to anybody, and sums of them could wrap around. */
 static const double MOST_NUMBER = 1e15;
 
@@ -119,10 +121,23 @@ typedef struct Cutting {
   size_t number;
   const ProbeUse *use;
   Reach *reach;
+  Value *values;          /* room for a point */
   uint8_t *before, *here; /* what the atoms say of the last cell, and of the range looked at */
   size_t looks;
   bool too_many;
 } Cutting;
+
+/* What the atoms say of one value. */
+static void look_at_one(Cutting *cutting, int64_t coordinate) {
+  Value answer;
+  Prover *prover = cutting->goal->rules->prover;
+  cutting->values[cutting->number] = scale_value(&cutting->reach->scale, coordinate);
+  probe_point_start(prover, cutting->values);
+  for (size_t i = 0; i < cutting->use->atom_count; i++) {
+    bool fine = probe_point(prover, cutting->use->atoms[i], &answer);
+    cutting->here[i] = !fine ? CLAIM_UNKNOWN : scalar_truth(answer) ? CLAIM_YES : CLAIM_NO;
+  }
+}
 
 /* What the atoms say of a range; false: some of them are not settled. */
 static bool look(Cutting *cutting, int64_t low, int64_t high) {
@@ -133,8 +148,13 @@ static bool look(Cutting *cutting, int64_t low, int64_t high) {
   probe_box_start(prover);
   for (size_t i = 0; i < cutting->use->atom_count; i++) {
     unsigned verdicts = probe_verdicts(probe_box(prover, cutting->use->atoms[i]));
-    if (verdicts & (verdicts - 1) && low < high)
+    bool settled = !(verdicts & (verdicts - 1));
+    if (!settled && low < high)
       return false;
+    if (!settled) {
+      look_at_one(cutting, low);
+      return true;
+    }
     cutting->here[i] = (uint8_t)verdicts;
   }
   return true;
@@ -252,6 +272,7 @@ static void reach_fill(const Goal *goal, size_t number, bool free, Reach *reach)
     Arena *arena = goal->rules->arena;
     Cutting cutting = {.goal = goal, .number = number, .use = use, .reach = reach};
     reach->cells = arena_array(arena, MOST_CELLS, sizeof *reach->cells);
+    cutting.values = arena_array(arena, goal->rules->value_count, sizeof *cutting.values);
     cutting.before = arena_new(arena, use->atom_count + 1);
     cutting.here = arena_new(arena, use->atom_count + 1);
     find_cells(&cutting);

@@ -117,8 +117,8 @@ static void widen_ordered(const Widening *widening, Region *region) {
     region->high = farthest(widening, &region->high, region->high, scale->high);
   if (side <= 0)
     region->low = farthest(widening, &region->low, region->low, scale->low);
-  region->high_end = region->high == scale->high;
-  region->low_end = region->low == scale->low;
+  region->high_end = side >= 0 && region->high == scale->high;
+  region->low_end = side <= 0 && region->low == scale->low;
 }
 
 Value region_nearest(const Region *region) {

@@ -280,7 +280,7 @@ Searched change_search(Arena *arena, const SearchInput *input) {
   gather_values(&search);
   consider(&search, first_box(&search));
   bool done = false;
-  while (search.heap_count && !done && search.boxes < SEARCH_BOXES_MOST) {
+  while (search.heap_count && !done && search.boxes < input->most) {
     Box *box = heap_take(&search);
     done = !is_cheaper(box->cost, limit_of(&search));
     if (!done)

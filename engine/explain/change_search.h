@@ -28,7 +28,8 @@ typedef struct SearchInput {
   const Goal *goal;
   const Reach *reach; /* by own value */
   const Value *now;   /* by own value; PROBE_FAILS for a rule that could not say */
-  size_t free;        /* this value moves as if nothing was said of it; SIZE_MAX: none */
+  size_t free;        /* this value moves, whatever is said of it; SIZE_MAX: none */
+  size_t most;        /* boxes to look at: SEARCH_BOXES_MOST, or less */
   bool relaxed;       /* what only the VM can tell may be anything: a bound */
   double below;       /* only what costs less is looked for */
 } SearchInput;

@@ -1,0 +1,262 @@
+/* What would change it, held against the engine's own decisions about every customer that
+ * one could become: existence, cost, and all that is told of the ranges. */
+#include <stdio.h>
+#include <stdlib.h>
+
+/* An assertion that holds costs nothing, whereas Check writes to a file for each of its own. */
+#define must(condition, ...) ((condition) ? (void)0 : ck_abort_msg(__VA_ARGS__))
+
+#include "change_scene.h"
+#include "condition/verdict.h"
+
+#ifdef HELDER_SANITIZED
+enum { ROUNDS = 300 };
+#else
+enum { ROUNDS = 3000 };
+#endif
+
+static size_t rounds(size_t otherwise) {
+  const char *rounds = getenv("HELDER_ROUNDS");
+  return rounds ? (size_t)atol(rounds) : otherwise;
+}
+
+/* --- what the engine decides ------------------------------------------------ */
+
+static bool in_segment(const SegmentationDecision *group, size_t segment, size_t row) {
+  if (group->style == SEGMENT_MANY)
+    return group->members[segment][row] == VERDICT_YES;
+  return group->segment[row] == segment;
+}
+
+static bool is_clear(const Policy *policy, const Decisions *decisions, size_t number, size_t row) {
+  uint8_t verdict = decisions->exclusions[number].verdicts[row];
+  bool ignore = policy->exclusions[number].ignore_unknown;
+  return verdict == VERDICT_NO || (verdict == VERDICT_UNKNOWN && ignore);
+}
+
+static bool is_above(const Scene *scene, const SelectionDecision *decided, size_t number,
+                     size_t row) {
+  if (!decided->score || !scene->cut_made[number])
+    return true;
+  Value score = column_value(decided->score, row);
+  bool scored =
+      score.kind != VALUE_MISSING && !(score.kind == VALUE_DECIMAL && isnan(score.decimal));
+  if (!scored || scene->cuts[number].kind == VALUE_MISSING)
+    return scored;
+  return scene_size(score) > (double)scene->cuts[number].integer;
+}
+
+static bool engine_says(const Scene *scene, const Decisions *decisions, ChangeWant want,
+                        size_t row) {
+  bool all = true;
+  switch (want.kind) {
+  case CHANGE_NOT_EXCLUDED:
+    for (size_t i = 0; i < decisions->exclusion_count; i++)
+      if (want.rule == SIZE_MAX || want.rule == i)
+        all = all && is_clear(&scene->policy, decisions, i, row);
+    return all;
+  case CHANGE_EXCLUDED:
+    return decisions->exclusions[want.rule].verdicts[row] == VERDICT_YES;
+  case CHANGE_ELIGIBLE:
+    return decisions->selections[want.rule].state[row] == STATE_SELECTED;
+  case CHANGE_NOT_ELIGIBLE:
+    return decisions->selections[want.rule].state[row] != STATE_SELECTED;
+  case CHANGE_SELECTED:
+    return decisions->selections[want.rule].state[row] == STATE_SELECTED &&
+           is_above(scene, &decisions->selections[want.rule], want.rule, row);
+  case CHANGE_SEGMENT:
+    return in_segment(&decisions->segmentations[want.rule], want.segment, row);
+  default:
+    return !in_segment(&decisions->segmentations[want.rule], want.segment, row);
+  }
+}
+
+/* --- one customer ----------------------------------------------------------- */
+
+typedef struct Trial {
+  Scene scene;
+  Decided decided;
+  size_t itself; /* the row of the customer as he is */
+  Changes *changes;
+  size_t answers, found, none, unproven;
+} Trial;
+
+static bool value_of(const void *context, Text name, Value *value) {
+  const Trial *trial = context;
+  const Column *column = table_column(trial->scene.grid, name);
+  if (column)
+    *value = column_value(column, trial->itself);
+  return column != NULL;
+}
+
+static Verdict verdict_of(const void *context, const Function *function) {
+  (void)context;
+  (void)function;
+  return VERDICT_UNKNOWN; /* there is nothing that only the VM could tell */
+}
+
+static bool is_within(const json_t *range, Value value) {
+  size_t i;
+  json_t *item;
+  Buffer out = {0};
+  if (value.kind == VALUE_MISSING)
+    return false;
+  value_json(&out, value);
+  json_t *json = json_loadb(out.bytes, out.length, JSON_DECODE_ANY, NULL);
+  buffer_free(&out);
+  const json_t *from = json_object_get(range, "from"), *to = json_object_get(range, "to");
+  const json_t *is = json_object_get(range, "is"), *none = json_object_get(range, "none_of");
+  bool within = json_object_get(range, "any") || none;
+  json_array_foreach(none, i, item) {
+    within = within && !json_equal(item, json);
+  }
+  json_array_foreach(json_object_get(range, "one_of"), i, item) {
+    within = within || json_equal(item, json);
+  }
+  json_array_foreach(json_object_get(range, "example"), i, item) {
+    within = within || json_equal(item, json);
+  }
+  if (is)
+    within = json_equal(is, json);
+  if (from || to)
+    within = true;
+  if (json_is_string(from) || json_is_string(to)) {
+    within = !from || strcmp(json_string_value(json), json_string_value(from)) >= 0;
+    within = within && (!to || strcmp(json_string_value(json), json_string_value(to)) <= 0);
+  } else {
+    within = within && (!from || json_number_value(json) >= json_number_value(from));
+    within = within && (!to || json_number_value(json) <= json_number_value(to));
+  }
+  json_decref(json);
+  return within;
+}
+
+/* Whether a customer of the grid has changed just as is told. */
+static bool is_told(const Trial *trial, const ChangeAnswer *answer, size_t row) {
+  for (size_t field = 0; field < trial->scene.field_count; field++) {
+    const Column *column = &trial->scene.grid->columns[field];
+    const ChangePart *part = NULL;
+    for (size_t i = 0; i < answer->part_count; i++)
+      if (text_equal(answer->parts[i].name, column->name))
+        part = &answer->parts[i];
+    Value value = column_value(column, row);
+    if (part ? !is_within(part->range, value) : !scene_same(value, trial->scene.now[field]))
+      return false;
+  }
+  return true;
+}
+
+/* Every customer of the grid within the ranges has the outcome, and there is one. */
+static void check_ranges(const Trial *trial, const ChangeAnswer *answer, const char *what) {
+  size_t within = 0;
+  for (size_t row = 0; row < trial->scene.rows; row++) {
+    if (!is_told(trial, answer, row))
+      continue;
+    within++;
+    must(engine_says(&trial->scene, &trial->decided.decisions, answer->want, row),
+         "%s: row %zu is within the ranges and has not the outcome", what, row);
+  }
+  must(within > 0, "%s: the ranges hold nobody", what);
+}
+
+static void check_want(Trial *trial, ChangeWant want, uint64_t seed) {
+  char what[100];
+  Error error = {.kind = ERROR_NONE};
+  const Scene *scene = &trial->scene;
+  ChangeCustomer customer = {trial, value_of, verdict_of};
+  const ChangeAnswer *answer =
+      change_find_for(scene->arena, trial->changes, &customer, want, &error);
+  snprintf(what, sizeof what, "seed %llu, kind %d, rule %zu, segment %zu", (unsigned long long)seed,
+           want.kind, want.rule, want.segment);
+  must(answer != NULL, "%s: %s", what, error.message);
+  double best = INFINITY;
+  for (size_t row = 0; row < scene->rows; row++)
+    if (scene->costs[row] < best && engine_says(scene, &trial->decided.decisions, want, row))
+      best = scene->costs[row];
+  trial->answers++;
+  trial->unproven += answer->status == CHANGE_UNPROVEN;
+  if (answer->status == CHANGE_SO || best == 0) {
+    must(best == 0 && answer->status == CHANGE_SO, "%s: so already, or not: %g, %d", what, best,
+         answer->status);
+  } else if (isinf(best)) {
+    trial->none++;
+    must(answer->status == CHANGE_NONE, "%s: nothing does it, but status %d cost %g", what,
+         answer->status, answer->cost);
+  } else {
+    trial->found++;
+    must(answer->status == CHANGE_MINIMAL, "%s: %g does it, but status %d", what, best,
+         answer->status);
+    must(fabs(answer->cost - best) < 1e-9, "%s: cost %.12g, but %.12g does it", what, answer->cost,
+         best);
+    check_ranges(trial, answer, what);
+  }
+}
+
+static void check_wants(Trial *trial, uint64_t seed) {
+  const Policy *policy = &trial->scene.policy;
+  check_want(trial, (ChangeWant){CHANGE_NOT_EXCLUDED, SIZE_MAX, 0}, seed);
+  for (size_t i = 0; i < policy->exclusion_count; i++) {
+    check_want(trial, (ChangeWant){CHANGE_NOT_EXCLUDED, i, 0}, seed);
+    check_want(trial, (ChangeWant){CHANGE_EXCLUDED, i, 0}, seed);
+  }
+  for (size_t i = 0; i < policy->selection_count; i++) {
+    check_want(trial, (ChangeWant){CHANGE_ELIGIBLE, i, 0}, seed);
+    check_want(trial, (ChangeWant){CHANGE_NOT_ELIGIBLE, i, 0}, seed);
+    check_want(trial, (ChangeWant){CHANGE_SELECTED, i, 0}, seed);
+  }
+  for (size_t i = 0; i < policy->segmentation_count; i++)
+    for (size_t j = 0; j < policy->segmentations[i].segment_count; j++) {
+      check_want(trial, (ChangeWant){CHANGE_SEGMENT, i, j}, seed);
+      check_want(trial, (ChangeWant){CHANGE_NOT_SEGMENT, i, j}, seed);
+    }
+}
+
+static void find_itself(Trial *trial) {
+  for (size_t row = 0; row < trial->scene.rows; row++)
+    if (trial->scene.costs[row] == 0)
+      trial->itself = row;
+}
+
+static void check_policy_of(Trial *totals, uint64_t seed) {
+  Trial trial = {.answers = 0};
+  Error error = {.kind = ERROR_NONE};
+  scene_start(&trial.scene, seed);
+  DecideInput input = {.policy = &trial.scene.policy,
+                       .table = trial.scene.grid,
+                       .limits = jail_limits_default(),
+                       .threads = 1,
+                       .ask = policy_ask,
+                       .drop = answers_drop};
+  must(decide_run(trial.scene.arena, &input, &trial.decided, &error), "seed %llu: %s",
+       (unsigned long long)seed, error.message);
+  find_itself(&trial);
+  trial.changes = change_prepare(trial.scene.arena, &trial.scene.facts, &error);
+  must(trial.changes != NULL, "%s", error.message);
+  check_wants(&trial, seed);
+  totals->answers += trial.answers;
+  totals->found += trial.found;
+  totals->none += trial.none;
+  totals->unproven += trial.unproven;
+  decide_drop(&trial.decided);
+  scene_end(&trial.scene);
+}
+
+START_TEST(random_policies) {
+  Trial totals = {.answers = 0};
+  size_t most = rounds(ROUNDS);
+  for (uint64_t seed = 1; seed <= most; seed++)
+    check_policy_of(&totals, seed);
+  printf("what would change it: %zu policies, %zu outcomes wanted: %zu reached, %zu beyond reach\n",
+         most, totals.answers, totals.found, totals.none);
+  ck_assert_uint_eq(totals.unproven, 0);
+}
+END_TEST
+
+Suite *explain_change_suite(void) {
+  Suite *suite = suite_create("explain_change");
+  TCase *all = tcase_create("all");
+  tcase_set_timeout(all, 600);
+  tcase_add_test(all, random_policies);
+  suite_add_tcase(suite, all);
+  return suite;
+}
