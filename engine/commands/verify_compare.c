@@ -1,8 +1,8 @@
 #include "commands/verify_compare.h"
 
 #include "commands/verify_self.h"
-#include "commands/verify_threads.h"
 #include "log/line.h"
+#include "log/line_parts.h"
 #include "log/line_read.h"
 
 /* One part of the lines, compared by one thread. */
@@ -83,13 +83,13 @@ static void add_names(const VerifyCompare *compare, const Comparing *part, Repla
 
 void verify_compare(const VerifyCompare *compare, Replay *replay) {
   LinePart *parts;
-  size_t count = verify_parts(compare->arena, compare->run->decisions, &parts);
+  size_t count = line_parts(compare->arena, compare->run->decisions, &parts);
   LinePlan *plan = line_plan(compare->decisions);
   Comparing *comparing = arena_array(compare->arena, count, sizeof *comparing);
   for (size_t i = 0; i < count; i++)
     comparing[i] =
         (Comparing){.compare = compare, .plan = plan, .kind = replay->kind, .part = parts[i]};
-  verify_threads(count, compare_part, comparing);
+  line_parts_work(count, compare_part, comparing);
   for (size_t i = 0; i < count; i++) {
     add_names(compare, &comparing[i], replay);
     replay->same += comparing[i].same;

@@ -4,10 +4,10 @@
 #include "base/file.h"
 #include "commands/run_events.h"
 #include "commands/verify_compare.h"
-#include "commands/verify_threads.h"
-#include "commands/verify_values.h"
 #include "decide/decide.h"
+#include "log/line_parts.h"
 #include "log/run_policy.h"
+#include "log/run_values.h"
 
 typedef struct Replaying {
   Arena *arena;
@@ -97,14 +97,14 @@ static Events **read_events(Replaying *replaying, const Table *customers, Error 
   RunEvents asked = {.policy = replaying->policy,
                      .customers = customers,
                      .skip_bad_rows = json_is_true(input_of(replaying->run, "skip_bad_rows")),
-                     .threads = verify_processors()};
+                     .threads = line_processors()};
   return run_events_read(replaying->arena, &asked, error);
 }
 
 static Table *read_data(Replaying *replaying, const char *path, Error *error) {
   ReadOptions read = replaying->policy->read;
   read.skip_bad_rows = json_is_true(input_of(replaying->run, "skip_bad_rows"));
-  read.threads = verify_processors();
+  read.threads = line_processors();
   Table *table = table_read(path, &read, error);
   if (table && !policy_bind(replaying->policy, table, error)) {
     table_drop(table);
@@ -165,7 +165,7 @@ static bool decide_again(Replaying *replaying, Table *table, Error *error) {
                        .events = events,
                        .overrides = replaying->overrides,
                        .limits = limits_of(replaying->run),
-                       .threads = verify_processors(),
+                       .threads = line_processors(),
                        .mask = &replaying->mask,
                        .ask = policy_ask,
                        .drop = answers_drop};
@@ -198,7 +198,7 @@ bool verify_replay(Arena *arena, const Run *run, const char *data, Replay *repla
   } else {
     replay->kind = REPLAY_LINES;
     ask_logged(&replaying);
-    table = verify_values(arena, run, replaying.policy->read.key, error);
+    table = run_values(arena, run, replaying.policy->read.key, error);
   }
   bool good = table && decide_again(&replaying, table, error);
   table_drop(table);

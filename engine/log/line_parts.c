@@ -1,4 +1,4 @@
-#include "commands/verify_threads.h"
+#include "log/line_parts.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -8,7 +8,7 @@
 
 enum { THREADS_MOST = 64, PARTS_A_THREAD = 4 };
 
-size_t verify_processors(void) {
+size_t line_processors(void) {
   long count = sysconf(_SC_NPROCESSORS_ONLN);
   return count < 1 ? 1 : count > THREADS_MOST ? THREADS_MOST : (size_t)count;
 }
@@ -28,10 +28,10 @@ static void *take_parts(void *context) {
 }
 
 /* This thread works too; where no more threads are to be had, fewer do. */
-void verify_threads(size_t parts, void (*work)(void *context, size_t part), void *context) {
+void line_parts_work(size_t parts, void (*work)(void *context, size_t part), void *context) {
   Work shared = {.work = work, .context = context, .parts = parts};
   pthread_t threads[THREADS_MOST];
-  size_t started = 0, wanted = verify_processors();
+  size_t started = 0, wanted = line_processors();
   while (started + 1 < wanted && started + 1 < parts &&
          pthread_create(&threads[started], NULL, take_parts, &shared) == 0)
     started++;
@@ -51,8 +51,8 @@ static void count_part(void *context, size_t number) {
   }
 }
 
-size_t verify_parts(Arena *arena, Text lines, LinePart **parts) {
-  size_t most = PARTS_A_THREAD * verify_processors(), count = 0, at = 0;
+size_t line_parts(Arena *arena, Text lines, LinePart **parts) {
+  size_t most = PARTS_A_THREAD * line_processors(), count = 0, at = 0;
   LinePart *list = arena_array(arena, most, sizeof *list);
   for (size_t i = 1; i <= most && (at < lines.length || !count); i++) {
     size_t end = lines.length / most * i;
@@ -63,7 +63,7 @@ size_t verify_parts(Arena *arena, Text lines, LinePart **parts) {
       list[count++] = (LinePart){.lines = {lines.bytes + at, end - at}};
     at = end;
   }
-  verify_threads(count, count_part, list);
+  line_parts_work(count, count_part, list);
   for (size_t i = 1; i < count; i++) {
     list[i].line = list[i - 1].line + list[i - 1].lines_count;
     list[i].row = list[i - 1].row + list[i - 1].rows_count;

@@ -1,11 +1,11 @@
-#include "commands/verify_values.h"
+#include "log/run_values.h"
 
 #include <stdlib.h>
 
 #include "base/date.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "commands/verify_threads.h"
+#include "log/line_parts.h"
 #include "log/line_read.h"
 #include "log/read_back.h"
 #include "log/read_part.h"
@@ -90,7 +90,7 @@ static size_t read_lines(Values *values) {
   values->bad = arena_array(values->arena, values->part_count, sizeof(size_t));
   for (size_t i = 0; i < values->part_count; i++)
     values->part_arenas[i] = arena_make();
-  verify_threads(values->part_count, read_part_of, values);
+  line_parts_work(values->part_count, read_part_of, values);
   for (size_t i = 0; i < values->part_count; i++)
     if (values->bad[i])
       return values->bad[i];
@@ -161,7 +161,7 @@ static Table *make_table(Values *values, Arena *arena, size_t key) {
     values->column_arenas[i] = arena_make();
     arena_finally(arena, drop_arena, values->column_arenas[i]);
   }
-  verify_threads(values->count, make_column, values);
+  line_parts_work(values->count, make_column, values);
   for (size_t i = 0; i < values->count; i++)
     columns[i] = values->fields[i].column;
   return table_of_columns(TEXT("customers"), columns, values->count, values->rows, key);
@@ -175,9 +175,9 @@ static void drop(Values *values) {
   arena_drop(values->arena);
 }
 
-Table *verify_values(Arena *arena, const Run *run, Text key, Error *error) {
+Table *run_values(Arena *arena, const Run *run, Text key, Error *error) {
   Values values = {.arena = arena_make(), .run = run};
-  values.part_count = verify_parts(values.arena, run->decisions, &values.parts);
+  values.part_count = line_parts(values.arena, run->decisions, &values.parts);
   const LinePart *last = &values.parts[values.part_count - 1];
   values.rows = last->row + last->rows_count;
   size_t place = add_fields(&values, key), bad = read_lines(&values);
