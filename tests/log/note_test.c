@@ -214,6 +214,7 @@ END_TEST
 Suite *log_note_suite(void) {
   Suite *suite = suite_create("log_note");
   TCase *tests = tcase_create("note");
+  tcase_set_timeout(tests, 60);
   tcase_add_checked_fixture(tests, setup, teardown);
   tcase_add_test(tests, a_note_of_others_is_read_and_made);
   tcase_add_test(tests, a_changed_note_is_not_signed);

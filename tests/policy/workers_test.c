@@ -163,7 +163,8 @@ END_TEST
 static size_t outcome(const void *context, size_t row, Text kind, Text name, Value *out,
                       size_t most) {
   (void)context, (void)name;
-  ck_assert_uint_gt(most, 2);
+  if (most <= 2) /* no assertion of Check: this is behind the lock */
+    return 0;
   if (text_equal(kind, TEXT("score"))) {
     out[0] = (Value){.kind = VALUE_DECIMAL, .decimal = 12.5};
   } else if (text_equal(kind, TEXT("selection"))) {
