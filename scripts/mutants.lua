@@ -76,7 +76,7 @@ function find.Number(search, node, place)
     or neighbours(search:text(node))
   for _, with in ipairs(all) do
     if tonumber(with) ~= node.value then
-      search:replace(place, node, with)
+      search:add(place, node.first, node.last, with:find "^-" and "(" .. with .. ")" or with, nil, with)
     end
   end
 end

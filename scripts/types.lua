@@ -130,6 +130,31 @@
 ---@field group? string nobody is chosen twice within a group
 ---@field reads? string[]
 
+---@class helder.Tests
+---@field as_of? string the day that the tests are about
+
+---@class helder.Expected
+---@field segment? table<string, string|string[]> by segmentation: the segment
+---@field score? table<string, number> by segmentation: the sum of the points
+---@field excluded? string|string[] all exclusions that say yes
+---@field undecided? string|string[] all rules that could not decide, as helder run names them
+---@field selection? table<string, string> by selection: the state
+---@field guarantee? table<string, "held"|"broken"|"not asked"|"unknown">
+---@field attribute? table<string, any> the value
+---@field reason? table<string, helder.Text> a part of the sentence that the customer gets
+
+---@class helder.TestCustomer
+---@field given? table<string, any> values by field or attribute; what is not given is missing
+---@field events? table<string, table<string, any>[]> by side table: the events of this customer
+---@field expect? helder.Expected what must come out
+
+---@class helder.TestCase: helder.TestCustomer
+---@field as_of? string the day it is about
+---@field customers? helder.TestCustomer[] several in one run
+
+---@class helder.Test: helder.TestCase
+---@field cases? helder.TestCase[] several tests, each laid over this one
+
 ---@class helder.Guarantee
 ---@field when? helder.Condition whom it is about
 ---@field holds? fun(g: helder.Customer, d: helder.Outcome): any
@@ -235,6 +260,26 @@ function selection(name) end
 ---@param name string
 ---@return fun(given: helder.Guarantee)
 function guarantee(name) end
+
+-- Words of test files (policy_test.lua).
+
+--- What holds for all tests of this file.
+---@param given helder.Tests
+function tests(given) end
+
+--- A customer that is made up, and what must come out.
+---@param name string
+---@return fun(given: helder.Test)
+function test(name) end
+
+--- No value: a missing cell, no segment.
+none = nil
+
+--- The first list with the values of the second in it.
+---@param base table
+---@param changes table
+---@return table
+function with(base, changes) end
 
 --- What customers need, for `helder advise`: where tailoring pays.
 ---@param name string

@@ -58,6 +58,7 @@ for _, case in ipairs(policies) do
 end
 
 local dated = 'local N = dated { ["2026-01-01"] = 3, ["2025-01-01"] = 5, because = "…" } ' .. condition "g.a > N"
+check.equal(mutants.run({ files = { p = "return -0" } }).mutants[2].with, "(-1)", "two minus signs would be a remark")
 check.equal(changes(dated, "from"), "3 -> 2026-01-01, 3 -> 2026-01-01, 5 -> 2025-01-01, 5 -> 2025-01-01, > -> nil, > -> nil", "from")
 check.equal(changes(dated, "to"), "3 -> nil, 3 -> nil, 5 -> 2026-01-01, 5 -> 2026-01-01, > -> nil, > -> nil", "to")
 check.equal(changes('local function f(g) return g.a end exclusion "x" { when = f }', "helper"), "g.a -> true", "in a helper")
