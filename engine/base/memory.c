@@ -35,10 +35,21 @@ static int allocation_must_fail(void) {
 }
 #endif
 
+/* A block of megabytes is wanted in large pages, where the system has them: fewer faults
+ * while it is filled, fewer misses where it is read here and there. */
+static void large_pages(void *block, size_t bytes) {
+  const uintptr_t page = 2 << 20;
+  uintptr_t from = ((uintptr_t)block + page - 1) / page * page;
+  uintptr_t until = ((uintptr_t)block + bytes) / page * page;
+  if (from < until)
+    madvise((void *)from, until - from, MADV_HUGEPAGE); /* a wish; refused, all stays as it is */
+}
+
 void *memory_new(size_t bytes) {
   void *block = allocation_must_fail() ? NULL : calloc(1, bytes ? bytes : 1);
   if (!block)
     memory_exhausted(bytes);
+  large_pages(block, bytes);
   return block;
 }
 
@@ -49,7 +60,10 @@ void *memory_array(size_t count, size_t bytes) {
 }
 
 void *memory_try_grow(void *block, size_t bytes) {
-  return allocation_must_fail() ? NULL : realloc(block, bytes ? bytes : 1);
+  void *grown = allocation_must_fail() ? NULL : realloc(block, bytes ? bytes : 1);
+  if (grown)
+    large_pages(grown, bytes);
+  return grown;
 }
 
 void *memory_grow(void *block, size_t bytes) {
@@ -78,7 +92,7 @@ void *memory_shared(size_t bytes) {
 
 void *memory_pages(size_t bytes) {
   void *pages = pages_map(bytes, MAP_PRIVATE);
-  madvise(pages, bytes, MADV_HUGEPAGE); /* a wish; refused, all stays as it is */
+  large_pages(pages, bytes);
   return pages;
 }
 

@@ -201,22 +201,6 @@ void buffer_reserve(Buffer *buffer, size_t more) {
   buffer->capacity = capacity;
 }
 
-void buffer_append(Buffer *buffer, const void *bytes, size_t length) {
-  if (!length)
-    return;
-  buffer_reserve(buffer, length);
-  memcpy(buffer->bytes + buffer->length, bytes, length);
-  buffer->length += length;
-}
-
-void buffer_text(Buffer *buffer, Text text) {
-  buffer_append(buffer, text.bytes, text.length);
-}
-
-void buffer_string(Buffer *buffer, const char *ends_with_nul) {
-  buffer_append(buffer, ends_with_nul, strlen(ends_with_nul));
-}
-
 void buffer_format(Buffer *buffer, const char *format, ...) {
   va_list list, again;
   va_start(list, format);

@@ -57,9 +57,6 @@ typedef struct Buffer {
 } Buffer;
 
 void buffer_reserve(Buffer *buffer, size_t more); /* room for `more` bytes beyond length */
-void buffer_append(Buffer *buffer, const void *bytes, size_t length);
-void buffer_text(Buffer *buffer, Text text);
-void buffer_string(Buffer *buffer, const char *ends_with_nul);
 void buffer_format(Buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_free(Buffer *buffer);
 
@@ -67,6 +64,22 @@ static inline void buffer_byte(Buffer *buffer, char byte) {
   if (buffer->length == buffer->capacity)
     buffer_reserve(buffer, 1);
   buffer->bytes[buffer->length++] = byte;
+}
+
+static inline void buffer_append(Buffer *buffer, const void *bytes, size_t length) {
+  if (buffer->capacity - buffer->length < length)
+    buffer_reserve(buffer, length);
+  if (length) /* nothing is added to no buffer */
+    memcpy(buffer->bytes + buffer->length, bytes, length);
+  buffer->length += length;
+}
+
+static inline void buffer_text(Buffer *buffer, Text text) {
+  buffer_append(buffer, text.bytes, text.length);
+}
+
+static inline void buffer_string(Buffer *buffer, const char *ends_with_nul) {
+  buffer_append(buffer, ends_with_nul, strlen(ends_with_nul));
 }
 
 static inline Text buffer_view(const Buffer *buffer) {

@@ -15,6 +15,7 @@ struct LinePlan {
   ReadPart read;
   SegmentPart segments;
   SelectionPart selections;
+  Answered excluded;    /* `,"excluded":["warned"]`, by the exclusions' verdicts */
   const Text *unknowns; /* [kind]: as JSON */
 };
 
@@ -57,6 +58,31 @@ static const Text *prepare_unknowns(Arena *arena, const Decisions *decisions) {
   return unknowns;
 }
 
+static void write_excluded(const void *context, const uint8_t *const *verdicts, size_t row,
+                           Buffer *out) {
+  const LinePlan *plan = context;
+  char before = '[';
+  buffer_string(out, ",\"excluded\":");
+  for (size_t i = 0; i < plan->decisions->exclusion_count; i++) {
+    if (verdicts[i][row] != VERDICT_YES)
+      continue;
+    buffer_byte(out, before);
+    buffer_text(out, plan->selections.exclusions[i]);
+    before = ',';
+  }
+  buffer_string(out, before == '[' ? "[]" : "]");
+}
+
+static void prepare_excluded(Arena *arena, LinePlan *plan) {
+  size_t count = plan->decisions->exclusion_count;
+  const uint8_t **verdicts = arena_array(arena, count, sizeof *verdicts);
+  for (size_t i = 0; i < count; i++)
+    verdicts[i] = plan->decisions->exclusions[i].verdicts;
+  plan->excluded = (Answered){
+      .write = write_excluded, .context = plan, .verdicts = verdicts, .count = count, .ways = 2};
+  answered_prepare(arena, &plan->excluded);
+}
+
 LinePlan *line_plan(const Decisions *decisions) {
   Arena *arena = arena_make();
   LinePlan *plan = arena_new(arena, sizeof *plan);
@@ -65,6 +91,7 @@ LinePlan *line_plan(const Decisions *decisions) {
   plan->segments = segment_part(arena, decisions);
   plan->selections = selection_part(arena, decisions);
   plan->unknowns = prepare_unknowns(arena, decisions);
+  prepare_excluded(arena, plan);
   return plan;
 }
 
@@ -83,20 +110,6 @@ static void write_head(const LinePlan *plan, size_t row, const uint8_t *salt, Bu
   buffer_string(out, ",\"salt\":\"");
   buffer_append(out, salted, sizeof salted);
   buffer_byte(out, '"');
-}
-
-static void write_excluded(const LinePlan *plan, size_t row, Buffer *out) {
-  const Decisions *decisions = plan->decisions;
-  char before = '[';
-  buffer_string(out, ",\"excluded\":");
-  for (size_t i = 0; i < decisions->exclusion_count; i++) {
-    if (decisions->exclusions[i].verdicts[row] != VERDICT_YES)
-      continue;
-    buffer_byte(out, before);
-    buffer_text(out, plan->selections.exclusions[i]);
-    before = ',';
-  }
-  buffer_string(out, before == '[' ? "[]" : "]");
 }
 
 static void write_unknowns(const LinePlan *plan, size_t row, Buffer *out) {
@@ -153,7 +166,7 @@ void line_write(const LinePlan *plan, size_t row, const uint8_t salt[SALT_BYTES]
   buffer_reserve(out, 1024);
   write_head(plan, row, salt, out);
   read_part_write(&plan->read, row, out);
-  write_excluded(plan, row, out);
+  answered_put(&plan->excluded, row, out);
   write_unknowns(plan, row, out);
   segment_part_write(&plan->segments, row, out);
   selection_part_write(&plan->selections, row, out);

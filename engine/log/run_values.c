@@ -113,7 +113,7 @@ static bool is_of_type(const json_t *columns, Text name, const char *type) {
 static void add_field(Values *values, const json_t *columns, Text name) {
   ReadField *field = &values->fields[values->count++];
   *field = (ReadField){.name = name,
-                       .quoted = json_quoted(values->arena, name),
+                       .quoted = piece_quoted(values->arena, name),
                        .is_date = is_of_type(columns, name, "date"),
                        .is_integer = is_of_type(columns, name, "integer")};
   field->values = memory_array(values->rows, sizeof *field->values);

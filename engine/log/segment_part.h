@@ -5,13 +5,16 @@
 #ifndef HELDER_LOG_SEGMENT_PART_H
 #define HELDER_LOG_SEGMENT_PART_H
 #include "log/decisions.h"
+#include "log/piece.h"
 
 typedef struct SegmentationPart {
   const SegmentationDecision *decided;
-  Text quoted;          /* the segmentation's name as a JSON string */
-  const Text *segments; /* its segments' names so */
-  const Text *points;   /* its points' names so, … */
-  const Text *worth;    /* … and what each is worth, as JSON */
+  Text head;            /* pieces: `"kind":`, … */
+  const Text *segments; /* … the segments' names as JSON strings, … */
+  const Text *points;   /* … its points' names so, … */
+  const Text *worth;    /* … and what each is worth */
+  Answered members;     /* `["loyal","young"]`, by the segments' verdicts */
+  Answered scored;      /* `{"orders often":20,…}}`, by the points' verdicts */
 } SegmentationPart;
 
 typedef struct SegmentPart {

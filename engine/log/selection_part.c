@@ -5,7 +5,7 @@
 #include "log/read_part.h"
 
 static Text quoted_rule(Arena *arena, const char *kind, Text name) {
-  return json_quoted(arena, text_format(arena, "%s %.*s", kind, TEXT_ARGS(name)));
+  return piece_quoted(arena, text_format(arena, "%s %.*s", kind, TEXT_ARGS(name)));
 }
 
 /* `before`, the number, in the arena. */
@@ -28,14 +28,23 @@ static Text value_after(Arena *arena, const char *before, Value value) {
 }
 
 static Text pressure_head(Arena *arena, const PressureDecision *pressure) {
-  Text events = json_quoted(arena, pressure->events);
+  Text events = piece_quoted(arena, pressure->events);
   return text_format(arena,
                      ",\"pressure\":{\"events\":%.*s,\"%s\":%d,\"counted\":", TEXT_ARGS(events),
                      pressure->months ? "months" : "days", pressure->span);
 }
 
+/* Where the selection's member begins: its name and the state. */
+static void prepare_heads(Arena *arena, OneSelectionPart *part) {
+  for (int state = 0; state < STATE_COUNT; state++)
+    part->heads[state] =
+        piece_copy(arena, text_format(arena, "%.*s:{\"state\":\"%s\"", TEXT_ARGS(part->quoted),
+                                      state_name((State)state)));
+}
+
 static OneSelectionPart prepare_one(Arena *arena, const SelectionDecision *decided) {
-  OneSelectionPart part = {.decided = decided, .quoted = json_quoted(arena, decided->name)};
+  OneSelectionPart part = {.decided = decided, .quoted = piece_quoted(arena, decided->name)};
+  prepare_heads(arena, &part);
   part.undecided_when = quoted_rule(arena, "selection", decided->name);
   part.undecided_quota = quoted_rule(arena, "quota", decided->name);
   if (decided->limit >= 0)
@@ -45,7 +54,7 @@ static OneSelectionPart prepare_one(Arena *arena, const SelectionDecision *decid
   else if (decided->cut_made && decided->score)
     part.cut = value_after(arena, ",\"cut\":", decided->cut);
   if (decided->quota_per) {
-    Text per = json_quoted(arena, decided->quota_per->name);
+    Text per = piece_quoted(arena, decided->quota_per->name);
     part.quota_per = text_format(arena, "\"per\":%.*s,\"value\":", TEXT_ARGS(per));
   }
   if (decided->quota) {
@@ -66,7 +75,7 @@ SelectionPart selection_part(Arena *arena, const Decisions *decisions) {
   for (size_t i = 0; i < decisions->selection_count; i++)
     selections[i] = prepare_one(arena, &decisions->selections[i]);
   for (size_t i = 0; i < decisions->exclusion_count; i++) {
-    names[i] = json_quoted(arena, decisions->exclusions[i].name);
+    names[i] = piece_quoted(arena, decisions->exclusions[i].name);
     rules[i] = quoted_rule(arena, "exclusion", decisions->exclusions[i].name);
   }
   return (SelectionPart){selections, decisions->selection_count, names, rules};
@@ -174,14 +183,11 @@ static void write_stages(const OneSelectionPart *one, size_t row, State state, B
 static void write_one(const SelectionPart *part, const OneSelectionPart *one, size_t row,
                       Buffer *out) {
   State state = (State)one->decided->state[row];
-  buffer_text(out, one->quoted);
-  buffer_string(out, ":{\"state\":\"");
-  buffer_string(out, state_name(state));
-  buffer_byte(out, '"');
+  piece_put(out, one->heads[state]);
   Text by = due_to(part, one, row);
   if (by.length) {
     buffer_string(out, ",\"by\":");
-    buffer_text(out, by);
+    piece_put(out, by);
   }
   if (state >= STATE_CONTACTED_ENOUGH && one->decided->pressure.counted)
     write_pressure(one, row, out);

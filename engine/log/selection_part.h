@@ -5,11 +5,13 @@
 #ifndef HELDER_LOG_SELECTION_PART_H
 #define HELDER_LOG_SELECTION_PART_H
 #include "log/decisions.h"
+#include "log/piece.h"
 
 typedef struct OneSelectionPart {
   const SelectionDecision *decided;
-  Text quoted;         /* the selection's name as a JSON string */
-  Text undecided_when; /* the rules an UNDECIDED may be due to, so */
+  Text quoted;             /* pieces: the selection's name as a JSON string, … */
+  Text heads[STATE_COUNT]; /* … `"quiet Sunday":{"state":"excluded"`, by state, … */
+  Text undecided_when;     /* … and the rules an UNDECIDED may be due to */
   Text undecided_quota;
   Text limit;     /* `,"limit":120`, or empty */
   Text cut;       /* `,"cut":7`, or empty */
@@ -22,7 +24,7 @@ typedef struct OneSelectionPart {
 typedef struct SelectionPart {
   const OneSelectionPart *selections;
   size_t count;
-  const Text *exclusions;      /* names as JSON strings */
+  const Text *exclusions;      /* pieces: names as JSON strings */
   const Text *exclusion_rules; /* "exclusion membership paused" so */
 } SelectionPart;
 

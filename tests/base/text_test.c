@@ -67,6 +67,50 @@ START_TEST(decimals_are_the_shortest_that_read_back) {
 }
 END_TEST
 
+/* Numbers as found in data: the fewest digits after the point that give the number. */
+START_TEST(decimals_of_data_have_no_digit_too_many) {
+  Buffer out = {0};
+  srand(11);
+  for (int i = 0; i < 300000; i++) {
+    double power = 1;
+    int places = rand() % 7, wanted = 1;
+    for (int k = 0; k < places; k++)
+      power *= 10;
+    double number = (double)(rand() % (i % 2 ? 1000 : 2000000000)) / power;
+    char digits[40];
+    while (snprintf(digits, sizeof digits, "%.*f", wanted, number),
+           strtod(digits, NULL) != number && wanted < 9)
+      wanted++;
+    ck_assert_msg(text_equal(decimal(&out, number), text_of(digits)), "%s %.*s", digits,
+                  TEXT_ARGS(buffer_view(&out)));
+  }
+  buffer_free(&out);
+}
+END_TEST
+
+START_TEST(every_byte_is_escaped_wherever_it_stands) {
+  Buffer out = {0};
+  for (int byte = 0; byte < 128; byte++)
+    for (size_t at = 0; at < 20; at++) {
+      char text[20], name[8];
+      memset(text, 'y', sizeof text);
+      text[at] = (char)byte;
+      out.length = 0;
+      json_put_text(&out, (Text){text, sizeof text});
+      bool escaped = byte < 0x20 || byte == '"' || byte == '\\';
+      const char *known = strchr("\nn\rr\tt\"\"\\\\", byte);
+      snprintf(name, sizeof name, "%c", byte);
+      if (escaped)
+        snprintf(name, sizeof name, byte && known ? "\\%c" : "\\u%04x",
+                 byte && known ? known[1] : byte);
+      ck_assert_uint_eq(out.length, sizeof text + 1 + (byte ? strlen(name) : 6));
+      ck_assert_int_eq(memcmp(out.bytes + 1 + at, byte ? name : "\\u0000", byte ? strlen(name) : 6),
+                       0);
+    }
+  buffer_free(&out);
+}
+END_TEST
+
 START_TEST(random_decimals_read_back_the_same) {
   Buffer out = {0};
   srand(7);
@@ -120,6 +164,8 @@ Suite *base_text_suite(void) {
   tcase_add_test(tests, nearest_finds_what_was_meant);
   tcase_add_test(tests, hash_is_the_same_on_every_machine);
   tcase_add_test(tests, decimals_are_the_shortest_that_read_back);
+  tcase_add_test(tests, decimals_of_data_have_no_digit_too_many);
+  tcase_add_test(tests, every_byte_is_escaped_wherever_it_stands);
   tcase_add_test(tests, random_decimals_read_back_the_same);
   tcase_add_test(tests, texts_are_escaped_as_json_wants);
   tcase_add_test(tests, integers_reach_both_ends);
