@@ -29,7 +29,7 @@ sweep() { # variable, most, command…
   local variable=$1 most=$2 n code
   shift 2
   for ((n = 1; n <= most; n++)); do
-    rm -rf runs
+    rm -rf runs letters
     [ "$1" != run ] && cp -a kept runs
     fault "$variable" "$n" "$@"
     code=$?
@@ -50,6 +50,8 @@ sweep() { # variable, most, command…
       complain "$variable=$n helder $*: the run is not whole any more: $(head -2 out)"
     elif [ "$1" != run ] && [ -n "$(ls -A runs | grep '^\.')" ]; then
       complain "$variable=$n helder $*: something was left beside the run"
+    elif [ -n "$(ls -A | grep letters)" ]; then
+      complain "$variable=$n helder $*: letters were left: $(ls -A | grep letters)"
     else
       passed=$((passed + 1))
     fi
@@ -66,6 +68,8 @@ sweep HELDER_FAIL_WRITE 500 "${RUN[@]}"
 sweep HELDER_FAIL_ALLOCATION 20000 why A-3
 sweep HELDER_FAIL_ALLOCATION 20000 list 'selected invite'
 sweep HELDER_FAIL_ALLOCATION 20000 verify
+sweep HELDER_FAIL_ALLOCATION 20000 letter A-3
+sweep HELDER_FAIL_WRITE 500 letter --all --out letters
 ERASE=(erase A-3 --all --ground "GDPR article 17" --by Mies)
 sweep HELDER_FAIL_ALLOCATION 20000 "${ERASE[@]}"
 sweep HELDER_FAIL_WRITE 500 "${ERASE[@]}"

@@ -158,6 +158,40 @@ bool file_put(const char *path, Text content, Error *error) {
   return file_finish(descriptor, path, error);
 }
 
+bool file_put_unsynced(const char *path, Text content, Error *error) {
+  int descriptor = file_create(path, error);
+  if (descriptor < 0)
+    return false;
+  bool good = file_write(descriptor, path, content.bytes, content.length, error);
+  if (close(descriptor) != 0 && good)
+    good = failed(error, path, "close this file");
+  return good;
+}
+
+bool file_folder_flush(const char *path, Error *error) {
+  int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0)
+    return failed(error, path, "open this folder");
+  bool good = !write_must_fail() && syncfs(descriptor) == 0;
+  if (!good)
+    failed(error, path, "bring this folder to the disk");
+  close(descriptor);
+  return good;
+}
+
+bool file_replace(Arena *arena, const char *path, Text content, Error *error) {
+  char *folder = file_parent(arena, path);
+  char *hidden = arena_format(arena, ".%s.%ld.tmp", file_name(path), (long)getpid());
+  char *beside = file_join(arena, folder, hidden);
+  bool good = file_put(beside, content, error);
+  if (good && (write_must_fail() || rename(beside, path) != 0))
+    good = failed(error, path, "give it this name");
+  if (good)
+    return file_folder_sync(folder, error);
+  unlink(beside);
+  return error_at(error, text_of(path), 0, 0);
+}
+
 bool file_folder_make(const char *path, Error *error) {
   if (write_must_fail() || mkdir(path, 0777) != 0)
     return failed(error, path, "make this folder");
@@ -197,7 +231,7 @@ bool file_folder_sync(const char *path, Error *error) {
 bool file_rename_new(const char *from, const char *to, Error *error) {
   *error = (Error){.kind = ERROR_NONE};
   if (write_must_fail())
-    return failed(error, to, "give the run folder this name");
+    return failed(error, to, "give it this name");
   if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
     return true;
   if (errno == EEXIST)
@@ -208,7 +242,7 @@ bool file_rename_new(const char *from, const char *to, Error *error) {
     if (rename(from, to) == 0)
       return true;
   }
-  return failed(error, to, "give the run folder this name");
+  return failed(error, to, "give it this name");
 }
 
 static int remove_one(const char *path, const struct stat *found, int kind, struct FTW *place) {

@@ -33,6 +33,13 @@ bool file_finish(int descriptor, const char *path, Error *error);
 /* A new file with this content, synced. */
 bool file_put(const char *path, Text content, Error *error);
 
+/* The same, and whatever had this name before stays whole until the new one is. */
+bool file_replace(Arena *arena, const char *path, Text content, Error *error);
+
+/* A new file of many, not synced: file_folder_flush does that for all of them at once. */
+bool file_put_unsynced(const char *path, Text content, Error *error);
+bool file_folder_flush(const char *path, Error *error);
+
 bool file_folder_make(const char *path, Error *error);   /* one folder that must not exist */
 bool file_folder_ensure(const char *path, Error *error); /* and its parents; fine if there */
 bool file_folder_sync(const char *path, Error *error);   /* so that names in it last */

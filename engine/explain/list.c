@@ -12,6 +12,7 @@ typedef struct Listing {
   Buffer needle; /* what a line that the rules list must hold */
   Buffer *out;
   Listed *listed;
+  Text *lines; /* instead of writing: the lines of those who are listed */
 } Listing;
 
 static Text json_text(const json_t *json) {
@@ -140,10 +141,14 @@ static void list_line(const Listing *listing, Text line, const json_t *json) {
   if (!after)
     return;
   listing->listed->customers++;
-  if (listing->form == LIST_NDJSON)
+  if (listing->lines) {
+    if (listing->listed->customers <= listing->run->rows)
+      listing->lines[listing->listed->customers - 1] = line;
+  } else if (listing->form == LIST_NDJSON) {
     put_json(listing, line);
-  else
+  } else {
     put_row(listing, json, override);
+  }
 }
 
 static bool may_be_listed(const Listing *listing, Text line) {
@@ -172,21 +177,59 @@ static bool list_lines(const Listing *listing, Error *error) {
   return true;
 }
 
+/* What a line that the rules list must hold, and the override that would settle it. */
+static void begin(Listing *listing) {
+  static const char *const kinds[] = {"selection ", "exclusion ", "segmentation "};
+  const Wanted *wanted = listing->wanted;
+  *listing->listed = (Listed){.customers = 0};
+  buffer_string(&listing->rule, kinds[wanted->kind]);
+  buffer_text(&listing->rule, wanted->name);
+  json_put_text(&listing->needle, wanted->kind == WANTED_SEGMENT ? wanted->segment : wanted->name);
+  if (wanted->kind == WANTED_SELECTED)
+    buffer_string(&listing->needle, ":{\"state\":\"selected\"");
+}
+
+static void end(Listing *listing) {
+  buffer_free(&listing->rule);
+  buffer_free(&listing->needle);
+}
+
 bool list_write(const Run *run, const Wanted *wanted, ListForm form, Buffer *out, Listed *listed,
                 Error *error) {
-  static const char *const kinds[] = {"selection ", "exclusion ", "segmentation "};
   Listing listing = {.run = run, .wanted = wanted, .form = form, .out = out, .listed = listed};
-  *listed = (Listed){.customers = 0};
-  buffer_string(&listing.rule, kinds[wanted->kind]);
-  buffer_text(&listing.rule, wanted->name);
-  json_put_text(&listing.needle, wanted->kind == WANTED_SEGMENT ? wanted->segment : wanted->name);
-  if (wanted->kind == WANTED_SELECTED)
-    buffer_string(&listing.needle, ":{\"state\":\"selected\"");
+  begin(&listing);
   if (form != LIST_NDJSON)
     put_header(&listing);
   bool good = list_lines(&listing, error);
-  buffer_free(&listing.rule);
-  buffer_free(&listing.needle);
+  end(&listing);
+  return good;
+}
+
+/* Everyone who was not erased. */
+static size_t all_lines(const Run *run, Text *lines) {
+  size_t count = 0;
+  Text line;
+  ErasedLine erased;
+  bool whole;
+  for (size_t at = 0; count < run->rows && line_next(run->decisions, &at, &line, &whole);)
+    if (!line_erased(line, &erased))
+      lines[count++] = line;
+  return count;
+}
+
+bool list_lines_wanted(Arena *arena, const Run *run, const Wanted *wanted, ListLines *lines,
+                       Error *error) {
+  Listed listed;
+  lines->lines = arena_array(arena, run->rows, sizeof *lines->lines);
+  if (!wanted) {
+    lines->count = all_lines(run, lines->lines);
+    return true;
+  }
+  Listing listing = {.run = run, .wanted = wanted, .listed = &listed, .lines = lines->lines};
+  begin(&listing);
+  bool good = list_lines(&listing, error);
+  lines->count = listed.customers < run->rows ? listed.customers : run->rows;
+  end(&listing);
   return good;
 }
 

@@ -33,6 +33,15 @@ typedef struct Listed {
 bool list_write(const Run *run, const Wanted *wanted, ListForm form, Buffer *out, Listed *listed,
                 Error *error);
 
+typedef struct ListLines {
+  Text *lines; /* views into the run, in its order */
+  size_t count;
+} ListLines;
+
+/* The decision lines of the same customers; `wanted` NULL: of all who were not erased. */
+bool list_lines_wanted(Arena *arena, const Run *run, const Wanted *wanted, ListLines *lines,
+                       Error *error);
+
 /* The first guarantee that the run broke; empty when it broke none. */
 Text list_broken_guarantee(const Run *run);
 #endif

@@ -11,7 +11,7 @@ static json_t *iso_date(int32_t days) {
   return json_stringn(iso, DATE_ISO_LENGTH);
 }
 
-static bool no_such_key(Arena *arena, const Run *run, Text key, Error *error) {
+bool why_no_such_key(Arena *arena, const Run *run, Text key, Error *error) {
   Text near = run_nearest_key(arena, run, key);
   Text quoted = error_quote(arena, key, 60);
   error_set(error, ERROR_INPUT, "no customer %.*s in this run of %zu customers", TEXT_ARGS(quoted),
@@ -90,7 +90,7 @@ json_t *why_document_wanting(Arena *arena, const Run *run, Text key, bool dutch,
                              Error *error) {
   Text line;
   if (!run_line(run, key, &line)) {
-    no_such_key(arena, run, key, error);
+    why_no_such_key(arena, run, key, error);
     return NULL;
   }
   Telling telling = {.arena = arena, .run = run, .dutch = dutch};

@@ -14,6 +14,9 @@ json_t *why_document(Arena *arena, const Run *run, Text key, bool dutch, Error *
 json_t *why_document_wanting(Arena *arena, const Run *run, Text key, bool dutch, Text want,
                              Error *error);
 
+/* Fills the Error: no such customer, and which is near; answers false. */
+bool why_no_such_key(Arena *arena, const Run *run, Text key, Error *error);
+
 /* The document for people, in the language it was made in. */
 void why_text(const json_t *document, Buffer *out);
 

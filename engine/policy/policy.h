@@ -289,7 +289,7 @@ typedef struct Policy {
   int32_t as_of;
   Text customers; /* name of the customers' table */
   Position customers_at;
-  Phrase source;   /* where their data come from, in words for them; en empty: not said */
+  Phrase source;    /* where their data come from, in words for them; en empty: not said */
   ReadOptions read; /* key, missing, fields: how to load that table */
   FieldInfo *fields;
   size_t field_count;

@@ -1,0 +1,49 @@
+/* A letter in the making: what its sections share. The Arena of the Telling owns all. */
+#ifndef HELDER_EXPLAIN_LETTER_DRAFT_H
+#define HELDER_EXPLAIN_LETTER_DRAFT_H
+#include "explain/letter_points.h"
+#include "explain/letter_words.h"
+
+/* How much of each is told; a letter that is too long is written again with less. */
+typedef struct LetterMeasure {
+  size_t reasons, data, changes, names;
+} LetterMeasure;
+
+typedef struct LetterDraft {
+  const LetterInput *input;
+  const Telling *telling;
+  const Policy *policy;
+  Arena *arena;
+  bool dutch;
+  LetterPoints points;
+  const ChangeAnswer **answers; /* [point]: looked for once; NULL: not yet, or there is none */
+  bool *answered;
+  LetterMeasure measure;
+  size_t told;         /* points that are told: the first so many */
+  LetterBlock *blocks; /* what is written so far */
+  size_t count, words;
+  Text *unnamed;
+  size_t unnamed_count;
+} LetterDraft;
+
+/* Adds a block, its text cleaned; an empty one is left out. */
+void letter_add(LetterDraft *draft, LetterPart part, Text text);
+
+/* --- letter_say.c: single texts --- */
+Text letter_point_text(const LetterDraft *draft, const LetterPoint *point);
+Text letter_reason(const LetterDraft *draft, Phrase phrase, const Function *function);
+Text letter_selection_name(const LetterDraft *draft, const Selection *selection);
+Text letter_day(const LetterDraft *draft, int32_t day);
+Text letter_in_language(const LetterDraft *draft, Phrase phrase);
+
+/* A phrase on its own. */
+Text letter_plain(const LetterDraft *draft, LetterPhrase phrase);
+
+/* "a, b and c"; of more than `most`, these and how many more. */
+Text letter_join(const LetterDraft *draft, const Text *names, size_t count, size_t most);
+
+/* --- the sections --- */
+void letter_put_means(LetterDraft *draft);                /* letter_means.c */
+void letter_put_data(LetterDraft *draft);                 /* letter_data.c */
+bool letter_put_change(LetterDraft *draft, Error *error); /* letter_change.c */
+#endif
