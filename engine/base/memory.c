@@ -59,6 +59,16 @@ void *memory_array(size_t count, size_t bytes) {
   return memory_new(count * bytes);
 }
 
+void *memory_array_large(size_t count, size_t bytes) {
+  enum { LARGE = 2 << 20 };
+  void *block = memory_array(count, bytes);
+  uintptr_t begin = ((uintptr_t)block + LARGE - 1) & ~(uintptr_t)(LARGE - 1);
+  uintptr_t end = ((uintptr_t)block + count * bytes) & ~(uintptr_t)(LARGE - 1);
+  if (begin < end)
+    madvise((void *)begin, end - begin, MADV_HUGEPAGE); /* a wish; refused, all stays as it is */
+  return block;
+}
+
 void *memory_try_grow(void *block, size_t bytes) {
   void *grown = allocation_must_fail() ? NULL : realloc(block, bytes ? bytes : 1);
   if (grown)

@@ -21,6 +21,10 @@ void *memory_new(size_t bytes);
 /* `count` zeroed items of `bytes` each; the product is checked for overflow. */
 void *memory_array(size_t count, size_t bytes);
 
+/* The same, in large pages where the system has them: for blocks of megabytes that are
+ * read or written here and there. */
+void *memory_array_large(size_t count, size_t bytes);
+
 /* The block with its size changed to `bytes`; the new part is not zeroed. */
 void *memory_grow(void *block, size_t bytes);
 

@@ -166,7 +166,6 @@ static bool look_at_events(const Looking *customers) {
     Text title = titled(&looking, "attribute", attribute->name);
     looking.table = events->table;
     for (looking.row = 0; looking.row < events->table->rows; looking.row++) {
-      looking.counts = events->customer[looking.row] != NO_CUSTOMER;
       if (!look(&looking, &attribute->events.where, CONDITION, title, &verdict))
         return false;
     }

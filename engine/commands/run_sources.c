@@ -13,10 +13,30 @@ static const char *delimiter_name(char delimiter) {
                              : "bar";
 }
 
-static void put_table(const Table *table, Text what, size_t columns, const char *kept,
-                      Buffer *out) {
-  buffer_format(out, "Read %s: %zu %.*s, %zu columns (%s, %s)\n", table->path, table->rows,
-                TEXT_ARGS(what), columns, table->encoding, delimiter_name(table->delimiter));
+/* A file as it was read: attributes, and events that do not count, are no part of it. */
+typedef struct Source {
+  const Table *table;
+  Text name;
+  size_t rows, columns;
+  const size_t *missing; /* [column]; NULL: as the columns say */
+} Source;
+
+static Source customers_source(const RunReport *report) {
+  const Table *table = report->table;
+  return (Source){table, report->policy->customers, table->rows, report->field_count, NULL};
+}
+
+static Source events_source(const RunReport *report, size_t number) {
+  const Events *events = report->events[number];
+  return (Source){events->table, report->policy->side_tables[number].name, events->file_rows,
+                  events->table->column_count, events->missing};
+}
+
+static void put_table(const Source *source, const char *kept, Buffer *out) {
+  const Table *table = source->table;
+  buffer_format(out, "Read %s: %zu %.*s, %zu columns (%s, %s)\n", table->path, source->rows,
+                TEXT_ARGS(source->name), source->columns, table->encoding,
+                delimiter_name(table->delimiter));
   for (size_t i = 0; i < table->assumption_count; i++)
     buffer_format(out, "  Assumed: %.*s\n", TEXT_ARGS(table->assumptions[i].text));
   if (table->rejected_count == 0)
@@ -51,24 +71,26 @@ static void put_uncounted(const RunReport *report, const SideTable *side, const 
 void run_sources_text(const RunReport *report, Buffer *out) {
   const Policy *policy = report->policy;
   const char *kept = report->options->counts ? "" : ", in rejected.csv";
-  put_table(report->table, policy->customers, report->field_count, kept, out);
+  Source customers = customers_source(report);
+  put_table(&customers, kept, out);
   for (size_t i = 0; i < policy->side_table_count; i++) {
-    const Table *table = report->events[i]->table;
-    put_table(table, policy->side_tables[i].name, table->column_count, "", out);
+    Source events = events_source(report, i);
+    put_table(&events, "", out);
     put_uncounted(report, &policy->side_tables[i], report->events[i], out);
   }
 }
 
 /* --- the manifest ------------------------------------------------------------------ */
 
-static void put_columns(const Table *table, size_t count, Buffer *out) {
+static void put_columns(const Source *source, Buffer *out) {
   member_open(out, "columns", '[');
-  for (size_t i = 0; i < count; i++) {
-    const Column *column = &table->columns[i];
+  for (size_t i = 0; i < source->columns; i++) {
+    const Column *column = &source->table->columns[i];
+    size_t missing = source->missing ? source->missing[i] : column->missing_count;
     member_open(out, NULL, '{');
     member_text(out, "name", column->name);
     member_text(out, "type", text_of(column_type_name(column->type)));
-    member_count(out, "missing", column->missing_count);
+    member_count(out, "missing", missing);
     buffer_byte(out, '}');
   }
   buffer_byte(out, ']');
@@ -82,20 +104,20 @@ static Text assumption(const RunReport *report, const Assumption *assumed) {
                      TEXT_ARGS(assumed->field));
 }
 
-static void put_source(const RunReport *report, const Table *table, Text name, size_t columns,
-                       Buffer *out) {
+static void put_source(const RunReport *report, const Source *source, Buffer *out) {
+  const Table *table = source->table;
   member_open(out, NULL, '{');
-  member_text(out, "table", name);
+  member_text(out, "table", source->name);
   member_text(out, "path", text_of(table->path));
   member_count(out, "bytes", table->bytes);
   member_text(out, "sha256", text_of(table->sha256));
-  member_count(out, "rows", table->rows);
+  member_count(out, "rows", source->rows);
   member_count(out, "rejected", table->rejected_count);
   member_text(out, "delimiter", (Text){&table->delimiter, 1});
   member_text(out, "encoding", text_of(table->encoding));
   member_text(out, "newline", text_of(table->newline));
   member_text(out, "decimal", (Text){&table->decimal, 1});
-  put_columns(table, columns, out);
+  put_columns(source, out);
   member_open(out, "assumptions", '[');
   for (size_t i = 0; i < table->assumption_count; i++)
     item_text(out, assumption(report, &table->assumptions[i]));
@@ -105,10 +127,11 @@ static void put_source(const RunReport *report, const Table *table, Text name, s
 void run_sources_inputs(const RunReport *report, Buffer *out) {
   const Policy *policy = report->policy;
   member_open(out, "data", '[');
-  put_source(report, report->table, policy->customers, report->field_count, out);
+  Source customers = customers_source(report);
+  put_source(report, &customers, out);
   for (size_t i = 0; i < policy->side_table_count; i++) {
-    const Table *table = report->events[i]->table;
-    put_source(report, table, policy->side_tables[i].name, table->column_count, out);
+    Source events = events_source(report, i);
+    put_source(report, &events, out);
   }
   buffer_byte(out, ']');
 }
@@ -119,7 +142,7 @@ void run_sources_counts(const RunReport *report, Buffer *out) {
     const Events *events = report->events[i];
     member_open(out, NULL, '{');
     member_text(out, "table", report->policy->side_tables[i].name);
-    member_count(out, "rows", events->table->rows);
+    member_count(out, "rows", events->file_rows);
     member_count(out, "counted", events->counted);
     member_count(out, "unknown", events->unknown);
     member_count(out, "nameless", events->nameless);

@@ -88,8 +88,7 @@ static UnknownKind kind_of(Arena *arena, const Attribute *attribute, const SideT
 static bool is_concerned(const Measure *measure, size_t event) {
   const Events *events = measure->events;
   bool dated = measure->after != INT32_MIN && events->on && events->on->type == COLUMN_DATE;
-  return events->customer[event] != NO_CUSTOMER &&
-         (!dated || ((const int32_t *)events->on->cells)[event] > measure->after) &&
+  return (!dated || ((const int32_t *)events->on->cells)[event] > measure->after) &&
          (!measure->of || !column_missing(measure->of, event));
 }
 

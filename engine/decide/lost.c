@@ -42,7 +42,7 @@ static void list_disturbed(Losing *losing) {
   size_t rows = dates ? events->table->rows : 0, count = 0;
   losing->disturbed = memory_array(rows + 1, sizeof *losing->disturbed);
   for (size_t i = 0; i < rows; i++)
-    if (events->customer[i] != NO_CUSTOMER && measure_picks(after, i) && dates[i] <= losing->last)
+    if (measure_picks(after, i) && dates[i] <= losing->last)
       losing->disturbed[count++] = (Disturbed){dates[i], events->customer[i]};
   if (count)
     qsort(losing->disturbed, count, sizeof *losing->disturbed, by_day);
@@ -98,12 +98,11 @@ static void add_all_visits(Losing *losing) {
   const int32_t *dates = dates_of(visits);
   if (!dates || losing->first > losing->last)
     return;
-  events_by_customer(visits);
   int32_t *own = memory_array(visits->counted + 1, sizeof *own);
   for (size_t row = 0; row < visits->customers; row++) {
     size_t count = 0;
     for (uint32_t i = visits->first[row]; i < visits->first[row + 1]; i++)
-      own[count++] = dates[visits->rows[i]];
+      own[count++] = dates[i];
     if (count)
       qsort(own, count, sizeof *own, by_number);
     add_visits(losing, (uint32_t)row, own, count);

@@ -37,17 +37,29 @@ static bool fits_sets(const Column *of, int64_t *least) {
   return most < *least || most - *least < 64;
 }
 
-/* Whole numbers of 4 bytes do not overflow 8 in 2^32 rows; the bound of decimals that have a
- * scale is known. */
+static bool is_sum(const Measure *measure) {
+  return measure->word == EVENT_SUM || measure->word == EVENT_MEAN;
+}
+
+/* One before it in the list that adds up the same column; NULL: none. */
+static const Measuring *earlier_sum(const Measuring *measuring) {
+  for (size_t back = 1; back <= measuring->number; back++) {
+    const Measuring *other = measuring - back;
+    if (other->measure->of == measuring->measure->of && is_sum(other->measure))
+      return other;
+  }
+  return NULL;
+}
+
+/* Whole numbers of 4 bytes do not overflow 8 in 2^32 rows. */
 static MeasureWay way_of_sum(Measuring *measuring, size_t threads) {
   const Column *of = measuring->measure->of;
-  double most;
   if (of->type != COLUMN_DECIMAL)
     return of->width > 4 ? WAY_WIDE : WAY_INTEGERS;
-  measuring->scale = measure_scale(of, threads, &most);
-  if (measuring->scale <= 0)
-    return WAY_DECIMALS;
-  return most * (double)measuring->measure->events->counted < 9e18 ? WAY_INTEGERS : WAY_WIDE;
+  const Measuring *same = earlier_sum(measuring);
+  measuring->scale =
+      same ? same->scale : measure_scale(of, threads, measuring->measure->events->counted);
+  return measuring->scale > 0 ? WAY_INTEGERS : WAY_DECIMALS;
 }
 
 static MeasureWay way_of(Measuring *measuring, size_t threads) {
@@ -74,17 +86,15 @@ static bool is_empty(const Measure *measure) {
   return measure->events->counted == 0 || (of && of->missing_count == of->rows);
 }
 
-static Measuring begin(const Measure *measure, size_t threads) {
-  Measuring measuring = {.measure = measure, .way = WAY_COUNT};
+static void begin(Measuring *list, size_t number, const Measure *measure, size_t threads) {
+  Measuring *measuring = &list[number];
+  *measuring = (Measuring){.measure = measure, .number = number, .way = WAY_COUNT};
   if (!is_empty(measure))
-    measuring.way = way_of(&measuring, threads);
+    measuring->way = way_of(measuring, threads);
   bool limit = measure->word == EVENT_MIN || measure->word == EVENT_MAX;
-  if (limit && measuring.way != WAY_COUNT && measure->of->type == COLUMN_TEXT)
-    measuring.ranks = dictionary_ranks(measure->of->dictionary);
-  if (measuring.way == WAY_DISTINCT)
-    events_by_customer(measure->events);
-  measuring.cells = memory_array(measure->events->customers + 1, bytes_of(measuring.way));
-  return measuring;
+  if (limit && measuring->way != WAY_COUNT && measure->of->type == COLUMN_TEXT)
+    measuring->ranks = dictionary_ranks(measure->of->dictionary);
+  measuring->cells = memory_array(measure->events->customers + 1, bytes_of(measuring->way));
 }
 
 /* --- taking them ------------------------------------------------------------------- */
@@ -101,17 +111,16 @@ static void take_part(void *context, size_t number) {
   uint64_t part = number % taking->parts, customers = events->customers;
   uint32_t low = (uint32_t)(customers * part / taking->parts);
   uint32_t high = (uint32_t)(customers * (part + 1) / taking->parts);
-  size_t rows = events->table->rows;
   if (is_empty(measuring->measure))
     return;
   if (measuring->way == WAY_DISTINCT) {
     measure_distinct(measuring, low, high);
     return;
   }
-  for (size_t first = 0; first < rows; first += MEASURE_BATCH) {
+  for (size_t first = events->first[low]; first < events->first[high]; first += MEASURE_BATCH) {
     MeasureBatch batch;
-    size_t count = rows - first < MEASURE_BATCH ? rows - first : MEASURE_BATCH;
-    measure_pick(measuring->measure, first, count, low, high, &batch);
+    size_t left = events->first[high] - first;
+    measure_pick(measuring->measure, first, left < MEASURE_BATCH ? left : MEASURE_BATCH, &batch);
     measure_add(measuring, &batch);
   }
 }
@@ -120,9 +129,8 @@ Column **measures_take(Arena *arena, const Measure *measures, size_t count, size
   Measuring *list = memory_array(count + 1, sizeof *list);
   Column **columns = arena_array(arena, count + 1, sizeof *columns);
   for (size_t i = 0; i < count; i++)
-    list[i] = begin(&measures[i], threads);
-  size_t parts = threads > 1 && count % threads ? threads : 1;
-  Taking taking = {list, parts};
+    begin(list, i, &measures[i], threads);
+  Taking taking = {list, threads > 1 ? threads : 1};
   parallel_run(threads, count * taking.parts, take_part, &taking);
   for (size_t i = 0; i < count; i++) {
     columns[i] = measure_column(arena, &list[i]);

@@ -1,9 +1,8 @@
 /* Measures: one value a customer from the customer's events, over columns.
  *
- * An event is measured when it has a customer, lies after the day `after`, `where` says
- * yes to it, and its `of` is not missing. Each measure costs one pass over the events in
- * file order, with a cell of results for each customer (some ns an event); distinct over
- * many values a sort of each customer's. Several threads share the measures, and the
+ * An event is measured when it lies after the day `after`, `where` says yes to it, and its
+ * `of` is not missing. Each measure costs one pass over the events (some ns each); distinct
+ * over many values a sort of each customer's. Several threads share the measures, and the
  * customers of each; every customer's events are met in file order by one thread, so the
  * answer is the same for any number.
  *

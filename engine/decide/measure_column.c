@@ -52,7 +52,7 @@ static bool take_whole(Results *results, size_t row) {
 
 static bool take_wide(Results *results, size_t row) {
   const WideCell *cell = (const WideCell *)results->measuring->cells + row;
-  if (results->measuring->measure->word == EVENT_MEAN || results->measuring->scale > 0)
+  if (results->measuring->measure->word == EVENT_MEAN)
     results->slots[row] = slot_of_sum(results, (double)cell->sum, cell->count);
   else
     results->slots[row] = (int64_t)cell->sum;

@@ -41,8 +41,8 @@ static uint32_t count_distinct(const Measure *measure, uint32_t customer, int64_
   const Events *events = measure->events;
   size_t count = 0;
   for (uint32_t i = events->first[customer]; i < events->first[customer + 1]; i++)
-    if (measure_picks(measure, events->rows[i]))
-      slots[count++] = slot_of(measure->of, events->rows[i]);
+    if (measure_picks(measure, i))
+      slots[count++] = slot_of(measure->of, i);
   sort_slots(slots, count);
   uint32_t distinct = 0;
   for (size_t i = 0; i < count; i++)

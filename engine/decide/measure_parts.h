@@ -10,7 +10,7 @@ enum { MEASURE_BATCH = 2048 };
 typedef enum MeasureWay {
   WAY_COUNT,    /* uint32_t */
   WAY_INTEGERS, /* WholeCell: sum, least or most of whole numbers */
-  WAY_WIDE,     /* WideCell: sums of them that may not fit in 64 bits */
+  WAY_WIDE,     /* WideCell: sums of integers that may not fit in 64 bits */
   WAY_DECIMALS, /* ExactCell: sums of decimals that have no scale */
   WAY_LIMITS,   /* DecimalCell: least or most */
   WAY_DATED,    /* DatedCell: first or last */
@@ -47,6 +47,7 @@ typedef struct DatedCell {
 
 typedef struct Measuring {
   const Measure *measure;
+  size_t number; /* in the list of those that are taken together */
   MeasureWay way;
   void *cells;           /* a customer */
   const uint32_t *ranks; /* texts compare by these; NULL: no texts */
@@ -61,14 +62,12 @@ typedef struct MeasureBatch {
 } MeasureBatch;
 
 /* measure_scale.c: the power of ten that makes every cell of a column of decimals the whole
- * number it was written as, 1 … 1,000,000; 0: there is none. `most`: the largest of them,
- * without its sign. */
-double measure_scale(const Column *of, size_t threads, double *most);
+ * number it was written as, 1 … 1,000,000, so that `events` of them together fit in 64 bits;
+ * 0: there is none. */
+double measure_scale(const Column *of, size_t threads, size_t events);
 
-/* measure_pick.c: of the rows first … first + rows - 1, those of customers from `low`
- * and below `high` that are measured. */
-void measure_pick(const Measure *measure, size_t first, size_t rows, uint32_t low, uint32_t high,
-                  MeasureBatch *batch);
+/* measure_pick.c: of the rows first … first + rows - 1, those that are measured. */
+void measure_pick(const Measure *measure, size_t first, size_t rows, MeasureBatch *batch);
 
 /* Whether one event is. */
 bool measure_picks(const Measure *measure, size_t event);

@@ -11,62 +11,59 @@ enum { SCALE_ROWS = 1 << 16, MOST_DIGITS = 6 };
 
 static const double powers[MOST_DIGITS + 1] = {1, 10, 100, 1000, 10000, 100000, 1000000};
 
-/* Of some rows. */
-typedef struct ScalePart {
-  int digits; /* MOST_DIGITS + 1: more than that */
-  double most;
-} ScalePart;
-
 typedef struct Scaling {
   const Column *of;
-  ScalePart *parts;
+  double most;  /* no whole number may be larger, whatever its sign */
+  int digits;   /* that the first part needs: the others begin with it */
+  int *checked; /* [part]: so many are right for it; above MOST_DIGITS: none */
 } Scaling;
 
-/* Whether the number is the double nearest to a decimal with so many digits behind the
+/* Whether each number is the double nearest to a decimal with so many digits behind the
  * point: then whole / power, correctly rounded, is the number again. */
-static inline bool has_digits(double number, double power) {
-  double whole = (number * power + ROUNDING) - ROUNDING;
-  return whole / power == number;
-}
-
-static bool all_have(const double *numbers, size_t count, double power) {
-  unsigned wrong = 0;
-  for (size_t i = 0; i < count; i++)
-    wrong |= !has_digits(numbers[i], power);
+static bool all_have(const double *numbers, size_t count, double power, double most) {
+  uint64_t wrong = 0;
+  for (size_t i = 0; i < count; i++) {
+    double whole = (numbers[i] * power + ROUNDING) - ROUNDING;
+    wrong |= (uint64_t)(whole / power != numbers[i]) | (uint64_t) !(fabs(whole) <= most);
+  }
   return !wrong;
 }
 
-static double most_of(const double *numbers, size_t count) {
-  double most = 0;
-  for (size_t i = 0; i < count; i++)
-    most = fabs(numbers[i]) > most ? fabs(numbers[i]) : most;
-  return most;
+static bool part_has(const Scaling *scaling, size_t number, int digits) {
+  size_t first = number * SCALE_ROWS, left = scaling->of->rows - first;
+  const double *cells = (const double *)scaling->of->cells + first;
+  return all_have(cells, left < SCALE_ROWS ? left : SCALE_ROWS, powers[digits], scaling->most);
 }
 
 static void scale_part(void *context, size_t number) {
-  const Scaling *scaling = context;
-  size_t first = number * SCALE_ROWS, left = scaling->of->rows - first;
-  size_t rows = left < SCALE_ROWS ? left : SCALE_ROWS;
-  const double *cells = (const double *)scaling->of->cells + first;
-  ScalePart part = {.most = most_of(cells, rows)};
-  while (part.digits <= MOST_DIGITS && !all_have(cells, rows, powers[part.digits]))
-    part.digits++;
-  scaling->parts[number] = part;
+  Scaling *scaling = context;
+  int digits = scaling->digits;
+  while (digits <= MOST_DIGITS && !part_has(scaling, number, digits))
+    digits++;
+  scaling->checked[number] = digits;
 }
 
-double measure_scale(const Column *of, size_t threads, double *most) {
-  size_t count = (of->rows + SCALE_ROWS - 1) / SCALE_ROWS;
-  Scaling scaling = {of, memory_array(count + 1, sizeof *scaling.parts)};
+/* The digits that all parts have; a part that was content with fewer is looked at again. */
+static int digits_of(const Scaling *scaling, size_t parts) {
   int digits = 0;
-  *most = 0;
-  parallel_run(threads, count, scale_part, &scaling);
-  for (size_t i = 0; i < count; i++) {
-    digits = scaling.parts[i].digits > digits ? scaling.parts[i].digits : digits;
-    *most = scaling.parts[i].most > *most ? scaling.parts[i].most : *most;
-  }
-  memory_free(scaling.parts);
-  if (digits > MOST_DIGITS || !(*most * powers[digits] < WHOLE_BELOW))
-    return 0;
-  *most *= powers[digits];
-  return powers[digits];
+  for (size_t i = 0; i < parts; i++)
+    digits = scaling->checked[i] > digits ? scaling->checked[i] : digits;
+  for (size_t i = 0; digits <= MOST_DIGITS && i < parts; i++)
+    if (scaling->checked[i] < digits && !part_has(scaling, i, digits))
+      return MOST_DIGITS + 1;
+  return digits;
+}
+
+double measure_scale(const Column *of, size_t threads, size_t events) {
+  size_t parts = (of->rows + SCALE_ROWS - 1) / SCALE_ROWS;
+  double most = 9e18 / (double)(events + 1);
+  Scaling scaling = {.of = of,
+                     .most = most < WHOLE_BELOW ? most : WHOLE_BELOW,
+                     .checked = memory_array(parts + 1, sizeof *scaling.checked)};
+  scale_part(&scaling, 0);
+  scaling.digits = scaling.checked[0] <= MOST_DIGITS ? scaling.checked[0] : 0;
+  parallel_run(threads, parts, scale_part, &scaling);
+  int digits = digits_of(&scaling, parts);
+  memory_free(scaling.checked);
+  return digits > MOST_DIGITS ? 0 : powers[digits];
 }

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "table/detail.h"
+#include "table/events_sort.h"
 #include "table/keymap.h"
 
 enum { JOIN_ROWS = 1 << 16 }; /* events of one task */
@@ -77,7 +78,7 @@ static void name_unknown(Events *events, const Table *customers) {
 
 static void join(Events *events, const Table *customers, int32_t as_of, size_t threads) {
   size_t tasks = (events->table->rows + JOIN_ROWS - 1) / JOIN_ROWS;
-  Keymap *map = keymap_make(customers, events->of);
+  Keymap *map = keymap_make(customers, events->of, threads);
   Joining joining = {events, map, as_of, memory_array(tasks + 1, sizeof(Tally))};
   parallel_run(threads, tasks, join_rows, &joining);
   for (size_t i = 0; i < tasks; i++) {
@@ -93,6 +94,14 @@ static void join(Events *events, const Table *customers, int32_t as_of, size_t t
     name_unknown(events, customers);
 }
 
+static void note_missing(Events *events) {
+  const Table *side = events->table;
+  size_t *missing = arena_array(side->detail->arena, side->column_count + 1, sizeof *missing);
+  for (size_t i = 0; i < side->column_count; i++)
+    missing[i] = side->columns[i].missing_count;
+  events->missing = missing;
+}
+
 Events *events_make(Table *side, Text of, Text on, const Table *customers, int32_t as_of,
                     size_t threads) {
   Events *events = memory_new(sizeof *events);
@@ -100,8 +109,11 @@ Events *events_make(Table *side, Text of, Text on, const Table *customers, int32
   events->of = table_column(side, of);
   events->on = on.length ? table_column(side, on) : NULL;
   events->customers = customers->rows;
-  events->customer = memory_array(side->rows + 1, sizeof *events->customer);
+  events->customer = memory_array_large(side->rows + 1, sizeof *events->customer);
+  events->file_rows = side->rows;
+  note_missing(events);
   join(events, customers, as_of, threads);
+  events_sort(events, threads);
   return events;
 }
 
@@ -111,23 +123,5 @@ void events_drop(Events *events) {
   table_drop(events->table);
   memory_free(events->customer);
   memory_free(events->first);
-  memory_free(events->rows);
   memory_free(events);
-}
-
-void events_by_customer(Events *events) {
-  if (events->first)
-    return;
-  uint32_t *first = memory_array(events->customers + 2, sizeof *first);
-  uint32_t *rows = memory_array(events->counted + 1, sizeof *rows);
-  for (size_t row = 0; row < events->table->rows; row++)
-    if (events->customer[row] != NO_CUSTOMER)
-      first[events->customer[row] + 2]++;
-  for (size_t customer = 2; customer < events->customers + 2; customer++)
-    first[customer] += first[customer - 1];
-  for (size_t row = 0; row < events->table->rows; row++)
-    if (events->customer[row] != NO_CUSTOMER)
-      rows[first[events->customer[row] + 1]++] = (uint32_t)row;
-  events->first = first;
-  events->rows = rows;
 }

@@ -1,8 +1,11 @@
 #include "table/keymap.h"
 
 #include "base/memory.h"
+#include "base/parallel.h"
 
 #define NO_ROW UINT32_MAX
+
+enum { TEXTS_PART = 1 << 15 };
 
 typedef enum KeymapWay {
   KEYMAP_TEXTS, /* rows by code of the column's dictionary */
@@ -23,15 +26,23 @@ struct Keymap {
 
 /* --- texts ------------------------------------------------------------------------ */
 
-static void texts_map(Keymap *map) {
-  const Dictionary *texts = map->keys->dictionary;
-  map->places = dictionary_count(texts);
-  map->rows = memory_array(map->places + 1, sizeof *map->rows);
-  for (uint32_t code = 0; code < map->places; code++) {
+/* Some codes, each a look-up. */
+static void texts_part(void *context, size_t number) {
+  Keymap *map = context;
+  uint64_t first = (uint64_t)number * TEXTS_PART, left = map->places - first;
+  uint64_t end = left < TEXTS_PART ? map->places : first + TEXTS_PART;
+  for (uint64_t code = first; code < end; code++) {
+    Text text = dictionary_text(map->keys->dictionary, (uint32_t)code);
     size_t row;
-    map->rows[code] =
-        table_row(map->customers, dictionary_text(texts, code), &row) ? (uint32_t)row : NO_ROW;
+    map->rows[code] = table_row(map->customers, text, &row) ? (uint32_t)row : NO_ROW;
   }
+}
+
+static void texts_map(Keymap *map, size_t threads) {
+  map->way = KEYMAP_TEXTS;
+  map->places = map->keys->dictionary ? dictionary_count(map->keys->dictionary) : 0;
+  map->rows = memory_array_large(map->places + 1, sizeof *map->rows);
+  parallel_run(threads, (map->places + TEXTS_PART - 1) / TEXTS_PART, texts_part, map);
 }
 
 /* --- numbers ---------------------------------------------------------------------- */
@@ -45,7 +56,7 @@ static void near_map(Keymap *map, const Column *own, int64_t least, uint64_t pla
   map->way = KEYMAP_NEAR;
   map->least = least;
   map->places = places;
-  map->rows = memory_array(places, sizeof *map->rows);
+  map->rows = memory_array_large(places, sizeof *map->rows);
   memset(map->rows, 0xFF, places * sizeof *map->rows);
   for (size_t row = 0; row < own->rows; row++)
     map->rows[(uint64_t)column_integer(own, row) - (uint64_t)least] = (uint32_t)row;
@@ -56,8 +67,8 @@ static void hash_map(Keymap *map, const Column *own) {
   map->places = 16;
   while (map->places < 2 * (uint64_t)own->rows)
     map->places *= 2;
-  map->rows = memory_array(map->places, sizeof *map->rows);
-  map->numbers = memory_array(map->places, sizeof *map->numbers);
+  map->rows = memory_array_large(map->places, sizeof *map->rows);
+  map->numbers = memory_array_large(map->places, sizeof *map->numbers);
   memset(map->rows, 0xFF, map->places * sizeof *map->rows);
   for (size_t row = 0; row < own->rows; row++) {
     int64_t number = column_integer(own, row);
@@ -84,15 +95,14 @@ static void numbers_map(Keymap *map, const Column *own) {
     hash_map(map, own);
 }
 
-Keymap *keymap_make(const Table *customers, const Column *keys) {
+Keymap *keymap_make(const Table *customers, const Column *keys, size_t threads) {
   Keymap *map = memory_new(sizeof *map);
   const Column *own = &customers->columns[customers->key];
   *map = (Keymap){.customers = customers, .keys = keys, .way = KEYMAP_DIGITS};
   if (keys->type == COLUMN_INTEGER && own->type == COLUMN_INTEGER) {
     numbers_map(map, own);
   } else if (keys->type == COLUMN_TEXT) {
-    map->way = KEYMAP_TEXTS;
-    texts_map(map);
+    texts_map(map, threads);
   }
   return map;
 }

@@ -10,7 +10,7 @@
 typedef struct Keymap Keymap;
 
 /* Both must outlive it. */
-Keymap *keymap_make(const Table *customers, const Column *keys);
+Keymap *keymap_make(const Table *customers, const Column *keys, size_t threads);
 void keymap_drop(Keymap *map);
 
 /* The rows of the customers that cells `first` … name; UINT32_MAX where there is none.

@@ -3,13 +3,14 @@
 
 .PHONY: bench
 BENCH_ROWS ?= 1000000
-BENCH_PROGRAMS := generate load ask whole
+BENCH_EVENTS ?= 20000000
+BENCH_PROGRAMS := generate load ask whole events
 BENCH_BINARIES := $(BENCH_PROGRAMS:%=$(B)/bench/%)
 BENCH_SHARED := figure process bare_lua
 
 bench: all $(BENCH_BINARIES)
 	@mkdir -p build/bench
-	@sh tests/bench/run.sh $(B) $(BENCH_ROWS)
+	@sh tests/bench/run.sh $(B) $(BENCH_ROWS) $(BENCH_EVENTS)
 
 $(BENCH_BINARIES): $(B)/bench/%: $(B)/tests/bench/%.o $(BENCH_SHARED:%=$(B)/tests/bench/%.o) $(ROOM_OBJECTS)
 	@mkdir -p $(@D)

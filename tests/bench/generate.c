@@ -1,6 +1,9 @@
 /* generate ROWS > file.csv: customers of a web shop, 16 columns, the same bytes
  * each time. A realistic mix: a key, text of few and of many values, whole numbers,
- * decimals, dates, yes and no, empty cells, a few quoted ones. About 110 bytes a row. */
+ * decimals, dates, yes and no, empty cells, a few quoted ones. About 110 bytes a row.
+ *
+ * generate ROWS EVENTS > file.csv: so many contacts of those customers over five years, in
+ * the order in which they happened, 5 columns, about 40 bytes a row. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -145,24 +148,52 @@ static void put_what(Writer *writer) {
   put(writer, "\n");
 }
 
+/* customer_id, visited_on, channel, minutes, amount; `place`: which event of how many */
+static void put_event(Writer *writer, uint32_t customers, int32_t today, double place) {
+  enum { DAYS = 5 * 365 };
+  put(writer, "C-");
+  put_number(writer, pick(writer, customers) + 1, 8);
+  put_comma(writer);
+  put_date(writer, today - DAYS + 1 + (int32_t)(place * DAYS));
+  put_comma(writer);
+  put(writer, ONE_OF(writer, channels));
+  put_comma(writer);
+  if (pick(writer, 20))
+    put_number(writer, pick_low(writer, 60), 1);
+  put_comma(writer);
+  put_number(writer, pick_low(writer, 300), 1);
+  put(writer, ".");
+  put_number(writer, pick(writer, 100), 2);
+  put(writer, "\n");
+}
+
+static void put_customer(Writer *writer, uint32_t row, int32_t today) {
+  put_who(writer, row);
+  put_when(writer, today);
+  put_what(writer);
+}
+
 int main(int argc, char **argv) {
   static Writer writer = {.state = 20261121};
-  long rows = argc == 2 ? atol(argv[1]) : 0;
-  if (rows < 1 || rows > 99999999) {
-    fputs("usage: generate ROWS > file.csv\n", stderr);
+  long rows = argc == 2 || argc == 3 ? atol(argv[1]) : 0;
+  long events = argc == 3 ? atol(argv[2]) : 0, lines = events ? events : rows;
+  if (rows < 1 || rows > 99999999 || events < 0) {
+    fputs("usage: generate ROWS [EVENTS] > file.csv\n", stderr);
     return 2;
   }
   int32_t today;
   if (!date_from_civil(2026, 11, 21, &today))
     return 2;
-  put(&writer,
-      "customer_id,household_id,name,city,postcode,channel,birth_year,consent_email,member_since,"
-      "last_order_on,orders_12m,returns_12m,spend_12m,discount_share,nps,complaints_12m\n");
-  for (long row = 1; row <= rows; row++) {
-    put_who(&writer, (uint32_t)row);
-    put_when(&writer, today);
-    put_what(&writer);
-    if (writer.length >= BLOCK || row == rows) {
+  put(&writer, events ? "customer_id,visited_on,channel,minutes,amount\n"
+                      : "customer_id,household_id,name,city,postcode,channel,birth_year,"
+                        "consent_email,member_since,last_order_on,orders_12m,returns_12m,"
+                        "spend_12m,discount_share,nps,complaints_12m\n");
+  for (long row = 1; row <= lines; row++) {
+    if (events)
+      put_event(&writer, (uint32_t)rows, today, (double)(row - 1) / (double)events);
+    else
+      put_customer(&writer, (uint32_t)row, today);
+    if (writer.length >= BLOCK || row == lines) {
       if (fwrite(writer.bytes, 1, writer.length, stdout) != writer.length)
         return 2;
       writer.length = 0;

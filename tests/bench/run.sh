@@ -1,7 +1,7 @@
 #!/bin/sh
-# run.sh BUILD ROWS: measures all, in one call. What each line means: README.md.
+# run.sh BUILD ROWS EVENTS: measures all, in one call. What each line means: README.md.
 set -eu
-build=$1 rows=$2
+build=$1 rows=$2 events=$3
 here=$(dirname "$0") out=build/bench
 data=$out/customers.csv
 
@@ -22,6 +22,17 @@ cat "$data" > /dev/null # into the page cache, for everyone alike
   "$build/bench/ask" "$here/policy.lua" "$data"
   say "the whole run"
   "$build/bench/whole" "$build/helder" "$here/policy.lua" "$data" "$out/runs" "$rows"
+  if [ "$events" -gt 0 ]; then
+    say "events"
+    [ -s "$out/visits.csv" ] && [ "$(cat "$out/events" 2>/dev/null)" = "$rows $events" ] || {
+      "$build/bench/generate" "$rows" "$events" > "$out/visits.csv"
+      echo "$rows $events" > "$out/events"
+    }
+    cat "$out/visits.csv" > /dev/null
+    "$build/bench/events" "$here/events.lua" "$data" "$out/visits.csv"
+  else
+    rm -f "$out/visits.csv"
+  fi
   for rival in "$here"/rivals/*.sh; do
     say "$(basename "$rival" .sh)"
     sh "$rival" "$data" "$out"

@@ -4,6 +4,8 @@
 #include <check.h>
 #include <stdlib.h>
 
+#define NOBODY UINT32_MAX
+
 typedef struct Joined {
   Arena *arena;
   Table *customers;
@@ -23,7 +25,11 @@ static Joined join(const Value *own, size_t customers, const Value *keys, size_t
   Column *id = column_from_values(joined.arena, TEXT("id"), own, customers);
   Column *of = column_from_values(joined.arena, TEXT("of"), keys, events);
   joined.customers = table_of_columns(TEXT("customers"), &id, 1, customers, 0);
-  Table *side = table_of_columns(TEXT("side"), &of, 1, events, SIZE_MAX);
+  Value numbers[8];
+  for (size_t i = 0; i < events; i++)
+    numbers[i] = number((int64_t)i);
+  Column *columns[] = {of, column_from_values(joined.arena, TEXT("n"), numbers, events)};
+  Table *side = table_of_columns(TEXT("side"), columns, 2, events, SIZE_MAX);
   joined.events = events_make(side, TEXT("of"), TEXT(""), joined.customers, 0, 2);
   return joined;
 }
@@ -34,15 +40,26 @@ static void drop(Joined *joined) {
   arena_drop(joined->arena);
 }
 
+/* The customer of each event of the file, wherever it stands now. */
 static void check_customers(const Joined *joined, const uint32_t *wanted, size_t count) {
+  const Events *events = joined->events;
+  const Column *number_of = table_column(events->table, TEXT("n"));
+  size_t counted = 0;
   for (size_t i = 0; i < count; i++)
-    ck_assert_uint_eq(joined->events->customer[i], wanted[i]);
+    counted += wanted[i] != NOBODY;
+  ck_assert_uint_eq(events->table->rows, counted);
+  for (size_t row = 0; row < counted; row++) {
+    ck_assert_uint_eq(events->customer[row], wanted[column_integer(number_of, row)]);
+    bool ascends = row == 0 || events->customer[row - 1] < events->customer[row] ||
+                   column_integer(number_of, row - 1) < column_integer(number_of, row);
+    ck_assert(ascends);
+  }
 }
 
 START_TEST(numbers_that_are_close) {
   const Value own[] = {number(7), number(5), number(6)};
   const Value keys[] = {number(5), number(7), number(4), number(8), number(INT64_MIN), number(6)};
-  const uint32_t wanted[] = {1, 0, NO_CUSTOMER, NO_CUSTOMER, NO_CUSTOMER, 2};
+  const uint32_t wanted[] = {1, 0, NOBODY, NOBODY, NOBODY, 2};
   Joined joined = join(own, 3, keys, 6);
   check_customers(&joined, wanted, 6);
   ck_assert_uint_eq(joined.events->unknown, 3);
@@ -52,11 +69,24 @@ START_TEST(numbers_that_are_close) {
 }
 END_TEST
 
+START_TEST(each_customer_in_file_order) {
+  const Value own[] = {number(3), number(1), number(2)};
+  const Value keys[] = {number(2), number(1), number(3), number(2),
+                        number(9), number(1), number(2), number(3)};
+  const uint32_t wanted[] = {2, 1, 0, 2, NOBODY, 1, 2, 0}, first[] = {0, 2, 4, 7};
+  Joined joined = join(own, 3, keys, 8);
+  check_customers(&joined, wanted, 8);
+  for (size_t i = 0; i < 4; i++)
+    ck_assert_uint_eq(joined.events->first[i], first[i]);
+  drop(&joined);
+}
+END_TEST
+
 START_TEST(numbers_that_are_far_apart) {
   const Value own[] = {number(INT64_MAX), number(INT64_MIN), number(0), number(1 << 20)};
   const Value keys[] = {number(0),         number(INT64_MIN), number(1 << 20),
                         number(INT64_MAX), number(17),        {.kind = VALUE_MISSING}};
-  const uint32_t wanted[] = {2, 1, 3, 0, NO_CUSTOMER, NO_CUSTOMER};
+  const uint32_t wanted[] = {2, 1, 3, 0, NOBODY, NOBODY};
   Joined joined = join(own, 4, keys, 6);
   check_customers(&joined, wanted, 6);
   ck_assert_uint_eq(joined.events->unknown, 1);
@@ -68,13 +98,13 @@ END_TEST
 START_TEST(texts_and_numbers_by_their_text) {
   const Value own[] = {word("7"), word("007"), word("A")};
   const Value keys[] = {number(7), number(8)};
-  const uint32_t wanted[] = {0, NO_CUSTOMER};
+  const uint32_t wanted[] = {0, NOBODY};
   Joined joined = join(own, 3, keys, 2);
   check_customers(&joined, wanted, 2);
   drop(&joined);
   const Value own_numbers[] = {number(7), number(8)};
   const Value texts[] = {word("007"), word("8"), word("7"), word("")};
-  const uint32_t also[] = {NO_CUSTOMER, 1, 0, NO_CUSTOMER};
+  const uint32_t also[] = {NOBODY, 1, 0, NOBODY};
   joined = join(own_numbers, 2, texts, 4);
   check_customers(&joined, also, 4);
   drop(&joined);
@@ -88,7 +118,6 @@ START_TEST(nobody_and_nothing) {
   drop(&joined);
   joined = join(&key, 1, &key, 0);
   ck_assert_uint_eq(joined.events->counted, 0);
-  events_by_customer(joined.events);
   ck_assert_uint_eq(joined.events->first[1], 0);
   drop(&joined);
   const Value missing = {.kind = VALUE_MISSING};
@@ -102,6 +131,7 @@ Suite *table_events_suite(void) {
   Suite *suite = suite_create("table_events");
   TCase *tests = tcase_create("events");
   tcase_add_test(tests, numbers_that_are_close);
+  tcase_add_test(tests, each_customer_in_file_order);
   tcase_add_test(tests, numbers_that_are_far_apart);
   tcase_add_test(tests, texts_and_numbers_by_their_text);
   tcase_add_test(tests, nobody_and_nothing);
