@@ -219,7 +219,7 @@ static size_t all_lines(const Run *run, Text *lines) {
 
 bool list_lines_wanted(Arena *arena, const Run *run, const Wanted *wanted, ListLines *lines,
                        Error *error) {
-  Listed listed;
+  Listed listed = {0};
   lines->lines = arena_array(arena, run->rows, sizeof *lines->lines);
   if (!wanted) {
     lines->count = all_lines(run, lines->lines);

@@ -44,7 +44,7 @@ const Mutant *mutants_list(Arena *arena, const Policy *policy, size_t *count, Er
                          .script = "mutants"};
   if (!worker_describe(arena, &source, jail_limits_default(), &text, error))
     return NULL;
-  json_t *json = json_loadb(text.bytes, text.length, 0, NULL), *item;
+  json_t *json = json_loadb(text.bytes, text.length, 0, NULL), *item = NULL;
   const json_t *list = json_object_get(json, "mutants");
   Mutant *mutants = arena_array(arena, json_array_size(list) + 1, sizeof *mutants);
   size_t i;
