@@ -22,6 +22,8 @@ cat "$data" > /dev/null # into the page cache, for everyone alike
   "$build/bench/ask" "$here/policy.lua" "$data"
   say "the whole run"
   "$build/bench/whole" "$build/helder" "$here/policy.lua" "$data" "$out/runs" "$rows"
+  say "what would change it"
+  "$build/bench/change" "$here/change.lua" "$data"
   if [ "$events" -gt 0 ]; then
     say "events"
     [ -s "$out/visits.csv" ] && [ "$(cat "$out/events" 2>/dev/null)" = "$rows $events" ] || {
