@@ -43,7 +43,7 @@ $(B)/unit: $(ROOM_OBJECTS) $(UNIT_OBJECTS)
 
 unit: $(B)/unit
 	@mkdir -p build
-	@ASAN_OPTIONS=detect_leaks=1 $(B)/unit $(ONLY) $(tally)
+	@ASAN_OPTIONS=detect_leaks=1 tests/unit.sh $(B)/unit $(ONLY) $(tally)
 
 -include $(TESTS:%.c=$(B)/%.d)
 

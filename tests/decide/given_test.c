@@ -1,5 +1,6 @@
 /* Attributes that are given: over every set of customers who are given one, the given ones
  * have the given value, the others what is worked out; interpreted or not. */
+#include "../many.h"
 #include "../policy/trial.h"
 #include "decide/decide.h"
 
@@ -79,21 +80,21 @@ static void decide_given(unsigned twice, unsigned half, bool interpret) {
   trial_drop(trial);
 }
 
-START_TEST(what_is_given_is_not_worked_out) {
-  decide_given((unsigned)_i % 16, (unsigned)_i / 16, false);
+/* Each way to give `twice`, each beside two of `half`: every row sees all four pairs. */
+MANY(what_is_given_is_not_worked_out, 16) {
+  unsigned twice = (unsigned)_i % 16;
+  decide_given(twice, _i < 16 ? 15 - twice : twice, false);
 }
-END_TEST
 
-START_TEST(interpreted_too) {
-  decide_given((unsigned)_i, 15 - (unsigned)_i, true);
+MANY(interpreted_too, 4) {
+  decide_given((unsigned)_i * 5, 3 + (unsigned)_i * 3, true);
 }
-END_TEST
 
 Suite *decide_given_suite(void) {
   Suite *suite = suite_create("decide_given");
   TCase *tests = tcase_create("given");
-  tcase_add_loop_test(tests, what_is_given_is_not_worked_out, 0, 256);
-  tcase_add_loop_test(tests, interpreted_too, 0, 16);
+  tcase_add_many(tests, what_is_given_is_not_worked_out, 16, 32);
+  tcase_add_many(tests, interpreted_too, 4, 4);
   suite_add_tcase(suite, tests);
   return suite;
 }

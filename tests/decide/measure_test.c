@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../many.h"
 #include "condition/verdict.h"
 #include "decide/measure.h"
 
@@ -292,7 +293,7 @@ static void same(Value found, Value wanted) {
   ck_assert_msg(value_equal(found, wanted), "kinds %d and %d", found.kind, wanted.kind);
 }
 
-START_TEST(as_the_naive_count) {
+MANY(as_the_naive_count, 15) {
   World world;
   Measure measures[30];
   size_t fields[30], number = 1 + (size_t)_i % 30;
@@ -314,10 +315,9 @@ START_TEST(as_the_naive_count) {
   }
   end(&world);
 }
-END_TEST
 
 /* All but first and last: of one day they go by the order of the file. */
-START_TEST(in_any_order_of_rows) {
+MANY(in_any_order_of_rows, 15) {
   World world;
   uint32_t order[MOST_EVENTS];
   start(&world, (uint64_t)_i + 1000);
@@ -346,9 +346,8 @@ START_TEST(in_any_order_of_rows) {
   events_drop(turned);
   end(&world);
 }
-END_TEST
 
-START_TEST(every_event_is_counted_once) {
+MANY(every_event_is_counted_once, 15) {
   World world;
   start(&world, (uint64_t)_i + 2000);
   const Events *joined = world.joined;
@@ -379,7 +378,6 @@ START_TEST(every_event_is_counted_once) {
       ck_assert_uint_eq(joined->customer[i], row);
   end(&world);
 }
-END_TEST
 
 START_TEST(ten_times_19_99) {
   Arena *arena = arena_make();
@@ -409,9 +407,9 @@ END_TEST
 Suite *decide_measure_suite(void) {
   Suite *suite = suite_create("decide_measure");
   TCase *tests = tcase_create("measure");
-  tcase_add_loop_test(tests, as_the_naive_count, 0, SEEDS);
-  tcase_add_loop_test(tests, in_any_order_of_rows, 0, SEEDS);
-  tcase_add_loop_test(tests, every_event_is_counted_once, 0, SEEDS);
+  tcase_add_many(tests, as_the_naive_count, 15, SEEDS);
+  tcase_add_many(tests, in_any_order_of_rows, 15, SEEDS);
+  tcase_add_many(tests, every_event_is_counted_once, 15, SEEDS);
   tcase_add_test(tests, ten_times_19_99);
   suite_add_tcase(suite, tests);
   return suite;

@@ -1,5 +1,6 @@
 /* Fair shares: the table of groups against one that is counted by hand, over random
  * customers; and the cases at the edge. */
+#include "../many.h"
 #include "decide/shares.h"
 #include "scene.h"
 
@@ -150,7 +151,7 @@ static void check_shares(const Crowd *crowd, const uint8_t *concerned, const Sha
   ck_assert_uint_eq(shares->falling_short, falling);
 }
 
-START_TEST(the_table_is_what_a_count_by_hand_gives) {
+MANY(the_table_is_what_a_count_by_hand_gives, 50) {
   Crowd *crowd = crowd_make(_i);
   Error error = {.kind = ERROR_NONE};
   Shares shares;
@@ -161,7 +162,6 @@ START_TEST(the_table_is_what_a_count_by_hand_gives) {
   check_shares(crowd, concerned, &shares);
   crowd_drop(crowd);
 }
-END_TEST
 
 /* --- at the edge ------------------------------------------------------------------- */
 
@@ -233,7 +233,7 @@ END_TEST
 Suite *decide_shares_suite(void) {
   Suite *suite = suite_create("decide_shares");
   TCase *tests = tcase_create("shares");
-  tcase_add_loop_test(tests, the_table_is_what_a_count_by_hand_gives, 0, 400);
+  tcase_add_many(tests, the_table_is_what_a_count_by_hand_gives, 50, 400);
   tcase_add_test(tests, exactly_the_least_is_enough);
   tcase_add_test(tests, where_nobody_is_chosen_nothing_is_unfair);
   tcase_add_test(tests, too_many_groups_are_refused);
