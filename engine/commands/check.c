@@ -127,22 +127,19 @@ static bool broken(CheckedPolicy *checked, const char *id, Error *error) {
 
 static bool check_table(Arena *arena, CheckedPolicy *checked, Policy *policy, Table *table,
                         Error *error) {
-  Events **events = NULL;
+  Table **sides = NULL;
   RunEvents asked = {.policy = policy, .customers = table, .threads = THREADS};
-  if (table && !(events = run_events_read(arena, &asked, error)))
+  if (table && !(sides = run_events_tables(arena, &asked, error)))
     return broken(checked, "broken-data", error);
   CheckInput input = {.policy = policy,
                       .table = table,
-                      .events = events,
+                      .sides = sides,
                       .limits = jail_limits_default(),
                       .threads = THREADS,
                       .ask = policy_ask,
                       .drop = answers_drop};
   checked->rows = table ? table->rows : 0;
-  bool good =
-      check_policy(&input, &checked->findings, error) || broken(checked, "rule-fails", error);
-  run_events_drop(events, policy);
-  return good;
+  return check_policy(&input, &checked->findings, error) || broken(checked, "rule-fails", error);
 }
 
 /* False with the Error filled: nothing can be told. */

@@ -43,6 +43,8 @@ static void visit_all(const Visiting *visiting, const Policy *policy) {
     const Attribute *attribute = &policy->attributes[i];
     if (attribute->kind == ATTRIBUTE_IS)
       visit(visiting, "attribute", attribute->name, &attribute->is);
+    if (attribute->kind == ATTRIBUTE_EVENTS)
+      visit(visiting, "where of attribute", attribute->name, &attribute->events.where);
     if (attribute->only)
       visit(visiting, "only of attribute", attribute->name, attribute->only);
   }

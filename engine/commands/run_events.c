@@ -23,7 +23,7 @@ static const char *find_table(Arena *arena, const RunEvents *asked, const SideTa
   return NULL;
 }
 
-static Events *read_one(Arena *arena, const RunEvents *asked, size_t number, Error *error) {
+static Table *read_table(Arena *arena, const RunEvents *asked, size_t number, Error *error) {
   const SideTable *side = &asked->policy->side_tables[number];
   const char *path = find_table(arena, asked, side, error);
   if (!path)
@@ -34,13 +34,31 @@ static Events *read_one(Arena *arena, const RunEvents *asked, size_t number, Err
   read.keep_from = asked->keep_from;
   read.progress = asked->progress;
   read.progress_context = asked->progress_context;
-  Table *table = table_read(path, &read, error);
+  return table_read(path, &read, error);
+}
+
+static Events *read_one(Arena *arena, const RunEvents *asked, size_t number, Error *error) {
+  const SideTable *side = &asked->policy->side_tables[number];
+  Table *table = read_table(arena, asked, number, error);
   if (!table || !policy_bind_events(asked->policy, number, table, error)) {
     table_drop(table);
     return NULL;
   }
   return events_make(table, side->of, side->on, asked->customers, asked->policy->as_of,
                      asked->threads);
+}
+
+Table **run_events_tables(Arena *arena, const RunEvents *asked, Error *error) {
+  size_t count = asked->policy->side_table_count;
+  Table **tables = arena_array(arena, count + 1, sizeof *tables);
+  for (size_t i = 0; i < count; i++) {
+    tables[i] = read_table(arena, asked, i, error);
+    for (size_t done = 0; !tables[i] && done < i; done++)
+      table_drop(tables[done]);
+    if (!tables[i])
+      return NULL;
+  }
+  return tables;
 }
 
 Events **run_events_read(Arena *arena, const RunEvents *asked, Error *error) {

@@ -16,6 +16,10 @@ typedef struct RunEvents {
   void *progress_context;
 } RunEvents;
 
+/* The side tables as they are read, not yet held against the policy; NULL with the Error filled.
+ * The array is the arena's, the tables are the caller's. */
+Table **run_events_tables(Arena *arena, const RunEvents *asked, Error *error);
+
 /* One for each side table of the policy, held against it; NULL with the Error filled. The
  * array is the arena's, the Events are the caller's, for run_events_drop. */
 Events **run_events_read(Arena *arena, const RunEvents *asked, Error *error);

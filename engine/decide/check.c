@@ -60,14 +60,34 @@ static void sort_findings(Findings *findings) {
 static bool add_attributes(const Checking *checking, Asker *asker, Error *error) {
   Table *table = checking->input->table;
   const uint32_t *by_key = order_by_key(checking->arena, table);
-  return attributes_add(asker, table, checking->input->events, by_key,
+  return attributes_add(asker, table, checking->events, by_key,
                         unknowns_make(checking->arena, table->rows), error);
 }
 
+/* The side tables become events of the customers. */
+static void join_sides(Checking *checking) {
+  const Policy *policy = checking->policy;
+  checking->events =
+      arena_array(checking->arena, policy->side_table_count + 1, sizeof *checking->events);
+  for (size_t i = 0; i < policy->side_table_count; i++) {
+    const SideTable *side = &policy->side_tables[i];
+    checking->events[i] = events_make(checking->input->sides[i], side->of, side->on,
+                                      checking->table, policy->as_of, checking->input->threads);
+    checking->input->sides[i] = NULL;
+  }
+}
+
+static void drop_sides(Checking *checking) {
+  for (size_t i = 0; i < checking->policy->side_table_count; i++) {
+    if (checking->events)
+      events_drop(checking->events[i]);
+    if (checking->input->sides)
+      table_drop(checking->input->sides[i]);
+  }
+}
+
 static void check_source(Checking *checking) {
-  checking->whatever = check_world(checking, NULL, false, TEXT(""));
-  if (checking->table)
-    checking->typed = check_world(checking, checking->table, false, TEXT(""));
+  check_places_make(checking);
   check_phrases(checking);
   check_values(checking);
   check_missing(checking);
@@ -82,6 +102,8 @@ static bool check_all(Checking *checking, Asker *asker, Error *error) {
   size_t fields = checking->table ? checking->table->column_count : 0;
   if (!check_names(checking))
     checking->table = NULL;
+  if (checking->table)
+    join_sides(checking);
   if (checking->table && !add_attributes(checking, asker, error))
     return false;
   check_source(checking);
@@ -105,6 +127,7 @@ bool check_policy(const CheckInput *input, Findings *findings, Error *error) {
                  .threads = input->threads};
   bool checked = check_all(&checking, &asker, error);
   asker_drop(&asker);
+  drop_sides(&checking);
   sort_findings(findings);
   return checked;
 }

@@ -39,8 +39,8 @@ void findings_add_error(Findings *findings, const char *id, const Error *error, 
 
 typedef struct CheckInput {
   Policy *policy;
-  Table *table;          /* NULL: no data; gets the attributes as columns */
-  Events *const *events; /* of the policy's side tables; NULL: no data, or it has none */
+  Table *table;  /* NULL: no data; gets the attributes as columns */
+  Table **sides; /* its side tables, as read; NULL: no data. Taken over */
   JailLimits limits;
   size_t threads;
   AskFunction *ask; /* policy_ask */

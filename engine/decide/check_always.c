@@ -15,8 +15,9 @@ static bool excludes(const World *world, Term *term, unsigned verdicts) {
 
 /* Whether it is proven that the part has none of these verdicts; `proven`: on any data. */
 static bool never(const Part *part, unsigned verdicts, bool *proven) {
-  *proven = excludes(part->checking->whatever, part->whatever, verdicts);
-  return *proven || (part->typed && excludes(part->checking->typed, part->typed, verdicts));
+  const CheckPlace *place = check_place(part->checking, part->rule);
+  *proven = excludes(place->whatever, part->whatever, verdicts);
+  return *proven || (part->typed && excludes(place->typed, part->typed, verdicts));
 }
 
 static bool reads_field(const TreeNode *node) {
@@ -26,10 +27,25 @@ static bool reads_field(const TreeNode *node) {
   return reads;
 }
 
+/* Of an event. */
+static const char *of_which(const Part *part) {
+  const Tree *tree = part->rule->tree;
+  bool proven;
+  if (never(part, CLAIM_UNKNOWN, &proven))
+    return " for each of them";
+  if (tree->field_count != 1)
+    return " for each of which it can be asked";
+  return text_format(part->checking->arena, " for each whose %.*s is known",
+                     TEXT_ARGS(tree->fields[0]))
+      .bytes;
+}
+
 /* "", or " for everyone whose nps is known" where it cannot be asked of the others. */
 static const char *of_whom(const Part *part) {
   const Tree *tree = part->rule->tree;
   bool proven;
+  if (part->rule->side >= 0)
+    return of_which(part);
   if (never(part, CLAIM_UNKNOWN, &proven))
     return " for everyone";
   if (tree->field_count != 1)
@@ -54,10 +70,12 @@ static void report_whole(const Part *part, bool yes, bool proven) {
   finding->message =
       text_format(part->checking->arena, "%.*s is %s: %.*s", TEXT_ARGS(part->rule->title),
                   yes ? text_format(part->checking->arena, "yes%s", of_whom(part)).bytes
-                      : "yes for nobody, ever",
+                  : part->rule->side < 0 ? "yes for nobody, ever"
+                                         : "never yes, whatever happened",
                   TEXT_ARGS(shown));
-  finding->advice = yes ? TEXT("where everyone is meant, write: return true")
-                        : TEXT("look at its numbers and at its and, or, not");
+  finding->advice = !yes                   ? TEXT("look at its numbers and at its and, or, not")
+                    : part->rule->side < 0 ? TEXT("where everyone is meant, write: return true")
+                                           : TEXT("where all of them are meant, leave it out");
 }
 
 static bool check_whole(const Part *part) {
@@ -104,9 +122,10 @@ static bool check_piece(const Part *part) {
 
 static Part part_of(Checking *checking, CheckRule *rule, const TreeNode *node) {
   Part part = {.checking = checking, .rule = rule, .node = node};
-  part.whatever = prover_term(checking->whatever->prover, rule->tree, node);
-  if (checking->typed)
-    part.typed = prover_term(checking->typed->prover, rule->tree, node);
+  const CheckPlace *place = check_place(checking, rule);
+  part.whatever = prover_term(place->whatever->prover, rule->tree, node);
+  if (place->typed)
+    part.typed = prover_term(place->typed->prover, rule->tree, node);
   return part;
 }
 

@@ -10,6 +10,7 @@ typedef struct Firing {
   const Answers *answers;
   CheckRule **rules; /* by step */
   size_t count;
+  int side; /* -1: of the customers */
 } Firing;
 
 static Position place_of(const Firing *firing, size_t step) {
@@ -18,12 +19,16 @@ static Position place_of(const Firing *firing, size_t step) {
 
 static Finding *report(const Firing *firing, size_t step, const char *id) {
   Checking *checking = firing->checking;
-  bool few = checking->table->rows < FEW;
+  bool few = firing->answers->rows < FEW;
   Finding *finding = findings_add(checking->findings, id, few ? CHECK_NOTE : CHECK_WARNING,
                                   place_of(firing, step));
   finding->advice =
       few ? TEXT("this data is small: try it on more") : TEXT("is that what was meant?");
   return finding;
+}
+
+static Text whom(const Firing *firing) {
+  return firing->checking->places[firing->side + 1].whom;
 }
 
 /* --- nobody, everybody ------------------------------------------------------------ */
@@ -53,9 +58,9 @@ static size_t count_reached(const Firing *firing, size_t step) {
 static void report_never(const Firing *firing, size_t step) {
   const CheckRule *rule = firing->rules[step];
   Finding *finding = report(firing, step, "never-fires");
-  finding->message = text_format(firing->checking->arena, "%.*s is yes for none of the %zu %.*s",
-                                 TEXT_ARGS(rule->title), firing->answers->rows,
-                                 TEXT_ARGS(firing->checking->policy->customers));
+  finding->message =
+      text_format(firing->checking->arena, "%.*s is yes for none of the %zu %.*s",
+                  TEXT_ARGS(rule->title), firing->answers->rows, TEXT_ARGS(whom(firing)));
 }
 
 static void report_always(const Firing *firing, size_t step) {
@@ -63,7 +68,7 @@ static void report_always(const Firing *firing, size_t step) {
   Finding *finding = report(firing, step, "always-fires");
   finding->message =
       text_format(firing->checking->arena, "%.*s is yes for all %zu %.*s", TEXT_ARGS(rule->title),
-                  firing->answers->rows, TEXT_ARGS(firing->checking->policy->customers));
+                  firing->answers->rows, TEXT_ARGS(whom(firing)));
 }
 
 static void report_unreached(const Firing *firing, size_t step, size_t yes) {
@@ -100,19 +105,27 @@ static void check_step(const Firing *firing, size_t step) {
 
 /* --- mistakes --------------------------------------------------------------------- */
 
+/* The customer's, also where an event made the trouble. */
+static Text key_of(const Firing *firing, const Trouble *trouble, char scratch[24]) {
+  const Checking *checking = firing->checking;
+  size_t row =
+      firing->side < 0 ? trouble->row : checking->events[firing->side]->customer[trouble->row];
+  return table_key(checking->table, row, scratch);
+}
+
 static void report_mistake(const Firing *firing, const Trouble *trouble, size_t customers) {
   const TroubleDetail *detail = &firing->answers->details[trouble->detail];
   Checking *checking = firing->checking;
   char scratch[24];
-  Text key = table_key(checking->table, trouble->row, scratch);
+  Text key = key_of(firing, trouble, scratch);
   Position at = place_of(firing, trouble->step);
   if (detail->line > 0)
     at = (Position){detail->file.length ? detail->file : at.file, detail->line, 0};
   Finding *finding = findings_add(checking->findings, "rule-fails", CHECK_ERROR, at);
   finding->message = text_format(
-      checking->arena, "%.*s cannot decide about %zu %.*s, %.*s for one: %.*s",
-      TEXT_ARGS(firing->rules[trouble->step]->title), customers,
-      TEXT_ARGS(checking->policy->customers), TEXT_ARGS(key), TEXT_ARGS(detail->message));
+      checking->arena, "%.*s cannot decide about %zu %.*s, %s%.*s for one: %.*s",
+      TEXT_ARGS(firing->rules[trouble->step]->title), customers, TEXT_ARGS(whom(firing)),
+      firing->side < 0 ? "" : "of ", TEXT_ARGS(key), TEXT_ARGS(detail->message));
   firing->rules[trouble->step]->explained = true;
 }
 
@@ -136,23 +149,32 @@ static void check_mistakes(const Firing *firing) {
 
 /* --- asking ----------------------------------------------------------------------- */
 
-bool check_firing(Checking *checking, Asker *asker, Error *error) {
-  Firing firing = {.checking = checking};
+static bool check_firing_of(Checking *checking, int side, Asker *asker, Error *error) {
+  Firing firing = {.checking = checking, .side = side};
   Step *steps = arena_array(checking->arena, checking->rule_count, sizeof *steps);
   firing.rules = arena_array(checking->arena, checking->rule_count, sizeof *firing.rules);
   for (size_t i = 0; i < checking->rule_count; i++) {
     CheckRule *rule = &checking->rules[i];
-    if (!check_is_condition(rule))
+    if (rule->side != side || !check_is_condition(rule))
       continue;
     steps[firing.count] =
         (Step){.function = rule->function, .rule = rule->title, .kind = STEP_VERDICT};
     firing.rules[firing.count++] = rule;
   }
+  asker->table = checking->places[side + 1].table;
   firing.answers = asker_ask(asker, steps, firing.count, NULL, error);
+  asker->table = checking->table;
   if (!firing.answers)
     return false;
   check_mistakes(&firing);
   for (size_t i = 0; i < firing.count; i++)
     check_step(&firing, i);
+  return true;
+}
+
+bool check_firing(Checking *checking, Asker *asker, Error *error) {
+  for (int side = -1; side < (int)checking->policy->side_table_count; side++)
+    if (!check_firing_of(checking, side, asker, error))
+      return false;
   return true;
 }

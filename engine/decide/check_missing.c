@@ -21,7 +21,7 @@ static const TreeNode *field_matched(const TreeNode *node) {
 /* Whether somebody without the field may fit the rule because this part says yes. */
 static bool decides(const Checking *checking, const CheckRule *rule, const TreeNode *node,
                     Text field) {
-  World *world = check_world(checking, checking->table, false, field);
+  World *world = check_world_without(checking, rule, field);
   Claim claims[2] = {
       {prover_supposing(world->prover, rule->tree, node, true), CLAIM_YES},
       {prover_supposing(world->prover, rule->tree, node, false), CLAIM_NO | CLAIM_UNKNOWN}};
@@ -37,18 +37,20 @@ static void report(Checking *checking, const CheckRule *rule, const TreeNode *no
       column->missing_count == 1 ? "says yes to that one as well" : "says yes to them as well";
   finding->message =
       text_format(checking->arena, "%zu of %zu %.*s have no %.*s, and %.*s in %.*s %s",
-                  column->missing_count, column->rows, TEXT_ARGS(checking->policy->customers),
+                  column->missing_count, column->rows, TEXT_ARGS(check_place(checking, rule)->whom),
                   TEXT_ARGS(column->name), TEXT_ARGS(shown), TEXT_ARGS(rule->title), say);
-  finding->advice =
-      text_format(checking->arena,
-                  "to leave them out: known(g.%.*s) and …; to keep them: not known(g.%.*s) or …",
-                  TEXT_ARGS(column->name), TEXT_ARGS(column->name));
+  Text one = check_parameter(rule);
+  finding->advice = text_format(
+      checking->arena,
+      "to leave them out: known(%.*s.%.*s) and …; to keep them: not known(%.*s.%.*s) or …",
+      TEXT_ARGS(one), TEXT_ARGS(column->name), TEXT_ARGS(one), TEXT_ARGS(column->name));
 }
 
 static void check_node(Checking *checking, CheckRule *rule, const TreeNode *node) {
   const TreeNode *field = field_matched(node);
   const Column *column =
-      field ? table_column(checking->table, rule->tree->fields[field->index]) : NULL;
+      field ? table_column(check_place(checking, rule)->table, rule->tree->fields[field->index])
+            : NULL;
   if (column && column->missing_count && decides(checking, rule, node, column->name))
     report(checking, rule, node, column);
   for (size_t i = 0; i < node->count; i++)

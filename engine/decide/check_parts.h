@@ -7,7 +7,8 @@
 
 typedef enum CheckKind {
   CHECK_ATTRIBUTE,
-  CHECK_ONLY, /* who belongs to an attribute's population */
+  CHECK_WHERE, /* which events an attribute is about */
+  CHECK_ONLY,  /* who belongs to an attribute's population */
   CHECK_EXCLUSION,
   CHECK_SEGMENT,
   CHECK_POINT,
@@ -24,11 +25,20 @@ typedef struct CheckRule {
   const Function *function;
   const Tree *tree;     /* NULL: it stays with the VM */
   size_t group, number; /* where it stands in the policy: segmentation and segment or point */
+  int side;             /* of whose events it is asked, in the side tables; -1: of customers */
   bool never, always;   /* proven of its condition */
   bool mistyped;        /* a finding tells that it compares what cannot be compared */
   bool whole_told;      /* a finding is about all of its condition */
   bool explained;       /* a finding tells why it fires for nobody or for all */
 } CheckRule;
+
+/* What is known of those whom a rule is asked of. */
+typedef struct CheckPlace {
+  const Table *table;                  /* NULL: no data */
+  Text whom;                           /* "guests", "visits" */
+  World *whatever, *typed;             /* typed: NULL without a table */
+  World *whatever_known, *typed_known; /* nothing is missing */
+} CheckPlace;
 
 typedef struct Checking {
   Arena *arena;
@@ -38,7 +48,8 @@ typedef struct Checking {
   CheckRule *rules;
   size_t rule_count;
   const Tree **attribute_trees;
-  World *whatever, *typed; /* typed: NULL without a table */
+  Events **events;    /* of the side tables; NULL: no data */
+  CheckPlace *places; /* of the customers, then of each side table */
   Findings *findings;
 } Checking;
 
@@ -48,11 +59,20 @@ CheckRule *check_rule(const Checking *checking, CheckKind kind, size_t group, si
 
 /* Whether it is a condition: asked for yes or no. */
 bool check_is_condition(const CheckRule *rule);
-World *check_world(const Checking *checking, const Table *table, bool all_known, Text missing);
 Position check_at(const CheckRule *rule, const TreeNode *node);
 
 /* A part as the marketer wrote it, shortened; the rule's title where there is no text. */
 Text check_shown(const Checking *checking, const CheckRule *rule, const TreeNode *node);
+
+/* check_place.c: once the attributes are there. */
+void check_places_make(Checking *checking);
+const CheckPlace *check_place(const Checking *checking, const CheckRule *rule);
+
+/* On the data of a rule: this field is missing for all. */
+World *check_world_without(const Checking *checking, const CheckRule *rule, Text field);
+
+/* How its function calls the one that it is asked of: "g". */
+Text check_parameter(const CheckRule *rule);
 
 /* Without data; false: it does not fit the data, which is then left out of the rest. */
 bool check_names(Checking *checking);

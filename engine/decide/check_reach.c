@@ -22,8 +22,9 @@ static bool impossible_in(const Checking *checking, const World *world, const Sa
 }
 
 static bool impossible(const Checking *checking, const Said *said, size_t count, bool *proven) {
-  *proven = impossible_in(checking, checking->whatever, said, count);
-  return *proven || (checking->typed && impossible_in(checking, checking->typed, said, count));
+  const CheckPlace *customers = &checking->places[0];
+  *proven = impossible_in(checking, customers->whatever, said, count);
+  return *proven || (customers->typed && impossible_in(checking, customers->typed, said, count));
 }
 
 static Finding *report(Checking *checking, const char *id, Position at, bool proven) {

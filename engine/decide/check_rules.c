@@ -4,7 +4,7 @@
 enum { SHOWN_MOST = 80 };
 
 static size_t most_rules(const Policy *policy) {
-  size_t most = 2 * policy->attribute_count + policy->exclusion_count +
+  size_t most = 3 * policy->attribute_count + policy->exclusion_count +
                 2 * policy->selection_count + 2 * policy->guarantee_count;
   for (size_t i = 0; i < policy->segmentation_count; i++)
     most += policy->segmentations[i].segment_count + policy->segmentations[i].point_count;
@@ -17,6 +17,7 @@ typedef struct Adding {
   const char *word;
   size_t group;
   Error *error;
+  int side; /* 1 and more: of the events of a side table */
 } Adding;
 
 /* A rule without a function is left out. */
@@ -25,8 +26,11 @@ static bool add_rule(const Adding *adding, const Function *function, Text name, 
   if (function->number < 0)
     return true;
   CheckRule *rule = &checking->rules[checking->rule_count++];
-  *rule = (CheckRule){
-      .kind = adding->kind, .function = function, .group = adding->group, .number = number};
+  *rule = (CheckRule){.kind = adding->kind,
+                      .function = function,
+                      .group = adding->group,
+                      .number = number,
+                      .side = adding->side - 1};
   rule->title = text_format(checking->arena, "%s \"%.*s\"", adding->word, TEXT_ARGS(name));
   if (!function->tree)
     return true;
@@ -36,12 +40,17 @@ static bool add_rule(const Adding *adding, const Function *function, Text name, 
 
 static bool add_attributes(Checking *checking, Error *error) {
   const Policy *policy = checking->policy;
-  Adding adding = {checking, CHECK_ATTRIBUTE, "attribute", 0, error};
-  Adding only = {checking, CHECK_ONLY, "only of attribute", 0, error};
+  Adding adding = {checking, CHECK_ATTRIBUTE, "attribute", 0, error, 0};
+  Adding only = {checking, CHECK_ONLY, "only of attribute", 0, error, 0};
+  Adding where = {checking, CHECK_WHERE, "where of attribute", 0, error, 0};
   checking->attribute_trees = arena_array(checking->arena, policy->attribute_count, sizeof(Tree *));
   for (size_t i = 0; i < policy->attribute_count; i++) {
     const Attribute *attribute = &policy->attributes[i];
     if (attribute->only && !add_rule(&only, attribute->only, attribute->name, i))
+      return false;
+    where.side = (int)attribute->events.table + 1;
+    if (attribute->kind == ATTRIBUTE_EVENTS &&
+        !add_rule(&where, &attribute->events.where, attribute->name, i))
       return false;
     if (attribute->kind != ATTRIBUTE_IS)
       continue;
@@ -54,8 +63,8 @@ static bool add_attributes(Checking *checking, Error *error) {
 
 static bool add_segmentation(Checking *checking, size_t number, Error *error) {
   const Segmentation *group = &checking->policy->segmentations[number];
-  Adding segments = {checking, CHECK_SEGMENT, "segment", number, error};
-  Adding points = {checking, CHECK_POINT, "point", number, error};
+  Adding segments = {checking, CHECK_SEGMENT, "segment", number, error, 0};
+  Adding points = {checking, CHECK_POINT, "point", number, error, 0};
   for (size_t i = 0; i < group->segment_count; i++)
     if (!add_rule(&segments, &group->segments[i].when, group->segments[i].name, i))
       return false;
@@ -66,8 +75,8 @@ static bool add_segmentation(Checking *checking, size_t number, Error *error) {
 }
 
 static bool add_selections(Checking *checking, Error *error) {
-  Adding whens = {checking, CHECK_SELECTION, "selection", 0, error};
-  Adding ranks = {checking, CHECK_RANK, "rank of selection", 0, error};
+  Adding whens = {checking, CHECK_SELECTION, "selection", 0, error, 0};
+  Adding ranks = {checking, CHECK_RANK, "rank of selection", 0, error, 0};
   for (size_t i = 0; i < checking->policy->selection_count; i++) {
     const Selection *selection = &checking->policy->selections[i];
     if (!add_rule(&whens, &selection->when, selection->name, i) ||
@@ -78,8 +87,8 @@ static bool add_selections(Checking *checking, Error *error) {
 }
 
 static bool add_guarantees(Checking *checking, Error *error) {
-  Adding whens = {checking, CHECK_GUARANTEE, "guarantee", 0, error};
-  Adding holds = {checking, CHECK_HOLDS, "guarantee", 0, error};
+  Adding whens = {checking, CHECK_GUARANTEE, "guarantee", 0, error, 0};
+  Adding holds = {checking, CHECK_HOLDS, "guarantee", 0, error, 0};
   for (size_t i = 0; i < checking->policy->guarantee_count; i++) {
     const Guarantee *guarantee = &checking->policy->guarantees[i];
     if (!add_rule(&whens, &guarantee->when, guarantee->name, i) ||
@@ -91,7 +100,7 @@ static bool add_guarantees(Checking *checking, Error *error) {
 
 bool check_rules_list(Checking *checking, Error *error) {
   const Policy *policy = checking->policy;
-  Adding exclusions = {checking, CHECK_EXCLUSION, "exclusion", 0, error};
+  Adding exclusions = {checking, CHECK_EXCLUSION, "exclusion", 0, error, 0};
   checking->rules = arena_array(checking->arena, most_rules(policy), sizeof *checking->rules);
   if (!add_attributes(checking, error))
     return false;
@@ -117,17 +126,6 @@ CheckRule *check_rule(const Checking *checking, CheckKind kind, size_t group, si
 
 bool check_is_condition(const CheckRule *rule) {
   return rule->kind != CHECK_ATTRIBUTE && rule->kind != CHECK_RANK && rule->kind != CHECK_HOLDS;
-}
-
-World *check_world(const Checking *checking, const Table *table, bool all_known, Text missing) {
-  World *world = arena_new(checking->arena, sizeof *world);
-  *world = (World){.policy = checking->policy,
-                   .table = table,
-                   .attributes = checking->attribute_trees,
-                   .all_known = all_known,
-                   .missing = missing};
-  world_complete(checking->arena, world);
-  return world;
 }
 
 Position check_at(const CheckRule *rule, const TreeNode *node) {

@@ -179,19 +179,21 @@ static bool has_ends(AttributeKind kind) {
          kind == ATTRIBUTE_SHARE;
 }
 
-/* The smallest and largest number of a field; of an attribute that counts places or parts, what
- * it can be. False: there is none. */
+/* The smallest and largest number of a field, or of an attribute over events; of an attribute
+ * that counts places or parts, what it can be. False: there is none. */
 static bool range_of(const Part *part, Text name, Interval *range, bool *proven) {
   const Policy *policy = part->checking->policy;
-  for (size_t i = 0; i < policy->attribute_count; i++) {
-    if (!text_equal(policy->attributes[i].name, name))
+  const Table *table = check_place(part->checking, part->rule)->table;
+  for (size_t i = 0; i < policy->attribute_count && part->rule->side < 0; i++) {
+    if (!text_equal(policy->attributes[i].name, name) ||
+        policy->attributes[i].kind == ATTRIBUTE_EVENTS)
       continue;
     *proven = true;
     *range = part->world->intervals[i];
     range->kinds &= ~(unsigned)INTERVAL_MISSING;
     return has_ends(policy->attributes[i].kind);
   }
-  const Column *column = part->proven ? NULL : table_column(part->checking->table, name);
+  const Column *column = part->proven ? NULL : table_column(table, name);
   if (!column || (column->type != COLUMN_INTEGER && column->type != COLUMN_DECIMAL))
     return false;
   *proven = false;
@@ -214,9 +216,10 @@ static void report_range(const Part *part, Text name, const Interval *range, boo
   Text ends = range_text(arena, range);
   Finding *finding = report(part, "outside-range", CHECK_WARNING);
   part->rule->whole_told |= part->node == part->rule->tree->root;
-  finding->message = text_format(arena, "%.*s in %.*s is %s for everyone: %.*s runs from %.*s",
+  finding->message = text_format(arena, "%.*s in %.*s is %s for %s: %.*s runs from %.*s",
                                  TEXT_ARGS(shown), TEXT_ARGS(part->rule->title), yes ? "yes" : "no",
-                                 TEXT_ARGS(name), TEXT_ARGS(ends));
+                                 part->rule->side < 0 ? "everyone" : "all of them", TEXT_ARGS(name),
+                                 TEXT_ARGS(ends));
   finding->advice = TEXT("is the number right, and in the same unit?");
 }
 
@@ -263,12 +266,12 @@ static void check_node(const Part *worlds, size_t count, const TreeNode *node) {
 }
 
 void check_values(Checking *checking) {
-  World *whatever = check_world(checking, NULL, true, TEXT(""));
-  World *typed = checking->table ? check_world(checking, checking->table, true, TEXT("")) : NULL;
   for (size_t i = 0; i < checking->rule_count; i++) {
     CheckRule *rule = &checking->rules[i];
-    Part worlds[2] = {{checking, rule, NULL, whatever, true}, {checking, rule, NULL, typed, false}};
+    const CheckPlace *place = check_place(checking, rule);
+    Part worlds[2] = {{checking, rule, NULL, place->whatever_known, true},
+                      {checking, rule, NULL, place->typed_known, false}};
     if (rule->tree)
-      check_node(worlds, typed ? 2 : 1, rule->tree->root);
+      check_node(worlds, place->typed ? 2 : 1, rule->tree->root);
   }
 }

@@ -33,14 +33,15 @@ static Interval of_any_file(void) {
   return interval_numbers(kinds, number_decimal_value(-DBL_MAX), number_decimal_value(DBL_MAX));
 }
 
-static Interval of_field(const World *world, Text field) {
+/* Of a field that is read as the policy says, from this table (NULL: whatever the data). */
+static Interval of_column(const ReadOptions *read, const Table *table, Text field) {
   ColumnType type;
-  for (size_t i = 0; i < world->policy->read.field_count; i++) {
-    const FieldOption *option = &world->policy->read.fields[i];
+  for (size_t i = 0; i < read->field_count; i++) {
+    const FieldOption *option = &read->fields[i];
     if (text_equal(option->field, field) && column_type_from_name(option->type, &type))
       return of_type(type);
   }
-  const Column *column = world->table ? table_column(world->table, field) : NULL;
+  const Column *column = table ? table_column(table, field) : NULL;
   if (!column || column->missing_count == column->rows)
     return of_any_file();
   return of_type(column->type);
@@ -62,6 +63,30 @@ static Interval of_opaque(const World *world, const Attribute *attribute) {
   return of_type(column->type);
 }
 
+/* What a word answers of the events that a customer has. */
+static Interval of_events(const World *world, const EventMeasure *measure) {
+  switch (measure->word) {
+  case EVENT_COUNT:
+  case EVENT_DISTINCT:
+    return interval_numbers(INTERVAL_INTEGER, number_integer(0), number_integer(MOST_IN_A_FILE));
+  case EVENT_SUM:
+  case EVENT_MEAN:
+  case EVENT_LOST:
+    return interval_of_kinds(INTERVAL_NUMBER);
+  default: {
+    const Table *table = world->events ? world->events[measure->table]->table : NULL;
+    return of_column(&world->policy->side_tables[measure->table].read, table, measure->of);
+  }
+  }
+}
+
+/* And of whoever has none. */
+static Interval of_measure(const World *world, const EventMeasure *measure) {
+  Interval some = of_events(world, measure);
+  return measure->none.kind == VALUE_MISSING ? some
+                                             : interval_join(some, interval_of(measure->none));
+}
+
 static Interval of_attribute(const World *world, size_t number) {
   const Attribute *attribute = &world->policy->attributes[number];
   const Tree *tree = world->attributes[number];
@@ -72,6 +97,8 @@ static Interval of_attribute(const World *world, size_t number) {
     interval = places((int64_t)attribute->break_count + 1);
   else if (attribute->kind == ATTRIBUTE_SHARE)
     interval = interval_numbers(INTERVAL_DECIMAL, number_decimal_value(0), number_decimal_value(1));
+  else if (attribute->kind == ATTRIBUTE_EVENTS)
+    interval = of_measure(world, &attribute->events);
   else if (tree)
     interval = world_interval(world, tree, NULL);
   else
@@ -84,10 +111,12 @@ static Interval of_attribute(const World *world, size_t number) {
 /* --- both ----------------------------------------------------------------------- */
 
 static Interval of_name(const World *world, Text name) {
+  if (world->side)
+    return of_column(&world->side->read, world->table, name);
   for (size_t i = 0; i < world->policy->attribute_count; i++)
     if (text_equal(world->policy->attributes[i].name, name))
       return i < world->interval_count ? world->intervals[i] : interval_of_kinds(INTERVAL_VALUES);
-  return of_field(world, name);
+  return of_column(&world->policy->read, world->table, name);
 }
 
 static Interval field_of(const void *context, Text name) {
@@ -105,7 +134,7 @@ void world_complete(Arena *arena, World *world) {
   const Policy *policy = world->policy;
   world->intervals = arena_array(arena, policy->attribute_count, sizeof *world->intervals);
   world->prover = prover_make(arena, field_of, world, policy->as_of);
-  for (size_t i = 0; i < policy->attribute_count; i++) {
+  for (size_t i = 0; i < policy->attribute_count && !world->side; i++) {
     world->intervals[i] = of_attribute(world, i);
     world->interval_count++;
   }

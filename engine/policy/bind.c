@@ -1,5 +1,6 @@
 /* Holding a policy against the data: every name it mentions is a column or an
  * attribute, of a kind that fits its use. Costs names times columns; once a run. */
+#include "policy/names.h"
 #include "policy/policy.h"
 
 typedef struct Binding {
@@ -23,7 +24,7 @@ static bool refuse_at(const Binding *binding, Position at, const char *message) 
 
 /* --- a name that is not there ---------------------------------------------------- */
 
-static Text nearest_name(const Binding *binding, Text word, bool columns_only) {
+static Text advice_on(const Binding *binding, Text word, bool columns_only) {
   const Table *table = binding->table;
   const Policy *policy = binding->policy;
   size_t count = 0;
@@ -33,7 +34,7 @@ static Text nearest_name(const Binding *binding, Text word, bool columns_only) {
     names[count++] = table->columns[i].name;
   for (size_t i = 0; i < policy->attribute_count && !columns_only; i++)
     names[count++] = policy->attributes[i].name;
-  return text_nearest(word, names, count);
+  return names_advice(binding->arena, word, names, count);
 }
 
 static bool refuse_unknown(const Binding *binding, const Mention *mention, bool columns_only) {
@@ -43,10 +44,8 @@ static bool refuse_unknown(const Binding *binding, const Mention *mention, bool 
   refuse_at(binding, mention->at,
             arena_format(binding->arena, "%.*s names %.*s, and %.*s has no such %s",
                          TEXT_ARGS(mention->rule), TEXT_ARGS(name), TEXT_ARGS(table), what));
-  Text nearest = nearest_name(binding, mention->name, columns_only);
-  if (nearest.length)
-    error_hint(binding->error, "did you mean \"%.*s\"?", TEXT_ARGS(nearest));
-  return false;
+  Text advice = advice_on(binding, mention->name, columns_only);
+  return error_hint(binding->error, "%.*s", TEXT_ARGS(advice));
 }
 
 /* --- a column that does not fit -------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* Holding what a policy says of a side table against its data. Costs names times
  * columns; once a run. */
 #include "base/date.h"
+#include "policy/names.h"
 #include "policy/policy.h"
 
 typedef struct Binding {
@@ -23,13 +24,8 @@ static bool refuse_unknown(const Binding *binding, const Mention *mention) {
             arena_format(binding->arena, "%.*s names %.*s, and %s has no such field",
                          TEXT_ARGS(mention->rule), TEXT_ARGS(name),
                          table->path ? table->path : "the data"));
-  Text *names = arena_array(binding->arena, table->column_count, sizeof *names);
-  for (size_t i = 0; i < table->column_count; i++)
-    names[i] = table->columns[i].name;
-  Text nearest = text_nearest(mention->name, names, table->column_count);
-  if (nearest.length)
-    error_hint(binding->error, "did you mean \"%.*s\"?", TEXT_ARGS(nearest));
-  return false;
+  Text advice = names_advice_columns(binding->arena, mention->name, table);
+  return error_hint(binding->error, "%.*s", TEXT_ARGS(advice));
 }
 
 static bool is_empty(const Column *column) {

@@ -48,12 +48,26 @@ static void put_guests(void) {
   buffer_free(&csv);
 }
 
+/* Sixty calls of the first twenty guests, one to three minutes; a kind is missing of some, and one
+ * is of nobody. */
+static void put_calls(void) {
+  static const char *const kinds[] = {"phone", "noise", ""};
+  Buffer csv = {0};
+  buffer_string(&csv, "guest,called_on,kind,minutes\n");
+  for (int i = 0; i < 60; i++)
+    buffer_format(&csv, "G%02d,2026-%02d-03,%s,%d\n", i / 3, i % 10 + 1, kinds[i % 3], i % 3 + 1);
+  buffer_string(&csv, "G99,2026-01-03,noise,3\n");
+  put("calls.csv", buffer_view(&csv));
+  buffer_free(&csv);
+}
+
 static void setup(void) {
   arena = arena_make();
   memset(&error, 0, sizeof error);
   strcpy(folder, "/tmp/helder-check-XXXXXX");
   ck_assert_ptr_nonnull(mkdtemp(folder));
   put_guests();
+  put_calls();
 }
 
 static void teardown(void) {
@@ -65,29 +79,26 @@ static void teardown(void) {
 
 static Findings check_file(const char *path, const char *data, const char *day) {
   int32_t as_of;
-  Error ignored;
   date_from_iso(text_of(day), &as_of);
   Policy *policy = policy_load(arena, path, as_of, (JailLimits){30, 256 << 20}, &error);
   ck_assert_msg(policy != NULL, "%s:%ld: %s", path, error.line, error.message);
   Table *table = data ? table_read(data, &policy->read, &error) : NULL;
   ck_assert_msg(table || !data, "%s", error.message);
   Findings findings = {.arena = arena};
-  Events **events = NULL;
-  if (table && policy_bind(policy, table, &ignored)) {
+  Table **sides = NULL;
+  if (table) {
     RunEvents asked = {.policy = policy, .customers = table, .threads = 1};
-    events = run_events_read(arena, &asked, &error);
-    ck_assert_msg(events != NULL, "%s", error.message);
+    sides = run_events_tables(arena, &asked, &error);
+    ck_assert_msg(sides != NULL, "%s", error.message);
   }
   CheckInput input = {.policy = policy,
                       .table = table,
-                      .events = events,
+                      .sides = sides,
                       .limits = {30, 256 << 20},
                       .threads = 1,
                       .ask = policy_ask,
                       .drop = answers_drop};
   ck_assert_msg(check_policy(&input, &findings, &error), "%s", error.message);
-  if (events)
-    run_events_drop(events, policy);
   table_drop(table);
   return findings;
 }
