@@ -28,6 +28,7 @@ const char *check_level_name(CheckLevel level);     /* "note", "warning", "error
 const char *check_evidence(const Finding *finding); /* "proven", "on this data" */
 
 void check_text(const CheckReport *report, Buffer *out);
+void check_finding_text(const Finding *finding, Buffer *out); /* one of them, as there */
 void check_github(const CheckReport *report, Buffer *out);
 void check_sarif(const CheckReport *report, Buffer *out);
 

@@ -34,7 +34,7 @@ static bool is_about_reading(const Finding *finding) {
   return strncmp(finding->id, "broken-", 7) == 0;
 }
 
-static void put_finding(Buffer *out, const Finding *finding) {
+void check_finding_text(const Finding *finding, Buffer *out) {
   put_place(out, finding->at);
   buffer_format(out, ": %s: %.*s [%s", check_level_name(finding->level),
                 TEXT_ARGS(finding->message), finding->id);
@@ -77,7 +77,7 @@ void check_text(const CheckReport *report, Buffer *out) {
   for (size_t i = 0; i < report->count; i++) {
     const CheckedPolicy *checked = &report->policies[i];
     for (size_t k = 0; k < checked->findings.count; k++)
-      put_finding(out, &checked->findings.list[k]);
+      check_finding_text(&checked->findings.list[k], out);
     put_summary(out, report, checked);
   }
 }

@@ -52,14 +52,14 @@ static size_t processors(void) {
   return count < 1 ? 1 : count > THREADS_MOST ? THREADS_MOST : (size_t)count;
 }
 
-static bool unknown_option(const char *word, Error *error) {
+static bool unknown_option(const char *command, const char *word, Error *error) {
   const Text names[] = {TEXT("--data"),      TEXT("--as-of"),  TEXT("--out"),
                         TEXT("--overrides"), TEXT("--seed"),   TEXT("--interpret"),
                         TEXT("--threads"),   TEXT("--json"),   TEXT("--skip-bad-rows"),
                         TEXT("--key"),       TEXT("--mask"),   TEXT("--scenario"),
                         TEXT("--set"),       TEXT("--counts"), TEXT("--no-cache")};
   Text near = text_nearest(text_of(word), names, sizeof names / sizeof *names);
-  error_set(error, ERROR_USAGE, "run does not know the option \"%s\"", word);
+  error_set(error, ERROR_USAGE, "%s does not know the option \"%s\"", command, word);
   if (near.length)
     error_hint(error, "did you mean: %.*s?", TEXT_ARGS(near));
   return false;
@@ -110,7 +110,7 @@ static bool read_option(Arena *arena, char **argv, int *at, RunOptions *options,
   bool day = strcmp(word, "--as-of") == 0, seed = strcmp(word, "--seed") == 0;
   Text *again = repeated(options, word);
   if (!where && !day && !seed && !again && strcmp(word, "--threads") != 0)
-    return unknown_option(word, error);
+    return unknown_option(argv[0], word, error);
   const char *value = argv[++*at];
   if (!value || *value == '\0')
     return error_set(error, ERROR_USAGE, "%s needs something after it", word);
@@ -136,7 +136,7 @@ bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, 
       if (!read_option(arena, argv, &i, options, error))
         return false;
     } else if (options->policy) {
-      return error_set(error, ERROR_USAGE, "run takes one policy, found \"%s\" and \"%s\"",
+      return error_set(error, ERROR_USAGE, "%s takes one policy, found \"%s\" and \"%s\"", argv[0],
                        options->policy, argv[i]);
     } else {
       options->policy = argv[i];
@@ -145,5 +145,18 @@ bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, 
   if (options->policy)
     return true;
   error_set(error, ERROR_USAGE, "which policy? Give the policy file");
-  return error_hint(error, "like: helder run rules/spa/policy.lua");
+  return error_hint(error, "like: helder %s rules/spa/policy.lua", argv[0]);
+}
+
+bool run_options_watch(const RunOptions *options, Error *error) {
+  const char *word = options->seed.length                            ? "--seed"
+                     : options->key                                  ? "--key"
+                     : options->json                                 ? "--json"
+                     : options->counts                               ? "--counts"
+                     : options->mask_count                           ? "--mask"
+                     : options->scenario_count || options->set_count ? "--scenario and --set"
+                     : strcmp(options->out, "runs") != 0             ? "--out"
+                                                                     : NULL;
+  return !word || error_set(error, ERROR_USAGE,
+                            "watch writes nothing and names nobody: %s does not go with it", word);
 }

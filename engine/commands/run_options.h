@@ -1,4 +1,5 @@
-/* The command line of `helder run`. Costs nothing; the seed's bytes live in the arena. */
+/* The command line of `helder run` and `helder watch`. Costs nothing; the seed's bytes live in the
+ * arena. */
 #ifndef HELDER_COMMANDS_RUN_OPTIONS_H
 #define HELDER_COMMANDS_RUN_OPTIONS_H
 #include "base/error.h"
@@ -20,4 +21,7 @@ typedef struct RunOptions {
 } RunOptions;
 
 bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, Error *error);
+
+/* False with the Error filled when one of them says what `helder watch` does not do. */
+bool run_options_watch(const RunOptions *options, Error *error);
 #endif

@@ -1,0 +1,278 @@
+/* helder watch: the counts again after every save. */
+#include <time.h>
+
+#include "base/file.h"
+#include "base/interrupt.h"
+#include "commands/command.h"
+#include "commands/watch_counts.h"
+#include "commands/watch_data.h"
+#include "commands/watch_findings.h"
+#include "commands/watch_screen.h"
+
+static const char usage[] =
+    "helder watch POLICY [--data DIR|FILE] [--as-of DATE] [--overrides FILE] [--interpret]\n"
+    "                    [--threads N] [--skip-bad-rows] [--no-cache]\n"
+    "\n"
+    "Shows the counts of a policy and stays: after every save of the policy, of a file that it\n"
+    "requires, or of its data, the counts again, each with what it gained or lost, and what\n"
+    "helder check finds. Where a save cannot be run, the reason and its place stand above the\n"
+    "last counts that were good. Ctrl-C ends it.\n"
+    "\n"
+    "Nothing is written, and nobody's outcome is told: helder run does that. The data stay in\n"
+    "memory, and are read again only when they change. The options are those of helder run.\n"
+    "\n"
+    "Exit: 130 after Ctrl-C; 2 it could not be done.\n";
+
+enum { POLL_MILLISECONDS = 5, DATA_AT_REST = 40, GONE_MOST = 100 };
+
+/* One save that ran. */
+typedef struct Pass {
+  Arena *arena;
+  Policy *policy;
+  Decided decided;
+  WatchCounts counts;
+} Pass;
+
+typedef struct Watch {
+  const RunOptions *options;
+  Arena *arena;
+  WatchFiles files;
+  WatchData data;
+  WatchScreen screen;
+  Pass good; /* the last that ran; arena NULL: none did */
+  size_t save, good_save;
+  Text what;   /* "after saving policy.lua" */
+  bool broken; /* the last save did not run */
+  bool stale;  /* the data changed and were not read since */
+} Watch;
+
+/* --- one save --------------------------------------------------------------------------- */
+
+static bool is_the_users(const Error *error) {
+  return error->kind == ERROR_INPUT || error->kind == ERROR_RULE || error->kind == ERROR_SYSTEM ||
+         error->kind == ERROR_USAGE;
+}
+
+static bool decide(Watch *watch, Pass *pass, Error *error) {
+  DecideInput input = {.policy = pass->policy,
+                       .table = watch_data_table(&watch->data),
+                       .events = watch->data.read.events,
+                       .overrides = watch->options->overrides,
+                       .limits = jail_limits_default(),
+                       .threads = watch->options->threads,
+                       .interpret = watch->options->interpret,
+                       .ask = policy_ask,
+                       .drop = answers_drop};
+  bool good = decide_run(pass->arena, &input, &pass->decided, error);
+  if (good)
+    pass->counts = watch_counts(pass->arena, pass->policy, &pass->decided);
+  decide_drop(&pass->decided);
+  return good;
+}
+
+/* What is to be looked at from now on; before it is read, so that nothing is missed. */
+static void look_at(Watch *watch, const Pass *pass) {
+  for (size_t i = 0; i < pass->policy->file_count; i++)
+    watch_files_add(&watch->files, pass->policy->files[i].path.bytes, WATCH_POLICY);
+  watch_data_files(pass->arena, watch->options, pass->policy, &watch->files);
+}
+
+/* `stale`: the data must be read again. */
+static bool run_save(Watch *watch, Pass *pass, bool stale, Error *error) {
+  const RunOptions *options = watch->options;
+  *pass = (Pass){.arena = arena_make()};
+  error->kind = ERROR_NONE;
+  pass->policy =
+      policy_load(pass->arena, options->policy, options->as_of, jail_limits_default(), error);
+  if (pass->policy)
+    look_at(watch, pass);
+  else if (error->file[0])
+    watch_files_add(&watch->files, error->file, WATCH_POLICY);
+  bool read = pass->policy && watch_data_take(&watch->data, options, pass->policy, stale, error);
+  watch->stale = stale && !read;
+  return read && decide(watch, pass, error);
+}
+
+/* --- what is shown ----------------------------------------------------------------------- */
+
+static void put_head(const Watch *watch, const char *then, Buffer *out) {
+  if (watch->save > 1 && !watch->screen.terminal)
+    buffer_byte(out, '\n');
+  buffer_format(out, "Save %zu, %.*s%s\n", watch->save, TEXT_ARGS(watch->what), then);
+}
+
+static void put_milliseconds(const Watch *watch, double seconds, Buffer *out) {
+  if (watch->screen.terminal)
+    buffer_format(out, "In %.0f ms. ", seconds * 1e3);
+}
+
+static void show_good(Watch *watch, const Pass *pass, double seconds, Buffer *out) {
+  put_head(watch, ":", out);
+  size_t moved =
+      watch_counts_text(&pass->counts, watch->good.arena ? &watch->good.counts : NULL, out);
+  buffer_byte(out, '\n');
+  put_milliseconds(watch, seconds, out);
+  if (watch->good.arena && !moved)
+    buffer_format(out, "No count differs from save %zu.", watch->good_save);
+  else if (watch->good.arena)
+    buffer_format(out, "%zu %s from save %zu.", moved,
+                  moved == 1 ? "count differs" : "counts differ", watch->good_save);
+  else
+    buffer_string(out, "The next save is held against this one.");
+  buffer_byte(out, '\n');
+}
+
+static void show_broken(Watch *watch, const Error *why, Buffer *out) {
+  put_head(watch, ", which cannot be run:", out);
+  error_print(why, out);
+  buffer_byte(out, '\n');
+  if (watch->good.arena && watch->screen.terminal)
+    watch_counts_text(&watch->good.counts, NULL, out);
+  buffer_byte(out, '\n');
+  if (watch->good.arena)
+    buffer_format(out, "The counts of save %zu stay.\n", watch->good_save);
+}
+
+static void keep(Watch *watch, Pass *pass) {
+  if (watch->good.arena)
+    arena_drop(watch->good.arena);
+  watch->good = *pass;
+  watch->good_save = watch->save;
+}
+
+static double seconds_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static bool find(Watch *watch, Pass *pass, Buffer *found, Error *error) {
+  CheckInput input = {.policy = pass->policy,
+                      .table = watch_data_table(&watch->data),
+                      .events = watch->data.read.events,
+                      .limits = jail_limits_default(),
+                      .threads = watch->options->threads,
+                      .ask = policy_ask,
+                      .drop = answers_drop};
+  return watch_findings(pass->arena, &input, found, error);
+}
+
+/* The counts first; what check finds comes when it is there, and then the end. A terminal is
+ * painted whole each time. */
+static bool show(Watch *watch, Pass *pass, Buffer *block, Error *error) {
+  static const char end[] = "Ctrl-C ends.\n";
+  bool terminal = watch->screen.terminal;
+  size_t counts = block->length;
+  if (terminal)
+    buffer_string(block, end);
+  if (!watch_screen_show(&watch->screen, buffer_view(block), error))
+    return false;
+  block->length = terminal ? counts : 0;
+  size_t before = block->length;
+  if (pass && !find(watch, pass, block, error))
+    return false;
+  if (terminal && block->length == before)
+    return true;
+  buffer_string(block, end);
+  return watch_screen_show(&watch->screen, buffer_view(block), error);
+}
+
+static bool save_again(Watch *watch, bool stale, Error *error) {
+  Buffer block = {0};
+  Pass pass;
+  double began = seconds_now();
+  watch->save++;
+  bool ran = run_save(watch, &pass, stale, error);
+  watch->broken = !ran;
+  if (ran)
+    show_good(watch, &pass, seconds_now() - began, &block);
+  else if (is_the_users(error))
+    show_broken(watch, error, &block);
+  bool told = block.length > 0;
+  if (told)
+    error->kind = ERROR_NONE;
+  told = told && show(watch, ran ? &pass : NULL, &block, error);
+  if (ran)
+    keep(watch, &pass);
+  else
+    arena_drop(pass.arena);
+  buffer_free(&block);
+  return told;
+}
+
+/* --- waiting ----------------------------------------------------------------------------- */
+
+static bool rest(int polls, Error *error) {
+  struct timespec pause = {.tv_nsec = 1000000L * POLL_MILLISECONDS};
+  for (int i = 0; i < polls; i++) {
+    nanosleep(&pause, NULL);
+    if (interrupt_stop(error))
+      return false;
+  }
+  return true;
+}
+
+/* Until a file is another. A folder counts only while nothing runs: then a file that was
+ * missing may have come. */
+static const WatchFile *wait_for_save(const Watch *watch, Error *error) {
+  const WatchFile *changed;
+  WatchKind most = watch->broken ? WATCH_FOLDER : WATCH_DATA;
+  while (!(changed = watch_files_changed(&watch->files, most)))
+    if (!rest(1, error))
+      return NULL;
+  return changed;
+}
+
+/* An editor that empties the file before it writes, or renames another over it, is given the
+ * time to end: until nothing has moved between two looks. */
+static bool settle(Watch *watch, const WatchFile *changed, bool *data, Error *error) {
+  int polls = changed->kind == WATCH_DATA ? DATA_AT_REST : 1, gone = 0;
+  watch_files_take(&watch->files, data);
+  do {
+    if (!rest(polls, error))
+      return false;
+  } while (!watch_files_take(&watch->files, data) || (!changed->there && gone++ < GONE_MOST));
+  return true;
+}
+
+static void look_at_first(Watch *watch) {
+  const char *policy = watch->options->policy;
+  bool folder = file_is_folder(policy);
+  const char *main = folder ? file_join(watch->arena, policy, "policy.lua") : policy;
+  watch_files_add(&watch->files, main, WATCH_POLICY);
+  watch_files_add(&watch->files, file_parent(watch->arena, main), WATCH_FOLDER);
+}
+
+/* Until Ctrl-C, or an error that no save can mend. */
+static void watch_on(Watch *watch, Error *error) {
+  bool data = false;
+  look_at_first(watch);
+  watch->what = TEXT("as it is");
+  while (save_again(watch, data, error)) {
+    const WatchFile *changed = wait_for_save(watch, error);
+    data = watch->stale;
+    if (!changed || !settle(watch, changed, &data, error))
+      return;
+    watch->what = text_format(watch->arena, "%s changed", file_name(changed->path));
+  }
+}
+
+static int watch(int argc, char **argv, Buffer *out, Error *error) {
+  Arena *arena = arena_make();
+  RunOptions options;
+  (void)out;
+  if (run_options_read(arena, argc, argv, &options, error) && run_options_watch(&options, error)) {
+    Watch all = {.options = &options,
+                 .arena = arena,
+                 .files = {.arena = arena},
+                 .screen = watch_screen_make()};
+    watch_on(&all, error);
+    if (all.good.arena)
+      arena_drop(all.good.arena);
+    watch_data_drop(&all.data);
+  }
+  arena_drop(arena);
+  return 0;
+}
+
+const Command command_watch = {"watch", "the counts again after every save", usage, watch};
