@@ -4,6 +4,8 @@
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "commands/command.h"
+#include "commands/run_data.h"
+#include "commands/run_events.h"
 #include "commands/watch_counts.h"
 #include "commands/watch_data.h"
 #include "commands/watch_findings.h"
@@ -23,7 +25,7 @@ static const char usage[] =
     "\n"
     "Exit: 130 after Ctrl-C; 2 it could not be done.\n";
 
-enum { POLL_MILLISECONDS = 5, DATA_AT_REST = 40, GONE_MOST = 100 };
+enum { POLL_MILLISECONDS = 5, DATA_AT_REST = 40, GONE_MOST = 100, EVENTS_MOST = 1000000 };
 
 /* One save that ran. */
 typedef struct Pass {
@@ -146,15 +148,36 @@ static double seconds_now(void) {
   return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+/* Side tables are read again for it; many events are not waited for: then only what holds
+ * whatever the data is found. False with the Error filled. */
+static bool take_sides(const Watch *watch, const Pass *pass, CheckInput *input, Error *error) {
+  const RunRead *read = &watch->data.read;
+  const RunOptions *options = watch->options;
+  size_t events = 0;
+  for (size_t i = 0; i < pass->policy->side_table_count; i++)
+    events += read->events[i]->file_rows;
+  if (events > EVENTS_MOST) {
+    input->table = NULL;
+    return true;
+  }
+  RunEvents asked = {.policy = pass->policy,
+                     .customers = input->table,
+                     .skip_bad_rows = options->skip_bad_rows,
+                     .threads = options->threads,
+                     .keep_from = options->no_cache ? 0 : RUN_DATA_KEEP_FROM};
+  input->sides = run_events_tables(pass->arena, &asked, error);
+  return input->sides != NULL;
+}
+
 static bool find(Watch *watch, Pass *pass, Buffer *found, Error *error) {
   CheckInput input = {.policy = pass->policy,
                       .table = watch_data_table(&watch->data),
-                      .events = watch->data.read.events,
                       .limits = jail_limits_default(),
                       .threads = watch->options->threads,
                       .ask = policy_ask,
                       .drop = answers_drop};
-  return watch_findings(pass->arena, &input, found, error);
+  return !take_sides(watch, pass, &input, error) ||
+         watch_findings(pass->arena, &input, found, error);
 }
 
 /* The counts first; what check finds comes when it is there, and then the end. A terminal is
