@@ -60,6 +60,14 @@ static const RunFile *policy_files(Arena *arena, const Policy *policy) {
   return files;
 }
 
+static const Table **side_tables(const RunReport *report) {
+  const Table **tables =
+      arena_array(report->arena, report->policy->side_table_count, sizeof *tables);
+  for (size_t i = 0; i < report->policy->side_table_count; i++)
+    tables[i] = report->events[i]->table;
+  return tables;
+}
+
 /* Writes the run folder; NULL with the Error filled. */
 static const char *write_run(RunReport *report, Text inputs, Text counts, RunProgress *progress,
                              Error *error) {
@@ -72,6 +80,8 @@ static const char *write_run(RunReport *report, Text inputs, Text counts, RunPro
                     .files = policy_files(report->arena, report->policy),
                     .file_count = report->policy->file_count,
                     .decisions = &report->decided->decisions,
+                    .sides = side_tables(report),
+                    .side_count = report->policy->side_table_count,
                     .seed = report->options->seed,
                     .masked = report->mask.count > 0,
                     .key = report->signer,

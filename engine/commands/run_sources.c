@@ -75,7 +75,7 @@ void run_sources_text(const RunReport *report, Buffer *out) {
   put_table(&customers, kept, out);
   for (size_t i = 0; i < policy->side_table_count; i++) {
     Source events = events_source(report, i);
-    put_table(&events, "", out);
+    put_table(&events, kept, out);
     put_uncounted(report, &policy->side_tables[i], report->events[i], out);
   }
 }

@@ -2,10 +2,11 @@
 
 #include <csv.h>
 
+#include "base/file.h"
 #include "log/base64.h"
 
 enum { LEAF_TEXT = 44 };
-static const char header[] = "line,why,record\n", erased_why[] = ",erased,",
+static const char header[] = "file,line,why,record\n", erased_why[] = ",erased,",
                   erased_salt[] = "erased";
 
 Text rejected_header(void) {
@@ -37,17 +38,27 @@ static void write_seal(Buffer *seals, Text salt, const MerkleHash *leaf) {
   buffer_byte(seals, '\n');
 }
 
-static void write_row(const RejectedRow *row, const uint8_t *salt, Buffer *csv, Buffer *seals,
-                      MerkleHash *leaf) {
+/* The two files while they are made. */
+typedef struct Writing {
+  Buffer csv, seals;
+  MerkleHash *leaves;
+  size_t rows;
+} Writing;
+
+static void write_row(Writing *writing, Text file, const RejectedRow *row, const uint8_t *salt) {
   char salted[SALT_TEXT];
+  Buffer *csv = &writing->csv;
   size_t begin = csv->length;
-  buffer_format(csv, "%ld,", row->line);
+  write_field(csv, file);
+  buffer_format(csv, ",%ld,", row->line);
   write_field(csv, row->why);
   buffer_byte(csv, ',');
   write_field(csv, row->bytes);
   salt_text(salt, salted);
-  *leaf = row_leaf((Text){salted, SALT_TEXT}, (Text){csv->bytes + begin, csv->length - begin});
-  write_seal(seals, (Text){salted, SALT_TEXT}, leaf);
+  MerkleHash leaf =
+      row_leaf((Text){salted, SALT_TEXT}, (Text){csv->bytes + begin, csv->length - begin});
+  write_seal(&writing->seals, (Text){salted, SALT_TEXT}, &leaf);
+  writing->leaves[writing->rows++] = leaf;
   buffer_byte(csv, '\n');
 }
 
@@ -62,25 +73,39 @@ static RejectedRow masked_row(Arena *arena, const RejectedRow *row) {
   return kept;
 }
 
-bool rejected_make(Arena *arena, const Table *table, const Salts *salts, bool masked,
+size_t rejected_count(const RejectedFrom *from) {
+  size_t rows = 0;
+  for (size_t i = 0; i < from->count; i++)
+    rows += from->tables[i]->rejected_count;
+  return rows;
+}
+
+static void write_table(Arena *arena, Writing *writing, const Table *table, bool masked,
+                        const uint8_t *salts) {
+  Text file = text_of(table->path ? file_name(table->path) : "");
+  for (size_t i = 0; i < table->rejected_count; i++) {
+    RejectedRow row = masked ? masked_row(arena, &table->rejected[i]) : table->rejected[i];
+    write_row(writing, file, &row, salts + writing->rows * SALT_BYTES);
+  }
+}
+
+bool rejected_make(Arena *arena, const RejectedFrom *from, const Salts *salts, bool masked,
                    Rejected *rejected, Error *error) {
   /* Blocks of the key stream that no line has. */
   static const uint64_t first = (uint64_t)1 << 63;
-  size_t rows = table->rejected_count;
+  size_t rows = rejected_count(from);
   uint8_t *salt = arena_array(arena, rows, SALT_BYTES);
   if (!salts_make(salts, first, rows, salt, error))
     return false;
-  MerkleHash *leaves = arena_array(arena, rows, sizeof *leaves);
-  Buffer csv = {0}, seals = {0};
-  buffer_text(&csv, rejected_header());
-  for (size_t i = 0; i < rows; i++) {
-    RejectedRow row = masked ? masked_row(arena, &table->rejected[i]) : table->rejected[i];
-    write_row(&row, salt + i * SALT_BYTES, &csv, &seals, &leaves[i]);
-  }
-  *rejected = (Rejected){text_copy(arena, buffer_view(&csv)), text_copy(arena, buffer_view(&seals)),
-                         rows, merkle_root(leaves, rows)};
-  buffer_free(&csv);
-  buffer_free(&seals);
+  Writing writing = {.leaves = arena_array(arena, rows, sizeof *writing.leaves)};
+  buffer_text(&writing.csv, rejected_header());
+  for (size_t i = 0; i < from->count; i++)
+    write_table(arena, &writing, from->tables[i], masked, salt);
+  *rejected = (Rejected){text_copy(arena, buffer_view(&writing.csv)),
+                         text_copy(arena, buffer_view(&writing.seals)), rows,
+                         merkle_root(writing.leaves, rows)};
+  buffer_free(&writing.csv);
+  buffer_free(&writing.seals);
   return true;
 }
 
@@ -119,12 +144,35 @@ static bool take_seal(RejectedReading *reading, RejectedItem *item) {
   return base64_read_exactly(leaf, item->leaf.bytes, SHA256_BYTES);
 }
 
-/* `12,erased,` */
+/* The length of the quoted field at the front; 0 where there is none. */
+static size_t quoted_length(Text row) {
+  if (row.length < 2 || row.bytes[0] != '"')
+    return 0;
+  for (size_t at = 1; at < row.length; at++) {
+    if (row.bytes[at] != '"')
+      continue;
+    if (at + 1 == row.length || row.bytes[at + 1] != '"')
+      return at + 1;
+    at++;
+  }
+  return 0;
+}
+
+/* The length of file and line at the front of a row; 0 where they are not there. */
+static size_t place_length(Text row) {
+  size_t at = quoted_length(row);
+  if (at == 0 || at == row.length || row.bytes[at] != ',')
+    return 0;
+  size_t first = ++at;
+  while (at < row.length && row.bytes[at] >= '0' && row.bytes[at] <= '9')
+    at++;
+  return at > first ? at : 0;
+}
+
+/* `"visits.csv",12,erased,` */
 static bool is_erased_row(Text row) {
-  size_t digits = 0;
-  while (digits < row.length && row.bytes[digits] >= '0' && row.bytes[digits] <= '9')
-    digits++;
-  return digits && text_equal((Text){row.bytes + digits, row.length - digits}, text_of(erased_why));
+  size_t place = place_length(row);
+  return place && text_equal((Text){row.bytes + place, row.length - place}, text_of(erased_why));
 }
 
 bool rejected_next(RejectedReading *reading, RejectedItem *item) {
@@ -143,8 +191,7 @@ bool rejected_next(RejectedReading *reading, RejectedItem *item) {
 }
 
 void rejected_erase(const RejectedItem *item, Buffer *csv, Buffer *seals) {
-  const char *comma = memchr(item->row.bytes, ',', item->row.length);
-  buffer_append(csv, item->row.bytes, (size_t)(comma - item->row.bytes));
+  buffer_append(csv, item->row.bytes, place_length(item->row));
   buffer_string(csv, erased_why);
   buffer_byte(csv, '\n');
   write_seal(seals, text_of(erased_salt), &item->leaf);

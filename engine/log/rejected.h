@@ -1,9 +1,10 @@
-/* The rows that --skip-bad-rows set aside: rejected.csv (`line,why,record`, with the
- * quotes that CSV needs) and rejected.seals, a line a row: `<salt> <base64 leaf>`.
+/* The rows that --skip-bad-rows set aside, of the customers' file and of its side tables:
+ * rejected.csv (`file,line,why,record`, with the quotes that CSV needs) and rejected.seals, a line
+ * a row: `<salt> <base64 leaf>`.
  *
  * A row's leaf is SHA-256(0x00 ‖ salt ‖ row): the checkpoint holds the root over them, so
- * that a changed row can be named and an erased one (`12,erased,`, and `erased` for its
- * salt) proved without telling what it was. Costs its length. The Arena owns texts. */
+ * that a changed row can be named and an erased one (`"visits.csv",12,erased,`, and `erased` for
+ * its salt) proved without telling what it was. Costs its length. The Arena owns texts. */
 #ifndef HELDER_LOG_REJECTED_H
 #define HELDER_LOG_REJECTED_H
 #include "log/merkle.h"
@@ -16,10 +17,17 @@ typedef struct Rejected {
   MerkleHash root;
 } Rejected;
 
+/* The tables as they were read, the customers' first. */
+typedef struct RejectedFrom {
+  const Table *const *tables;
+  size_t count;
+} RejectedFrom;
+
 /* With `masked`, what stood in the rows is left out: the record is "masked", and so is
  * what the cause quotes. */
-bool rejected_make(Arena *arena, const Table *table, const Salts *salts, bool masked,
+bool rejected_make(Arena *arena, const RejectedFrom *from, const Salts *salts, bool masked,
                    Rejected *rejected, Error *error);
+size_t rejected_count(const RejectedFrom *from);
 
 /* The two files read side by side. */
 typedef struct RejectedReading {

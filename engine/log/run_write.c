@@ -157,18 +157,26 @@ static bool write_decided(Writing *writing, Error *error) {
   return write_checkpoint(writing, &lines.root, error);
 }
 
+static RejectedFrom rejected_from(Arena *arena, const RunInput *input) {
+  const Table **tables = arena_array(arena, input->side_count + 1, sizeof *tables);
+  tables[0] = input->decisions->table;
+  for (size_t i = 0; i < input->side_count; i++)
+    tables[i + 1] = input->sides[i];
+  return (RejectedFrom){tables, input->side_count + 1};
+}
+
 /* The manifest and the rejected rows: files that the checkpoint has a line for. */
 static bool write_covered(Writing *writing, Error *error) {
   Arena *arena = writing->arena;
-  const Table *table = writing->input->decisions->table;
+  RejectedFrom from = rejected_from(arena, writing->input);
   Text manifest = manifest_text(arena, writing->inputs, writing->input->counts);
   writing->extensions = checkpoint_file_line(arena, "manifest.json", manifest);
   if (!put(writing, "manifest.json", manifest, error))
     return false;
-  if (table->rejected_count == 0)
+  if (rejected_count(&from) == 0)
     return true;
   Rejected rejected;
-  if (!rejected_make(arena, table, &writing->salts, writing->input->masked, &rejected, error) ||
+  if (!rejected_make(arena, &from, &writing->salts, writing->input->masked, &rejected, error) ||
       !put(writing, "rejected.csv", rejected.csv, error) ||
       !put(writing, "rejected.seals", rejected.seals, error))
     return false;

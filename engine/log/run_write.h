@@ -24,11 +24,13 @@ typedef struct RunInput {
   Text description; /* of the policy, kept as policy.json; empty: none is */
   const RunFile *files;
   size_t file_count;
-  const Decisions *decisions; /* rejected rows of its table go to rejected.csv */
-  Text seed;                  /* bytes; empty: salts are random */
-  bool masked;                /* rejected rows are kept without what stood in them */
-  const NoteKey *key;         /* signs the checkpoint; NULL: nobody does */
-  size_t threads;             /* 1 or more */
+  const Decisions *decisions; /* rejected rows of its table go to rejected.csv, … */
+  const Table *const *sides;  /* … and then those of these */
+  size_t side_count;
+  Text seed;          /* bytes; empty: salts are random */
+  bool masked;        /* rejected rows are kept without what stood in them */
+  const NoteKey *key; /* signs the checkpoint; NULL: nobody does */
+  size_t threads;     /* 1 or more */
   /* Called now and then, by any thread, never by two at once; may be NULL. */
   void (*progress)(void *context, size_t done, size_t all);
   void *progress_context;

@@ -13,6 +13,8 @@ typedef struct RunScene {
   Decisions decisions;
   RunFile files[2];
   RunInput input;
+  Table side; /* a side table, as far as rows set aside go */
+  const Table *sides[1];
 } RunScene;
 
 /* The SHA-256 of a text, as hexadecimal digits. */
@@ -36,14 +38,17 @@ static inline Text run_scene_inputs(const RunScene *scene, Text description) {
   return inputs;
 }
 
-/* The n-th rejected row names the customer R-000n. */
+/* The n-th rejected row names the customer R-000n; the odd ones are of a side table. */
 static inline void run_scene_reject(RunScene *scene, size_t count) {
-  scene->table->rejected = arena_array(scene->arena, count, sizeof *scene->table->rejected);
-  scene->table->rejected_count = count;
+  Table *tables[2] = {scene->table, &scene->side};
+  scene->side = (Table){.path = "data/vis\"its\", of.csv"};
+  for (size_t i = 0; i < 2; i++)
+    tables[i]->rejected = arena_array(scene->arena, count + 1, sizeof(RejectedRow));
   for (size_t i = 0; i < count; i++)
-    scene->table->rejected[i] =
+    tables[i % 2]->rejected[tables[i % 2]->rejected_count++] =
         (RejectedRow){(long)i * 3 + 2, TEXT("a row of 2, \"not\" 4"),
                       text_format(scene->arena, "R-%04zu;\"zes\nregels\"", i)};
+  scene->sides[0] = &scene->side;
 }
 
 static inline void run_scene_start(RunScene *scene, size_t rows, size_t rejected) {
@@ -63,6 +68,8 @@ static inline void run_scene_start(RunScene *scene, size_t rows, size_t rejected
                             .files = scene->files,
                             .file_count = 2,
                             .decisions = &scene->decisions,
+                            .sides = scene->sides,
+                            .side_count = 1,
                             .threads = 1};
   ck_assert(date_from_iso(TEXT("2026-11-21"), &scene->input.as_of));
 }
