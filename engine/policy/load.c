@@ -81,10 +81,7 @@ Policy *policy_load_described(Arena *arena, const char *path, Text described, in
   return NULL;
 }
 
-static Policy *load(Arena *arena, const char *path, Policy *policy, JailLimits limits,
-                    Error *error) {
-  if (!load_files(arena, path, policy, error))
-    return NULL;
+Policy *load_of_files(Arena *arena, Policy *policy, JailLimits limits, Error *error) {
   PolicySource source = {.files = policy->files,
                          .file_count = policy->file_count,
                          .as_of = policy->as_of,
@@ -94,12 +91,18 @@ static Policy *load(Arena *arena, const char *path, Policy *policy, JailLimits l
   if (!worker_describe(arena, &source, limits, &json, error))
     return NULL;
   if (!load_description(arena, json, policy)) {
-    error_set(error, ERROR_INTERNAL, "the description of the policy \"%s\" could not be read",
-              path);
+    error_set(error, ERROR_INTERNAL, "the description of the policy \"%.*s\" could not be read",
+              TEXT_ARGS(policy->files[0].path));
     return NULL;
   }
   policy->described = with_names(arena, json, policy);
   return policy;
+}
+
+static Policy *load(Arena *arena, const char *path, Policy *policy, JailLimits limits,
+                    Error *error) {
+  return load_files(arena, path, policy, error) ? load_of_files(arena, policy, limits, error)
+                                                : NULL;
 }
 
 Policy *policy_load(Arena *arena, const char *path, int32_t as_of, JailLimits limits,
