@@ -18,7 +18,7 @@ typedef struct Command {
 
 extern const Command command_run, command_why, command_profile, command_check, command_verify,
     command_erase, command_keygen, command_list, command_test, command_init, command_report,
-    command_letter, command_advise, command_watch;
+    command_letter, command_advise, command_watch, command_compare;
 
 /* Ends with NULL. */
 extern const Command *const commands[];

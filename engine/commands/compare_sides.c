@@ -1,0 +1,146 @@
+#include "commands/compare_sides.h"
+
+#include "commands/run_data.h"
+#include "log/ended_read.h"
+#include "log/run_policy.h"
+#include "log/run_values.h"
+
+/* --- deciding --------------------------------------------------------------------------- */
+
+/* The events of a side table by its name, of either side: both read the same file. */
+static Events *events_named(const CompareSides *sides, Text name) {
+  for (int side = COMPARE_AFTER; side >= COMPARE_BEFORE; side--) {
+    const RunRead *read = &sides->reads[side];
+    for (size_t i = 0; read->events && i < read->policy->side_table_count; i++)
+      if (text_equal(read->policy->side_tables[i].name, name))
+        return read->events[i];
+  }
+  return NULL;
+}
+
+static Events **events_of(const CompareSides *sides, Arena *arena, const Policy *policy) {
+  Events **events = arena_array(arena, policy->side_table_count + 1, sizeof(Events *));
+  for (size_t i = 0; i < policy->side_table_count; i++) {
+    events[i] = events_named(sides, policy->side_tables[i].name);
+    if (!events[i])
+      return NULL;
+  }
+  return events;
+}
+
+static Givens givens_of(Arena *arena, const CompareWorld *world) {
+  Given *list = arena_array(arena, world->given_count + 1, sizeof *list);
+  uint8_t *all = arena_array(arena, world->table->rows + 1, sizeof *all);
+  memset(all, 1, world->table->rows);
+  for (size_t i = 0; i < world->given_count; i++)
+    list[i] = (Given){world->given[i]->name, world->given[i], all};
+  return (Givens){list, world->given_count};
+}
+
+static bool decide(void *context, Arena *arena, const CompareWorld *world, EndedList *ended,
+                   Error *error) {
+  const CompareSides *sides = context;
+  Decided decided;
+  DecideInput input = {.policy = world->policy,
+                       .table = world->table,
+                       .events =
+                           sides->input.by_log ? NULL : events_of(sides, arena, world->policy),
+                       .limits = jail_limits_default(),
+                       .threads = sides->threads,
+                       .givens = givens_of(arena, world),
+                       .ask = policy_ask,
+                       .drop = answers_drop};
+  bool good = decide_run(arena, &input, &decided, error);
+  if (good)
+    *ended = ended_of(arena, &decided.decisions);
+  decide_drop(&decided);
+  return good;
+}
+
+/* --- runs --------------------------------------------------------------------------------- */
+
+static bool has_pressure(const Policy *policy) {
+  for (size_t i = 0; i < policy->selection_count; i++)
+    if (policy->selections[i].pressure.max > 0)
+      return true;
+  return false;
+}
+
+static const char *untold(const Run *run, const CompareSide *read) {
+  const Policy *policy = read->policy;
+  if (read->mask.count)
+    return "values that were kept out of the log";
+  if (read->values->rows < run->rows)
+    return "something of customers who were erased from the log";
+  return has_pressure(policy) ? "how often he was contacted, which is not in the log" : NULL;
+}
+
+static bool read_run(CompareSides *sides, int side, Error *error) {
+  CompareSide *read = &sides->input.sides[side];
+  Run *run = sides->runs[side] = run_open(sides->arena, sides->names[side], error);
+  const Policy *policy = run ? run_policy(sides->arena, run, error) : NULL;
+  if (!policy)
+    return false;
+  sides->tables[side] = run_values(sides->arena, run, policy->read.key, error);
+  if (!sides->tables[side] || !ended_read(sides->arena, run, policy, &read->ended, error))
+    return false;
+  read->policy = policy;
+  read->values = sides->tables[side];
+  read->mask = run_mask(sides->arena, run);
+  read->untold = untold(run, read);
+  return true;
+}
+
+static void begin(CompareSides *sides, bool by_log) {
+  sides->input.by_log = by_log;
+  sides->input.decide = decide;
+  sides->input.context = sides;
+}
+
+bool compare_sides_of_runs(CompareSides *sides, Error *error) {
+  begin(sides, true);
+  return read_run(sides, COMPARE_BEFORE, error) && read_run(sides, COMPARE_AFTER, error);
+}
+
+/* --- policies ------------------------------------------------------------------------------ */
+
+static bool decide_policy(CompareSides *sides, int side, const RunOptions *options, Policy *policy,
+                          Error *error) {
+  CompareSide *decided = &sides->input.sides[side];
+  RunProgress progress = {0};
+  if (!run_read(sides->arena, options, policy, &progress, &sides->reads[side], error)) {
+    sides->reads[side] = (RunRead){0};
+    return false;
+  }
+  run_progress_end(&progress);
+  CompareWorld world = {.policy = policy, .table = sides->reads[side].table};
+  decided->policy = policy;
+  decided->values = world.table;
+  return decide(sides, sides->arena, &world, &decided->ended, error);
+}
+
+bool compare_sides_of_policies(CompareSides *sides, const RunOptions *options, Error *error) {
+  Policy *policies[2];
+  RunOptions data = *options;
+  begin(sides, false);
+  for (int side = 0; side < 2; side++) {
+    policies[side] =
+        policy_load(sides->arena, sides->names[side], options->as_of, jail_limits_default(), error);
+    if (!policies[side])
+      return false;
+  }
+  data.data = run_data_path(sides->arena, options->data, policies[COMPARE_AFTER], error);
+  sides->threads = options->threads;
+  return data.data && /* that of after first: events are asked of it */
+         decide_policy(sides, COMPARE_AFTER, &data, policies[COMPARE_AFTER], error) &&
+         decide_policy(sides, COMPARE_BEFORE, &data, policies[COMPARE_BEFORE], error);
+}
+
+void compare_sides_drop(CompareSides *sides) {
+  for (int side = 0; side < 2; side++) {
+    run_close(sides->runs[side]);
+    table_drop(sides->tables[side]);
+    if (sides->reads[side].policy)
+      run_read_drop(&sides->reads[side]);
+  }
+}

@@ -1,0 +1,247 @@
+/* Which difference made the difference, for each mover. */
+#include "base/memory.h"
+#include "explain/compare_parts.h"
+
+enum { WORLDS_MOST = 300 }; /* decided to find out what works together */
+
+/* --- one world after the other ------------------------------------------------------------ */
+
+static bool is_back(const World *world, const OpenMover *open) {
+  return text_equal(world_label(world, open), open->mover->from);
+}
+
+/* What a world is asked of, and what is noted of those who are back. */
+typedef struct Trying {
+  Comparing *comparing;
+  bool *undone;        /* [difference] */
+  const uint8_t *only; /* as in World */
+} Trying;
+
+static bool try_world(const Trying *trying, World *world) {
+  *world = (World){.undone = trying->undone, .only = trying->only};
+  bool decided = world_decide(trying->comparing, world);
+  if (!decided)
+    world_drop(world);
+  return decided;
+}
+
+static void add_cause(OpenMover *open, size_t difference, bool others) {
+  CompareCauses *causes = &open->causes;
+  if (causes->count == CAUSES_MOST)
+    return;
+  causes->differences[causes->count] = difference;
+  causes->others[causes->count++] = others;
+}
+
+/* --- whether the values give the outcomes at all ------------------------------------------- */
+
+static void close_untold(Comparing *comparing, bool all_undone) {
+  Trying trying = {comparing, memory_array(comparing->difference_count + 1, sizeof(bool)), NULL};
+  World world;
+  memset(trying.undone, all_undone, comparing->difference_count * sizeof(bool));
+  bool decided = try_world(&trying, &world);
+  for (size_t i = 0; i < comparing->open_count; i++) {
+    OpenMover *open = &comparing->open[i];
+    Text label = all_undone ? open->mover->from : open->mover->to;
+    if (open->closed || (decided && text_equal(world_label(&world, open), label)))
+      continue;
+    open->closed = true;
+    open->mover->kind = COMPARE_UNTOLD;
+    compare_say(comparing, open);
+  }
+  if (decided)
+    world_drop(&world);
+  memory_free(trying.undone);
+}
+
+/* --- one difference by itself --------------------------------------------------------------- */
+
+static bool own_differs(const Comparing *comparing, const OpenMover *open, size_t difference) {
+  size_t field = comparing->differences[difference].field;
+  return field != SIZE_MAX &&
+         compare_field_differs(comparing, field, open->mover->before, open->mover->after);
+}
+
+/* Movers whose own value differs: they alone get it back. False: there are none. */
+static bool mark_own(const Comparing *comparing, size_t difference, uint8_t *only) {
+  bool any = false;
+  for (size_t i = 0; i < comparing->open_count; i++) {
+    const OpenMover *open = &comparing->open[i];
+    if (open->closed || !own_differs(comparing, open, difference))
+      continue;
+    only[open->mover->after] = 1;
+    any = true;
+  }
+  return any;
+}
+
+static bool has_cause(const OpenMover *open, size_t difference) {
+  for (size_t i = 0; i < open->causes.count; i++)
+    if (open->causes.differences[i] == difference)
+      return true;
+  return false;
+}
+
+static void ask_alone(const Trying *trying, size_t difference) {
+  const Comparing *comparing = trying->comparing;
+  bool of_field = comparing->differences[difference].field != SIZE_MAX;
+  World world;
+  if (!try_world(trying, &world))
+    return;
+  for (size_t i = 0; i < comparing->open_count; i++) {
+    OpenMover *open = &comparing->open[i];
+    bool asked = !open->closed && !has_cause(open, difference) &&
+                 (!trying->only || own_differs(comparing, open, difference));
+    if (asked && is_back(&world, open))
+      add_cause(open, difference, of_field && !trying->only);
+  }
+  world_drop(&world);
+}
+
+/* A field: first of the movers themselves, then of everybody. */
+static void try_alone(Comparing *comparing, size_t difference) {
+  Trying trying = {comparing, memory_array(comparing->difference_count + 1, sizeof(bool)), NULL};
+  trying.undone[difference] = true;
+  if (comparing->differences[difference].field != SIZE_MAX) {
+    uint8_t *only =
+        memory_array(comparing->input->sides[COMPARE_AFTER].values->rows + 1, sizeof *only);
+    trying.only = only;
+    if (mark_own(comparing, difference, only))
+      ask_alone(&trying, difference);
+    trying.only = NULL;
+    memory_free(only);
+  }
+  ask_alone(&trying, difference);
+  memory_free(trying.undone);
+}
+
+/* Where a dated number says it all, the day says nothing more. */
+static void drop_day(const Comparing *comparing, CompareCauses *causes) {
+  bool dated = false;
+  for (size_t i = 0; i < causes->count; i++) {
+    const PolicyDifference *policy = comparing->differences[causes->differences[i]].policy;
+    dated = dated || (policy && policy->by_day);
+  }
+  size_t kept = 0;
+  for (size_t i = 0; i < causes->count; i++) {
+    if (dated && comparing->differences[causes->differences[i]].kind == COMPARE_DAY)
+      continue;
+    causes->differences[kept] = causes->differences[i];
+    causes->others[kept++] = causes->others[i];
+  }
+  causes->count = kept;
+}
+
+static void close_alone(Comparing *comparing) {
+  for (size_t i = 0; i < comparing->open_count; i++) {
+    OpenMover *open = &comparing->open[i];
+    if (open->closed || open->causes.count == 0)
+      continue;
+    drop_day(comparing, &open->causes);
+    open->closed = true;
+    compare_say(comparing, open);
+  }
+}
+
+/* --- several together ------------------------------------------------------------------------ */
+
+/* Movers who share what is known to be needed. The smallest set is found as in linear
+ * QuickXplain (Junker, AAAI 2004): the shortest row of differences that brings the outcome
+ * back; its last one is needed; then the same with that one before all others. */
+typedef struct Party {
+  OpenMover **members;
+  size_t count;
+  size_t before; /* differences from 0 to here are still looked at */
+} Party;
+
+typedef struct Gathering {
+  Comparing *comparing;
+  size_t worlds;
+} Gathering;
+
+static void close_together(const Gathering *gathering, OpenMover *open) {
+  open->causes.together = true;
+  open->closed = true;
+  for (size_t i = 0; i < open->causes.count; i++)
+    open->causes.others[i] =
+        gathering->comparing->differences[open->causes.differences[i]].field != SIZE_MAX &&
+        !own_differs(gathering->comparing, open, open->causes.differences[i]);
+  compare_say(gathering->comparing, open);
+}
+
+/* With what is known to be needed and the first `length` undone: those who are back go to
+ * the front; answers how many. */
+static size_t try_row(Gathering *gathering, const Party *party, size_t length) {
+  Comparing *comparing = gathering->comparing;
+  Trying trying = {comparing, memory_array(comparing->difference_count + 1, sizeof(bool)), NULL};
+  const CompareCauses *needed = &party->members[0]->causes;
+  World world;
+  size_t back = 0;
+  gathering->worlds++;
+  memset(trying.undone, true, length * sizeof(bool));
+  for (size_t i = 0; i < needed->count; i++)
+    trying.undone[needed->differences[i]] = true;
+  bool decided = try_world(&trying, &world);
+  for (size_t i = 0; decided && i < party->count; i++)
+    if (is_back(&world, party->members[i])) {
+      OpenMover *open = party->members[i];
+      party->members[i] = party->members[back];
+      party->members[back++] = open;
+    }
+  if (decided)
+    world_drop(&world);
+  memory_free(trying.undone);
+  return back;
+}
+
+static void gather(Gathering *gathering, Party party);
+
+/* Of each row the next longer, until all are back. */
+static void lengthen(Gathering *gathering, Party party) {
+  for (size_t length = 0; party.count && length <= party.before; length++) {
+    if (gathering->worlds >= WORLDS_MOST || party.members[0]->causes.count == CAUSES_MOST)
+      return;
+    size_t back = try_row(gathering, &party, length);
+    if (back && length == 0) {
+      for (size_t i = 0; i < back; i++)
+        close_together(gathering, party.members[i]);
+    } else if (back) {
+      for (size_t i = 0; i < back; i++)
+        add_cause(party.members[i], length - 1, false);
+      gather(gathering, (Party){party.members, back, length - 1});
+    }
+    party.members += back;
+    party.count -= back;
+  }
+}
+
+static void gather(Gathering *gathering, Party party) {
+  lengthen(gathering, party);
+  for (size_t i = 0; i < party.count; i++) /* the search went on too long */
+    if (!party.members[i]->closed)
+      close_together(gathering, party.members[i]);
+}
+
+static void close_several(Comparing *comparing) {
+  Gathering gathering = {comparing, 0};
+  Party party = {memory_array(comparing->open_count + 1, sizeof(OpenMover *)), 0,
+                 comparing->difference_count};
+  OpenMover **members = party.members;
+  for (size_t i = 0; i < comparing->open_count; i++)
+    if (!comparing->open[i].closed)
+      members[party.count++] = &comparing->open[i];
+  if (party.count)
+    gather(&gathering, party);
+  memory_free(members);
+}
+
+void compare_causes(Comparing *comparing) {
+  if (comparing->open_count == 0)
+    return;
+  close_untold(comparing, false);
+  close_untold(comparing, true);
+  for (size_t i = 0; i < comparing->difference_count; i++)
+    try_alone(comparing, i);
+  close_alone(comparing);
+  close_several(comparing);
+}
