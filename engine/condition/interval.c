@@ -7,14 +7,6 @@
 
 /* --- making -------------------------------------------------------------------- */
 
-Interval interval_of_kinds(unsigned kinds) {
-  return (Interval){.kinds = kinds,
-                    .low = number_decimal_value(-INFINITY),
-                    .high = number_decimal_value(INFINITY),
-                    .first = TEXT(""),
-                    .unending = true};
-}
-
 /* The integer at or within this end; false when there is none on that side. */
 static bool whole_end(Value end, bool open, bool upwards, int64_t *whole) {
   if (end.kind == VALUE_DECIMAL) {
@@ -35,6 +27,9 @@ static bool whole_end(Value end, bool open, bool upwards, int64_t *whole) {
 
 static void keep_whole(Interval *interval) {
   int64_t low, high;
+  bool whole = interval->low.kind == VALUE_INTEGER && interval->high.kind == VALUE_INTEGER;
+  if (whole && !interval->low_open && !interval->high_open)
+    return;
   if (!whole_end(interval->low, interval->low_open, true, &low) ||
       !whole_end(interval->high, interval->high_open, false, &high)) {
     interval->kinds &= ~(unsigned)INTERVAL_NUMBER;

@@ -6,6 +6,8 @@
  * is allocated; texts belong to whoever gave them. */
 #ifndef HELDER_CONDITION_INTERVAL_H
 #define HELDER_CONDITION_INTERVAL_H
+#include <math.h>
+
 #include "condition/tree.h"
 
 enum {
@@ -32,7 +34,15 @@ typedef struct Interval {
   bool dates;                                      /* every text is a day, "2026-05-21" */
 } Interval;
 
-Interval interval_of_kinds(unsigned kinds); /* all values of these kinds */
+/* All values of these kinds. */
+static inline Interval interval_of_kinds(unsigned kinds) {
+  return (Interval){.kinds = kinds,
+                    .low = {.kind = VALUE_DECIMAL, .decimal = -INFINITY},
+                    .high = {.kind = VALUE_DECIMAL, .decimal = INFINITY},
+                    .first = {"", 0},
+                    .unending = true};
+}
+
 Interval interval_of(Value value);          /* a date as its text needs interval_of_days */
 Interval interval_numbers(unsigned kinds, Value low, Value high); /* both ends in it */
 Interval interval_days(void);                                     /* every day there is */
@@ -52,5 +62,6 @@ Interval interval_compare(TreeOp op, const Interval *a, const Interval *b, bool 
 Interval interval_one_of(const Interval *operands, size_t count);
 
 /* + … .., - ~ # and the safe library but known and one_of. `as_of` is for days_since. */
+Interval interval_arithmetic(TreeOp op, const Interval *a, const Interval *b); /* + … ^ */
 Interval interval_calculate(TreeOp op, const Interval *operands, size_t count, int32_t as_of);
 #endif

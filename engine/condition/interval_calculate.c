@@ -40,13 +40,11 @@ static Interval only(Interval interval, unsigned kinds) {
   return interval_intersect(interval, all);
 }
 
-static Interval calculate_whole(TreeOp op, Interval a, Interval b) {
+/* Both are integers and no more. */
+static Interval calculate_integers(TreeOp op, const Interval *a, const Interval *b) {
   int64_t least = INT64_MAX, most = INT64_MIN;
-  a = only(a, INTERVAL_INTEGER);
-  b = only(b, INTERVAL_INTEGER);
-  if (!a.kinds || !b.kinds)
-    return interval_of_kinds(0);
-  int64_t ends_a[2] = {a.low.integer, a.high.integer}, ends_b[2] = {b.low.integer, b.high.integer};
+  int64_t ends_a[2] = {a->low.integer, a->high.integer};
+  int64_t ends_b[2] = {b->low.integer, b->high.integer};
   for (int i = 0; i < 4; i++) {
     int64_t corner;
     if (!whole_corner(op, ends_a[i / 2], ends_b[i % 2], &corner))
@@ -54,7 +52,17 @@ static Interval calculate_whole(TreeOp op, Interval a, Interval b) {
     least = corner < least ? corner : least;
     most = corner > most ? corner : most;
   }
-  return interval_numbers(INTERVAL_INTEGER, number_integer(least), number_integer(most));
+  Interval answer = interval_of_kinds(INTERVAL_INTEGER);
+  answer.low = number_integer(least);
+  answer.high = number_integer(most);
+  return answer;
+}
+
+static Interval calculate_whole(TreeOp op, const Interval *a, const Interval *b) {
+  Interval whole_a = only(*a, INTERVAL_INTEGER), whole_b = only(*b, INTERVAL_INTEGER);
+  if (!whole_a.kinds || !whole_b.kinds)
+    return interval_of_kinds(0);
+  return calculate_integers(op, &whole_a, &whole_b);
 }
 
 static bool holds_zero(double low, double high) {
@@ -99,7 +107,7 @@ static Interval calculate_numbers(TreeOp op, const Interval *a, const Interval *
   if (!(a->kinds & INTERVAL_NUMBER) || !(b->kinds & INTERVAL_NUMBER))
     return answer;
   if (op != TREE_DIVIDE)
-    answer = calculate_whole(op, *a, *b);
+    answer = calculate_whole(op, a, b);
   if (op == TREE_DIVIDE || (a->kinds | b->kinds) & INTERVAL_DECIMAL)
     answer = interval_join(answer, calculate_decimal(op, a, b));
   return answer;
@@ -130,8 +138,16 @@ static Interval calculate_other(TreeOp op, const Interval *a, const Interval *b)
   return answer;
 }
 
+/* Only integers, closed at both ends: what most counts are. */
+static bool is_plain(const Interval *a) {
+  return a->kinds == INTERVAL_INTEGER && a->low.kind == VALUE_INTEGER &&
+         a->high.kind == VALUE_INTEGER && !a->low_open && !a->high_open;
+}
+
 /* A text may be a number, or none. */
 static Interval arithmetic(TreeOp op, const Interval *a, const Interval *b) {
+  if (op <= TREE_MULTIPLY && is_plain(a) && is_plain(b))
+    return calculate_integers(op, a, b);
   Interval answer = interval_of_kinds(0);
   bool numbers = a->kinds & ANY_NUMBER && b->kinds & ANY_NUMBER;
   if (numbers && op <= TREE_DIVIDE) {
@@ -193,6 +209,12 @@ static Interval of_operation(TreeOp op, const Interval *operands, size_t count, 
   if (op == TREE_COMPLEMENT)
     return two_operands(TREE_BIT_XOR, &zero, &operands[0]);
   return op == TREE_LENGTH ? length(&operands[0]) : interval_library(op, operands, count, as_of);
+}
+
+Interval interval_arithmetic(TreeOp op, const Interval *a, const Interval *b) {
+  Interval answer = two_operands(op, a, b);
+  answer.kinds |= (a->kinds | b->kinds) & INTERVAL_ERROR;
+  return answer;
 }
 
 Interval interval_calculate(TreeOp op, const Interval *operands, size_t count, int32_t as_of) {

@@ -14,6 +14,7 @@ static void drop_pool(void *pool) {
 
 Prover *probe_make(Arena *arena, int32_t as_of) {
   Prover *prover = prover_make(arena, anything, NULL, as_of);
+  prover->remembers = true;
   arena_finally(arena, drop_pool, &prover->pool);
   return prover;
 }
@@ -87,6 +88,7 @@ Term *probe_truth(Prover *prover, bool truth) {
 
 void probe_box_put(Prover *prover, size_t number, Interval interval) {
   prover->fields[number]->bounds = interval;
+  prover->fields[number]->changed = prover->look + 1;
 }
 
 void probe_box_start(Prover *prover) {
@@ -106,4 +108,13 @@ unsigned probe_verdicts(Interval answer) {
 const Value *probe_constants(const Prover *prover, size_t number, size_t *count) {
   *count = prover->fields[number]->point_count;
   return prover->fields[number]->points;
+}
+
+/* --- what a term depends on --------------------------------------------------- */
+
+const size_t *probe_reads(Prover *prover, Term *term, size_t *count) {
+  if (!term->reads)
+    prover_find_reads(prover, term);
+  *count = term->read_count;
+  return term->reads;
 }

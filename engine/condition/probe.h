@@ -42,7 +42,9 @@ bool probe_point(Prover *prover, Term *term, Value *out);
 
 /* --- a box ------------------------------------------------------------------ */
 
-/* What an own value can be in the boxes looked at from now on (ERROR: working out fails). */
+/* What an own value can be in the boxes looked at from now on (ERROR: working out fails).
+ * Terms that do not depend on what was put since their last look are not asked again: put
+ * all that a term depends on before it is first looked at, and again where texts moved. */
 void probe_box_put(Prover *prover, size_t number, Interval interval);
 
 /* Begins a look, after all were put. */
@@ -51,6 +53,20 @@ Interval probe_box(Prover *prover, Term *term);
 
 /* The verdicts (CLAIM_ bits) that such an answer allows. */
 unsigned probe_verdicts(Interval answer);
+
+/* Something that must be so: the part's verdict is one of these (CLAIM_ bits). */
+typedef struct ProbeNeed {
+  Term *part;
+  unsigned wanted;
+} ProbeNeed;
+
+/* Where the condition is to say something wanted in the box of the last look, in which it
+ * was asked: what that requires of its parts, as far as they could say otherwise. Answers
+ * how many, at most `most`. */
+size_t probe_needs(const Prover *prover, Term *term, unsigned wanted, ProbeNeed *list, size_t most);
+
+/* The numbers of the own values that a term depends on. */
+const size_t *probe_reads(Prover *prover, Term *term, size_t *count);
 
 /* --- what a condition is about ---------------------------------------------- */
 

@@ -1,51 +1,57 @@
 /* Asking a condition of a whole box of customers: all that can come out. */
 #include "condition/prove_terms.h"
 
-static Interval part_of(Interval interval, unsigned kinds) {
-  interval.kinds &= kinds;
-  return interval;
+/* What the term can be; stays as it is until the next look. */
+static const Interval *see(Prover *prover, Term *term);
+
+static Interval part_of(const Interval *interval, unsigned kinds) {
+  Interval part = *interval;
+  part.kinds &= kinds;
+  return part;
+}
+
+/* The truth of what it may be, and that it may fail. */
+static Interval truth_of(unsigned of, unsigned yes, unsigned no) {
+  unsigned kinds = of & INTERVAL_ERROR;
+  kinds |= of & yes ? INTERVAL_TRUE : 0;
+  kinds |= of & no ? INTERVAL_FALSE : 0;
+  return interval_of_kinds(kinds);
 }
 
 /* `a and b`, `a or b`: the left where it decides, else the right. */
 static Interval evaluate_either(Prover *prover, const Term *term) {
   unsigned deciding = term->op == TREE_AND ? INTERVAL_FALSY : INTERVAL_TRUTHY;
-  Interval left = prover_evaluate(prover, term->operands[0]);
-  Interval answer = part_of(left, deciding | INTERVAL_ERROR);
-  if (!(left.kinds & INTERVAL_VALUES & ~deciding))
-    return answer;
-  return interval_join(answer, prover_evaluate(prover, term->operands[1]));
+  const Interval *left = see(prover, term->operands[0]);
+  if (!(left->kinds & INTERVAL_VALUES & ~deciding))
+    return part_of(left, deciding | INTERVAL_ERROR);
+  const Interval *right = see(prover, term->operands[1]);
+  if (!(left->kinds & (deciding | INTERVAL_ERROR)))
+    return *right;
+  return interval_join(part_of(left, deciding | INTERVAL_ERROR), *right);
 }
 
 static Interval evaluate_if(Prover *prover, const Term *term) {
-  Interval condition = prover_evaluate(prover, term->operands[0]);
+  const Interval *condition = see(prover, term->operands[0]);
   Interval answer = part_of(condition, INTERVAL_ERROR);
-  if (condition.kinds & INTERVAL_TRUTHY)
-    answer = interval_join(answer, prover_evaluate(prover, term->operands[1]));
-  if (condition.kinds & INTERVAL_FALSY)
-    answer = interval_join(answer, prover_evaluate(prover, term->operands[2]));
+  if (condition->kinds & INTERVAL_TRUTHY)
+    answer = interval_join(answer, *see(prover, term->operands[1]));
+  if (condition->kinds & INTERVAL_FALSY)
+    answer = interval_join(answer, *see(prover, term->operands[2]));
   return answer;
 }
 
 static Interval evaluate_let(Prover *prover, const Term *term) {
-  Interval value = prover_evaluate(prover, term->operands[0]);
+  const Interval *value = see(prover, term->operands[0]);
   Interval answer = part_of(value, INTERVAL_ERROR);
-  if (!(value.kinds & INTERVAL_VALUES))
+  if (!(value->kinds & INTERVAL_VALUES))
     return answer;
-  return interval_join(answer, prover_evaluate(prover, term->operands[1]));
-}
-
-static Interval evaluate_not(Prover *prover, const Term *term) {
-  unsigned of = prover_evaluate(prover, term->operands[0]).kinds, kinds = of & INTERVAL_ERROR;
-  kinds |= of & INTERVAL_FALSY ? INTERVAL_TRUE : 0;
-  kinds |= of & INTERVAL_TRUTHY ? INTERVAL_FALSE : 0;
-  return interval_of_kinds(kinds);
+  const Interval *body = see(prover, term->operands[1]);
+  return answer.kinds ? interval_join(answer, *body) : *body;
 }
 
 static Interval evaluate_known(Prover *prover, const Term *term) {
-  unsigned of = prover_evaluate(prover, term->operands[0]).kinds, kinds = of & INTERVAL_ERROR;
-  kinds |= of & INTERVAL_MISSING ? INTERVAL_FALSE : 0;
-  kinds |= of & INTERVAL_VALUES & ~(unsigned)INTERVAL_MISSING ? INTERVAL_TRUE : 0;
-  return interval_of_kinds(kinds);
+  unsigned of = see(prover, term->operands[0])->kinds;
+  return truth_of(of, INTERVAL_VALUES & ~(unsigned)INTERVAL_MISSING, INTERVAL_MISSING);
 }
 
 /* A local is a value twice the same. */
@@ -56,25 +62,29 @@ static const Term *behind_local(const Term *term) {
 }
 
 static Interval evaluate_comparison(Prover *prover, const Term *term) {
-  Interval a = prover_evaluate(prover, term->operands[0]);
-  Interval b = prover_evaluate(prover, term->operands[1]);
+  const Interval *a = see(prover, term->operands[0]);
+  const Interval *b = see(prover, term->operands[1]);
   bool same = behind_local(term->operands[0]) == behind_local(term->operands[1]);
-  return interval_compare(term->op, &a, &b, same);
+  return interval_compare(term->op, a, b, same);
 }
 
 static Interval evaluate_operands(Prover *prover, const Term *term) {
+  if (term->op >= TREE_ADD && term->op <= TREE_POWER) {
+    const Interval *left = see(prover, term->operands[0]);
+    return interval_arithmetic(term->op, left, see(prover, term->operands[1]));
+  }
   for (size_t i = 0; i < term->count; i++)
-    term->room[i] = prover_evaluate(prover, term->operands[i]);
+    term->room[i] = *see(prover, term->operands[i]);
   return term->op == TREE_ONE_OF
              ? interval_one_of(term->room, term->count)
              : interval_calculate(term->op, term->room, term->count, prover->as_of);
 }
 
 static Interval evaluate_attempt(Prover *prover, const Term *term) {
-  Interval value = prover_evaluate(prover, term->operands[0]);
-  bool may_fail = value.kinds & INTERVAL_ERROR;
-  value = part_of(value, INTERVAL_VALUES);
-  return may_fail ? interval_join(value, interval_of_kinds(INTERVAL_MISSING)) : value;
+  const Interval *tried = see(prover, term->operands[0]);
+  Interval value = part_of(tried, INTERVAL_VALUES);
+  return tried->kinds & INTERVAL_ERROR ? interval_join(value, interval_of_kinds(INTERVAL_MISSING))
+                                       : value;
 }
 
 static Interval evaluate(Prover *prover, const Term *term) {
@@ -86,7 +96,7 @@ static Interval evaluate(Prover *prover, const Term *term) {
   case TREE_FIELD:
     return term->bounds;
   case TREE_LOCAL: /* where it fails, its `let` failed before */
-    return part_of(prover_evaluate(prover, term->operands[0]), INTERVAL_VALUES);
+    return part_of(see(prover, term->operands[0]), INTERVAL_VALUES);
   case TREE_LET:
     return evaluate_let(prover, term);
   case TREE_IF:
@@ -95,7 +105,7 @@ static Interval evaluate(Prover *prover, const Term *term) {
   case TREE_OR:
     return evaluate_either(prover, term);
   case TREE_NOT:
-    return evaluate_not(prover, term);
+    return truth_of(see(prover, term->operands[0])->kinds, INTERVAL_FALSY, INTERVAL_TRUTHY);
   case TREE_KNOWN:
     return evaluate_known(prover, term);
   default:
@@ -104,9 +114,51 @@ static Interval evaluate(Prover *prover, const Term *term) {
   }
 }
 
-Interval prover_evaluate(Prover *prover, Term *term) {
+/* --- what need not be asked again ------------------------------------------- */
+
+typedef struct Reads {
+  const Prover *prover;
+  size_t *list;
+  size_t count;
+} Reads;
+
+static void find_reads(Reads *reads, Term *term) {
+  if (term->sole == TERM_NONE || term->walks[0] == reads->prover->walk)
+    return;
+  term->walks[0] = reads->prover->walk;
+  if (term->op == TREE_FIELD)
+    reads->list[reads->count++] = term->sole;
+  for (size_t i = 0; i < term->count; i++)
+    find_reads(reads, term->operands[i]);
+}
+
+void prover_find_reads(Prover *prover, Term *term) {
+  Reads reads = {prover, arena_array(prover->arena, prover->field_count + 1, sizeof(size_t)), 0};
+  prover->walk++;
+  find_reads(&reads, term);
+  term->reads = reads.list;
+  term->read_count = reads.count;
+}
+
+/* Whether nothing that it depends on was put since it was seen. */
+static bool still_holds(Prover *prover, Term *term) {
+  if (!prover->remembers || !term->look)
+    return false;
+  if (!term->reads)
+    prover_find_reads(prover, term);
+  for (size_t i = 0; i < term->read_count; i++)
+    if (prover->fields[term->reads[i]]->changed > term->look)
+      return false;
+  return true;
+}
+
+static const Interval *see(Prover *prover, Term *term) {
   if (term->look == prover->look)
-    return term->seen;
+    return &term->seen;
+  if (still_holds(prover, term)) {
+    term->look = prover->look;
+    return &term->seen;
+  }
   prover->work -= prover->work > 0;
   term->seen = evaluate(prover, term);
   bool cut = term->op != TREE_FIELD && (term->bounds.kinds & INTERVAL_VALUES) != INTERVAL_VALUES;
@@ -116,5 +168,9 @@ Interval prover_evaluate(Prover *prover, Term *term) {
     term->seen = interval_intersect(term->seen, bounds);
   }
   term->look = prover->look;
-  return term->seen;
+  return &term->seen;
+}
+
+Interval prover_evaluate(Prover *prover, Term *term) {
+  return *see(prover, term);
 }

@@ -22,7 +22,10 @@ struct Term {
   size_t point_count, point_capacity;
   Interval bounds;
   Interval seen;
-  uint64_t look;              /* the look at which it was seen */
+  uint64_t look;       /* the look at which it was seen */
+  uint64_t changed;    /* TREE_FIELD, with `remembers`: the look of its last bounds */
+  const size_t *reads; /* the own values it depends on, once asked; NULL: not yet */
+  size_t read_count;
   size_t sole;                /* the one own value that it is about; TERM_NONE, TERM_SEVERAL */
   Value point;                /* what it is for one customer … */
   uint64_t point_look;        /* … at this look … */
@@ -59,6 +62,7 @@ struct Prover {
   Term **fields; /* the own values that were named, in that order */
   size_t field_count, field_capacity;
   uint64_t point_look, walk;
+  bool remembers;      /* what was seen holds until something it depends on is put */
   const Value *values; /* of the point that is looked at, by number */
   Pool pool;           /* texts of point values */
 };
@@ -75,6 +79,9 @@ Term *prover_field(Prover *prover, Text name);
 
 /* What the term can be in this box (prove_evaluate.c). Remembered until the next look. */
 Interval prover_evaluate(Prover *prover, Term *term);
+
+/* Fills reads and read_count. */
+void prover_find_reads(Prover *prover, Term *term);
 
 /* The operation turns its operands' truth into its own: and, or, not, if, let, local. */
 static inline bool term_is_logical(const Term *term) {

@@ -316,8 +316,7 @@ const ChangeAnswer *change_find_for(Arena *arena, Changes *changes, const Change
                        .reach = prepared->reach,
                        .now = values_now(arena, changes, customer),
                        .free = SIZE_MAX,
-                       .most = SEARCH_BOXES_MOST,
-                       .below = INFINITY};
+                       .most = SEARCH_BOXES_MOST};
   answer->status = CHANGE_UNPROVEN;
   if (tell_masked(arena, changes, customer, prepared->goal, answer))
     return answer;

@@ -239,6 +239,65 @@ unsigned goal_ask_box(const Goal *goal) {
   return ask_goal(goal, verdicts_in_box);
 }
 
+/* --- what must be so -------------------------------------------------------- */
+
+/* Points without which the sum stays below the band, or above it. */
+static size_t points_needed(const Goal *goal, const Requirement *requirement, ProbeNeed *list,
+                            size_t most) {
+  const Segmentation *group = requirement->score;
+  bool below_all = requirement->segment >= group->segment_count ||
+                   group->segments[requirement->segment].otherwise;
+  double sum[2], from = below_all ? -INFINITY : group->segments[requirement->segment].from;
+  double end = next_band(group, from);
+  size_t count = 0;
+  sum_points(goal, group, verdicts_in_box, sum);
+  for (size_t i = 0; i < group->point_count && count < most; i++) {
+    Term *term = change_rules_term(goal->rules, &group->points[i].when);
+    double points = group->points[i].points, margin = 1e-9 * (1 + fabs(points));
+    bool gives = points > 0 ? sum[1] - points < from - margin : sum[0] - points >= end + margin;
+    bool takes = points > 0 ? sum[0] + points >= end + margin : sum[1] + points < from - margin;
+    unsigned verdicts = verdicts_in_box(goal, term);
+    bool can_be_both = verdicts & CLAIM_YES && verdicts & NOT_YES;
+    if (can_be_both && gives != takes)
+      count += probe_needs(goal->rules->prover, term, gives ? CLAIM_YES : NOT_YES, list + count,
+                           most - count);
+  }
+  return count;
+}
+
+/* Where only one requirement can fail, a goal that not all may hold needs it to. */
+static const Requirement *only_to_fail(const Goal *goal) {
+  const Requirement *only = NULL;
+  for (size_t i = 0; i < goal->count; i++) {
+    if (!(ask_requirement(goal, &goal->requirements[i], verdicts_in_box) & GOAL_CAN_FAIL))
+      continue;
+    if (only)
+      return NULL;
+    only = &goal->requirements[i];
+  }
+  return only;
+}
+
+size_t goal_needs(const Goal *goal, ProbeNeed *list, size_t most) {
+  size_t count = 0;
+  if (goal->negated) {
+    const Requirement *only = only_to_fail(goal);
+    unsigned all = CLAIM_YES | CLAIM_NO | CLAIM_UNKNOWN;
+    return only && only->term
+               ? probe_needs(goal->rules->prover, only->term, all & ~only->wanted, list, most)
+               : 0;
+  }
+  for (size_t i = 0; i < goal->count && count < most; i++) {
+    const Requirement *requirement = &goal->requirements[i];
+    if (requirement->score)
+      count += points_needed(goal, requirement, list + count, most - count);
+    else
+      count += probe_needs(goal->rules->prover, requirement->term, requirement->wanted,
+                           list + count, most - count);
+  }
+  return count;
+}
+
 /* --- where to look ---------------------------------------------------------- */
 
 /* A condition of points that would move the sum the right way, then any. */

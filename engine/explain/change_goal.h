@@ -51,6 +51,9 @@ enum { GOAL_CAN = 1, GOAL_CAN_FAIL = 2 };
 unsigned goal_ask_point(const Goal *goal);
 unsigned goal_ask_box(const Goal *goal);
 
+/* What must be so in the box that was asked last, as probe_needs. */
+size_t goal_needs(const Goal *goal, ProbeNeed *list, size_t most);
+
 /* The own value to look at more closely in a box where it can be reached and can be missed,
  * and was missed at the point; SIZE_MAX: none of those that are open. */
 size_t goal_pick(const Goal *goal, const bool *open);

@@ -200,66 +200,88 @@ double movable_cost(const Movable *movable, Way way, uint64_t rank) {
 
 /* --- boxes ------------------------------------------------------------------ */
 
-/* All numbers or days between two of them. */
-static Interval between(Movable *movable, Value a, Value b) {
-  if (number_of(a) > number_of(b)) {
-    Value low = b;
-    b = a;
-    a = low;
-  }
-  if (a.kind != VALUE_DATE)
-    return interval_numbers(a.kind == VALUE_INTEGER ? INTERVAL_INTEGER : INTERVAL_DECIMAL, a, b);
-  Interval interval = interval_days();
-  date_to_iso(a.days, movable->days[0]);
-  date_to_iso(b.days, movable->days[1]);
-  interval.first = (Text){movable->days[0], DATE_ISO_LENGTH};
-  interval.last = (Text){movable->days[1], DATE_ISO_LENGTH};
-  return interval;
+Options movable_options(const Movable *movable) {
+  return (Options){true, {0, movable->down.count}, {0, movable->up.count}};
 }
 
-static Interval listed_interval(const Movable *movable, uint64_t near, uint64_t far) {
-  if (movable_is_open(movable, WAY_UP, far))
-    return interval_of_kinds(INTERVAL_TEXT);
-  Interval interval = interval_of(movable->up.listed[near]);
-  for (uint64_t rank = near + 1; rank <= far; rank++)
-    interval = interval_join(interval, interval_of(movable->up.listed[rank]));
-  return interval;
+bool options_single(const Options *options) {
+  uint64_t down = range_is_empty(options->down) ? 0 : options->down.end - options->down.near;
+  uint64_t up = range_is_empty(options->up) ? 0 : options->up.end - options->up.near;
+  return options_ways(options) == 1 && down <= 1 && up <= 1;
+}
+
+Way options_cheapest(const Movable *movable, const Options *options, uint64_t *rank) {
+  bool down = !range_is_empty(options->down), up = !range_is_empty(options->up);
+  *rank = 0;
+  if (options->stay)
+    return WAY_STAY;
+  if (down && up)
+    down = movable_cost(movable, WAY_DOWN, options->down.near) <
+           movable_cost(movable, WAY_UP, options->up.near);
+  *rank = down ? options->down.near : options->up.near;
+  return down ? WAY_DOWN : WAY_UP;
 }
 
 static bool is_ordered(const Movable *movable) {
   return movable->reach->scale.kind != SCALE_NONE;
 }
 
-static Interval side_interval(Movable *movable, Way way, uint64_t near, uint64_t far) {
-  if (!is_ordered(movable))
-    return listed_interval(movable, near, far);
-  return between(movable, movable_value(movable, way, near), movable_value(movable, way, far));
+/* All numbers or days between two of them. */
+static Interval between(Movable *movable, Value low, Value high) {
+  if (low.kind != VALUE_DATE) {
+    unsigned kinds = low.kind == VALUE_INTEGER ? INTERVAL_INTEGER : INTERVAL_DECIMAL;
+    kinds |= high.kind == VALUE_INTEGER ? INTERVAL_INTEGER : INTERVAL_DECIMAL;
+    return interval_numbers(kinds, low, high);
+  }
+  Interval interval = interval_days();
+  date_to_iso(low.days, movable->days[0]);
+  date_to_iso(high.days, movable->days[1]);
+  interval.first = (Text){movable->days[0], DATE_ISO_LENGTH};
+  interval.last = (Text){movable->days[1], DATE_ISO_LENGTH};
+  return interval;
 }
 
-static Interval any_ordered(Movable *movable) {
+static void reach_to(Value value, Value *low, Value *high) {
+  if (low->kind == VALUE_MISSING || number_of(value) < number_of(*low))
+    *low = value;
+  if (high->kind == VALUE_MISSING || number_of(value) > number_of(*high))
+    *high = value;
+}
+
+static Interval ordered_interval(Movable *movable, const Options *options) {
+  Value low = {.kind = VALUE_MISSING}, high = low;
   bool missing = movable->now.kind == VALUE_MISSING;
-  const Moves *down = &movable->down, *up = &movable->up;
-  Value low = movable->now, high = movable->now;
-  if (down->count)
-    low = movable_value(movable, WAY_DOWN, down->count - 1);
-  if (up->count)
-    high = movable_value(movable, WAY_UP, up->count - 1);
-  if (missing && !down->count)
-    low = movable_value(movable, WAY_UP, 0);
-  if (missing && !up->count)
-    high = movable_value(movable, WAY_DOWN, 0);
+  if (options->stay && !missing)
+    reach_to(movable->now, &low, &high);
+  if (!range_is_empty(options->down)) {
+    reach_to(movable_value(movable, WAY_DOWN, options->down.near), &low, &high);
+    reach_to(movable_value(movable, WAY_DOWN, options->down.end - 1), &low, &high);
+  }
+  if (!range_is_empty(options->up)) {
+    reach_to(movable_value(movable, WAY_UP, options->up.near), &low, &high);
+    reach_to(movable_value(movable, WAY_UP, options->up.end - 1), &low, &high);
+  }
   Interval all = between(movable, low, high);
-  all.kinds |= missing ? INTERVAL_MISSING : 0;
+  all.kinds |= options->stay && missing ? INTERVAL_MISSING : 0;
   return all;
 }
 
-Interval movable_interval(Movable *movable, Way way, uint64_t near, uint64_t far) {
-  if (way == WAY_STAY || !(movable->down.count || movable->up.count))
+static Interval listed_interval(const Movable *movable, const Options *options) {
+  MoveRange up = options->up;
+  bool missing = options->stay && movable->now.kind == VALUE_MISSING;
+  if (!range_is_empty(up) && movable_is_open(movable, WAY_UP, up.end - 1))
+    return interval_of_kinds(INTERVAL_TEXT | (missing ? INTERVAL_MISSING : 0u));
+  Interval interval = interval_of_kinds(0);
+  if (options->stay)
+    interval = interval_of(movable->now);
+  for (uint64_t rank = up.near; rank < up.end; rank++)
+    interval = interval_join(interval, interval_of(movable->up.listed[rank]));
+  return interval;
+}
+
+Interval movable_interval(Movable *movable, const Options *options) {
+  if (options->stay && options_ways(options) == 1)
     return scale_point(movable->now, movable->days);
-  if (way != WAY_ANY)
-    return side_interval(movable, way, near, far);
-  if (is_ordered(movable))
-    return any_ordered(movable);
-  return interval_join(scale_point(movable->now, movable->days),
-                       listed_interval(movable, 0, movable->up.count - 1));
+  return is_ordered(movable) ? ordered_interval(movable, options)
+                             : listed_interval(movable, options);
 }

@@ -8,7 +8,7 @@
 #define HELDER_EXPLAIN_CHANGE_MOVES_H
 #include "explain/change_reach.h"
 
-typedef enum Way { WAY_STAY = 1, WAY_DOWN = 2, WAY_UP = 4, WAY_ANY = 7 } Way;
+typedef enum Way { WAY_STAY, WAY_DOWN, WAY_UP } Way;
 
 /* One direction: `count` moves; values that are listed, or else every coordinate from
  * `nearest` on. */
@@ -43,6 +43,34 @@ double movable_cost(const Movable *movable, Way way, uint64_t rank);
 /* Whether this move is "any text that is not listed", which no value stands for. */
 bool movable_is_open(const Movable *movable, Way way, uint64_t rank);
 
-/* All it can be by this way, ranks near … far; WAY_ANY: by all ways. */
-Interval movable_interval(Movable *movable, Way way, uint64_t near, uint64_t far);
+/* --- which moves a box leaves ------------------------------------------------ */
+
+typedef struct MoveRange { /* ranks near … end - 1 */
+  uint64_t near, end;
+} MoveRange;
+
+typedef struct Options {
+  bool stay;
+  MoveRange down, up;
+} Options;
+
+/* All moves there are. */
+Options movable_options(const Movable *movable);
+
+static inline bool range_is_empty(MoveRange range) {
+  return range.near >= range.end;
+}
+
+/* How many of the three ways are left: 0: nothing is. */
+static inline int options_ways(const Options *options) {
+  return options->stay + !range_is_empty(options->down) + !range_is_empty(options->up);
+}
+
+bool options_single(const Options *options);
+
+/* The cheapest move left; there is one. */
+Way options_cheapest(const Movable *movable, const Options *options, uint64_t *rank);
+
+/* All that the value can be by these moves; there is one. */
+Interval movable_interval(Movable *movable, const Options *options);
 #endif

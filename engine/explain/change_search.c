@@ -3,38 +3,9 @@
 #include <math.h>
 
 #include "base/memory.h"
+#include "explain/change_box.h"
 
-/* By which way one value moves in a box, and how far. */
-typedef struct Side {
-  uint64_t near, far;
-  Way way;
-} Side;
-
-typedef struct Box {
-  double cost;
-  size_t cut; /* the value it will be cut at */
-  Side sides[];
-} Box;
-
-typedef struct Search {
-  Arena *arena;
-  const SearchInput *input;
-  Prover *prover;
-  size_t count;    /* own values that the goal uses */
-  size_t *numbers; /* … and their numbers */
-  Movable *movables;
-  Side *put;      /* what the prover was told last of each */
-  size_t *opaque; /* numbers of what only the VM can tell */
-  size_t opaque_count;
-  Value *point; /* by number */
-  bool *open;   /* by number: it can still be cut */
-  bool *stays;  /* by number */
-  Box **heap;
-  size_t heap_count, heap_capacity;
-  Box *best;
-  double doubt; /* something that costs this could not be settled */
-  size_t boxes;
-} Search;
+enum { NARROWINGS_MOST = 4 };
 
 /* --- boxes by cost ---------------------------------------------------------- */
 
@@ -69,82 +40,17 @@ static Box *heap_take(Search *search) {
 
 /* --- looking at a box ------------------------------------------------------- */
 
-static bool is_single(const Side *side) {
-  return side->way != WAY_ANY && side->near == side->far;
-}
-
-static bool is_cheaper(double cost, double than) {
-  return isinf(than) ? cost < than : cost < than - 1e-12 * (1 + than);
-}
-
-static double limit_of(const Search *search) {
-  return search->best ? search->best->cost : search->input->below;
-}
-
-static Way corner_way(const Side *side) {
-  return side->way == WAY_ANY ? WAY_STAY : side->way;
-}
-
-static double box_cost(const Search *search, const Box *box) {
-  double cost = 0;
-  for (size_t i = 0; i < search->count; i++)
-    cost += movable_cost(&search->movables[i], corner_way(&box->sides[i]), box->sides[i].near);
-  return cost;
-}
-
-/* What only the VM can tell is known where all that it rests on stays. */
-static bool rests(const Search *search, size_t number) {
-  const ChangeValue *value = &search->input->goal->rules->values[number];
-  if (!value->opaque)
-    return search->stays[number];
-  bool all = true;
-  for (size_t i = 0; all && i < value->rests_count; i++)
-    all = rests(search, value->rests_on[i]);
-  return all && !search->input->relaxed;
-}
-
-static Interval opaque_interval(const Search *search, size_t number, bool known) {
-  Value now = search->input->now[number];
-  if (!known)
-    return interval_of_kinds(INTERVAL_VALUES | INTERVAL_ERROR);
-  return (int)now.kind == PROBE_FAILS ? interval_of_kinds(INTERVAL_ERROR) : interval_of(now);
-}
-
-/* Tells the prover the box; with `corner` its cheapest corner alone. Answers whether all
- * that only the VM can tell is known there. */
-static bool put_box(Search *search, const Box *box, bool corner) {
-  bool known = true;
-  for (size_t i = 0; i < search->count; i++) {
-    Side side = box->sides[i], *put = &search->put[i];
-    if (corner)
-      side = (Side){side.near, side.near, corner_way(&side)};
-    search->stays[search->numbers[i]] = side.way == WAY_STAY;
-    if (put->way == side.way && put->near == side.near && put->far == side.far)
-      continue;
-    *put = side;
-    probe_box_put(search->prover, search->numbers[i],
-                  movable_interval(&search->movables[i], side.way, side.near, side.far));
-  }
-  for (size_t i = 0; i < search->opaque_count; i++) {
-    bool this = rests(search, search->opaque[i]);
-    known = known && this;
-    probe_box_put(search->prover, search->opaque[i],
-                  opaque_interval(search, search->opaque[i], this));
-  }
-  probe_box_start(search->prover);
-  return known;
-}
-
 /* Whether the cheapest corner is a customer, and not "any other text". */
 static bool put_point(Search *search, const Box *box) {
   bool real = true;
   for (size_t i = 0; i < search->count; i++) {
-    const Side *side = &box->sides[i];
-    Way way = corner_way(side);
-    if (movable_is_open(&search->movables[i], way, side->near))
+    uint64_t rank;
+    const Movable *movable = &search->movables[i];
+    Way way = options_cheapest(movable, &box->options[i], &rank);
+    if (movable_is_open(movable, way, rank))
       real = false;
     else
-      search->point[search->numbers[i]] = movable_value(&search->movables[i], way, side->near);
+      search->point[search->numbers[i]] = movable_value(movable, way, rank);
   }
   probe_point_start(search->prover, search->point);
   return real;
@@ -152,7 +58,7 @@ static bool put_point(Search *search, const Box *box) {
 
 static unsigned ask_corner(Search *search, const Box *box) {
   bool real = put_point(search, box);
-  if (search->opaque_count && !put_box(search, box, true))
+  if (search->opaque_count && !box_put(search, box, true))
     return real ? goal_ask_box(search->input->goal) : GOAL_CAN | GOAL_CAN_FAIL;
   return real ? goal_ask_point(search->input->goal) : GOAL_CAN | GOAL_CAN_FAIL;
 }
@@ -161,67 +67,111 @@ static unsigned ask_corner(Search *search, const Box *box) {
 static size_t find_cut(const Search *search, const Box *box) {
   size_t any = SIZE_MAX;
   for (size_t i = 0; i < search->count; i++) {
-    bool single = is_single(&box->sides[i]);
+    bool single = options_single(&box->options[i]);
     search->open[search->numbers[i]] = !single;
     any = single ? any : i;
   }
   size_t number = goal_pick(search->input->goal, search->open);
-  for (size_t i = 0; number != SIZE_MAX && i < search->count; i++)
-    if (search->numbers[i] == number)
-      return i;
-  return any;
+  return number == SIZE_MAX ? any : search->places[number];
 }
 
-static void consider(Search *search, Box *box) {
-  search->boxes++;
-  box->cost = box_cost(search, box);
-  if (!is_cheaper(box->cost, limit_of(search)))
-    return;
-  unsigned corner = ask_corner(search, box);
-  if (corner == GOAL_CAN || (search->input->relaxed && corner & GOAL_CAN)) {
-    search->best = box;
-    return;
+/* Whether the box can reach the goal and costs less than what was found; leaves out moves
+ * that cannot or do not. */
+static bool can_reach(Search *search, Box *box) {
+  const Goal *goal = search->input->goal;
+  bool changed = true;
+  double limit = search->best ? search->best->cost : INFINITY;
+  for (int i = 0; changed; i++) {
+    box->cost = box_cost(search, box);
+    if (!box_is_cheaper(box->cost, limit) || !box_trim(search, box, limit))
+      return false;
+    box_put(search, box, false);
+    if (!(goal_ask_box(goal) & GOAL_CAN))
+      return false;
+    if (i == NARROWINGS_MOST)
+      return true;
+    if (!box_narrow(search, box, i == 0, &changed))
+      return false;
   }
-  put_box(search, box, false);
-  if (!(goal_ask_box(search->input->goal) & GOAL_CAN))
-    return;
+  return true;
+}
+
+/* The box, where it is to be cut; NULL: it is settled. */
+static Box *consider(Search *search, Box *box) {
+  search->boxes++;
+  if (!can_reach(search, box))
+    return NULL;
+  unsigned corner = ask_corner(search, box);
+  if (corner == GOAL_CAN) {
+    search->best = box;
+    return NULL;
+  }
+  box_put(search, box, false);
+  goal_ask_box(search->input->goal); /* of all of it again, for where to cut */
   box->cut = find_cut(search, box);
   if (box->cut != SIZE_MAX)
-    heap_put(search, box);
-  else if (corner & GOAL_CAN && box->cost < search->doubt)
+    return box;
+  if (corner & GOAL_CAN && box->cost < search->doubt)
     search->doubt = box->cost;
+  return NULL;
 }
 
-static void consider_part(Search *search, const Box *box, Side side) {
-  size_t bytes = sizeof *box + search->count * sizeof *box->sides;
-  Box *part = arena_new(search->arena, bytes);
-  memcpy(part, box, bytes);
-  part->sides[box->cut] = side;
-  consider(search, part);
-}
+/* --- cutting a box ------------------------------------------------------------ */
 
-static void cut_box(Search *search, const Box *box) {
-  Side side = box->sides[box->cut];
+enum { PARTS_MOST = 3 };
+
+/* One side: the nearest of listed values and the rest, or else where box_split says. */
+static size_t cut_side(Search *search, const Box *box, MoveRange range, bool upwards,
+                       Options *parts) {
   const Movable *movable = &search->movables[box->cut];
-  if (side.way == WAY_ANY) {
-    consider_part(search, box, (Side){0, 0, WAY_STAY});
-    if (movable->up.count)
-      consider_part(search, box, (Side){0, movable->up.count - 1, WAY_UP});
-    if (movable->down.count)
-      consider_part(search, box, (Side){0, movable->down.count - 1, WAY_DOWN});
-    return;
+  bool listed = (upwards ? &movable->up : &movable->down)->listed;
+  uint64_t middle = range.near + (listed ? 1 : box_split(search, box, upwards, range));
+  MoveRange near = {range.near, middle}, far = {middle, range.end};
+  parts[0] = upwards ? (Options){.up = near} : (Options){.down = near};
+  parts[1] = upwards ? (Options){.up = far} : (Options){.down = far};
+  return 2;
+}
+
+static size_t cut_options(Search *search, const Box *box, Options *parts) {
+  const Options *options = &box->options[box->cut];
+  bool down = !range_is_empty(options->down), up = !range_is_empty(options->up);
+  size_t count = 0;
+  if (options_ways(options) == 1)
+    return cut_side(search, box, up ? options->up : options->down, up, parts);
+  if (options->stay)
+    parts[count++] = (Options){.stay = true};
+  if (up)
+    parts[count++] = (Options){.up = options->up};
+  if (down)
+    parts[count++] = (Options){.down = options->down};
+  return count;
+}
+
+/* Considers all parts of the box. Answers the cheapest that is left to be cut, while
+ * nothing is found yet; all others wait their turn. */
+static Box *cut_box(Search *search, const Box *box) {
+  Options parts[PARTS_MOST];
+  Box *first = NULL;
+  size_t bytes = sizeof *box + search->count * sizeof *box->options;
+  size_t count = cut_options(search, box, parts);
+  for (size_t i = 0; i < count; i++) {
+    Box *part = arena_new(search->arena, bytes);
+    memcpy(part, box, bytes);
+    part->options[box->cut] = parts[i];
+    part = consider(search, part);
+    Box *later = part && first && part->cost < first->cost ? first : part;
+    first = later == first || !first ? part : first;
+    if (later && later != first)
+      heap_put(search, later);
   }
-  const Moves *moves = side.way == WAY_UP ? &movable->up : &movable->down;
-  uint64_t end = moves->listed ? side.near : side.near + (side.far - side.near) / 2;
-  consider_part(search, box, (Side){side.near, end, side.way});
-  consider_part(search, box, (Side){end + 1, side.far, side.way});
+  if (first && search->best) {
+    heap_put(search, first);
+    return NULL;
+  }
+  return first;
 }
 
 /* --- all -------------------------------------------------------------------- */
-
-static bool moves_at_all(const Movable *movable) {
-  return movable->down.count || movable->up.count;
-}
 
 static void gather_values(Search *search) {
   const SearchInput *input = search->input;
@@ -230,13 +180,18 @@ static void gather_values(Search *search) {
   search->numbers = arena_array(search->arena, all, sizeof *search->numbers);
   search->movables = arena_array(search->arena, all, sizeof *search->movables);
   search->opaque = arena_array(search->arena, all, sizeof *search->opaque);
-  search->put = arena_array(search->arena, all, sizeof *search->put);
+  search->told = arena_array(search->arena, all, sizeof *search->told);
+  search->known = arena_array(search->arena, all, sizeof *search->known);
+  search->places = arena_array(search->arena, all, sizeof *search->places);
+  search->needs = arena_array(search->arena, BOX_NEEDS_MOST, sizeof *search->needs);
   search->point = arena_array(search->arena, all, sizeof *search->point);
+  search->narrowed = arena_array(search->arena, all, sizeof *search->narrowed);
   search->open = arena_array(search->arena, all, sizeof *search->open);
   search->stays = arena_array(search->arena, all, sizeof *search->stays);
   for (size_t i = 0; i < rules->value_count; i++) {
     search->point[i] = input->now[i];
     search->stays[i] = true;
+    search->places[i] = SIZE_MAX;
     if (!input->goal->uses[i].named)
       continue;
     if (rules->values[i].opaque) {
@@ -246,15 +201,16 @@ static void gather_values(Search *search) {
     Movable movable =
         movable_make(search->arena, rules, i, &input->reach[i], input->now[i], i == input->free);
     search->doubt = movable.unsure ? 0 : search->doubt;
+    search->places[i] = search->count;
     search->movables[search->count] = movable;
     search->numbers[search->count++] = i;
   }
 }
 
 static Box *first_box(const Search *search) {
-  Box *box = arena_new(search->arena, sizeof *box + search->count * sizeof *box->sides);
+  Box *box = arena_new(search->arena, sizeof *box + search->count * sizeof *box->options);
   for (size_t i = 0; i < search->count; i++)
-    box->sides[i].way = moves_at_all(&search->movables[i]) ? WAY_ANY : WAY_STAY;
+    box->options[i] = movable_options(&search->movables[i]);
   return box;
 }
 
@@ -262,35 +218,41 @@ static void read_best(const Search *search, Searched *searched) {
   const Box *best = search->best;
   searched->steps = arena_array(search->arena, search->count + 1, sizeof *searched->steps);
   for (size_t i = 0; best && i < search->count; i++) {
-    const Side *side = &best->sides[i];
+    uint64_t rank;
     const Movable *movable = &search->movables[i];
-    Way way = corner_way(side);
-    if (way == WAY_STAY)
-      continue;
-    const Moves *moves = way == WAY_UP ? &movable->up : &movable->down;
-    searched->steps[searched->step_count++] =
-        (ChangeStep){search->numbers[i], movable_value(movable, way, side->near),
-                     moves->cells ? moves->cells[side->near] : SIZE_MAX};
+    Way way = options_cheapest(movable, &best->options[i], &rank);
+    if (way != WAY_STAY)
+      searched->steps[searched->step_count++] =
+          (ChangeStep){search->numbers[i], movable_value(movable, way, rank)};
   }
+}
+
+/* Cuts boxes until nothing that is left costs less than what was found. False: it came to
+ * its limit first. */
+static bool cut_all(Search *search) {
+  Box *next = consider(search, first_box(search));
+  while (next || search->heap_count) {
+    if (search->boxes >= search->input->most)
+      return false;
+    if (!next)
+      next = heap_take(search);
+    if (search->best && !box_is_cheaper(next->cost, search->best->cost))
+      return true;
+    next = cut_box(search, next);
+  }
+  return true;
 }
 
 Searched change_search(Arena *arena, const SearchInput *input) {
   Search search = {
       .arena = arena, .input = input, .prover = input->goal->rules->prover, .doubt = INFINITY};
   gather_values(&search);
-  consider(&search, first_box(&search));
-  bool done = false;
-  while (search.heap_count && !done && search.boxes < input->most) {
-    Box *box = heap_take(&search);
-    done = !is_cheaper(box->cost, limit_of(&search));
-    if (!done)
-      cut_box(&search, box);
-  }
-  bool ended = done || !search.heap_count;
+  box_begin(&search);
+  bool ended = cut_all(&search);
   memory_free(search.heap);
   Searched searched = {.found = search.best != NULL, .boxes = search.boxes};
   searched.cost = search.best ? search.best->cost : INFINITY;
-  searched.proven = ended && !is_cheaper(search.doubt, searched.cost);
+  searched.proven = ended && !box_is_cheaper(search.doubt, searched.cost);
   read_best(&search, &searched);
   return searched;
 }

@@ -1,10 +1,12 @@
 /* The cheapest change that reaches a goal: best-first search over boxes of moves.
  *
- * A box lets each own value stay, or move by some ways; its cost is that of its cheapest
- * corner. The cheapest box is looked at: where the corner reaches the goal nothing cheaper
- * does; where the box cannot reach it (interval arithmetic, exact over cells), none of it
- * does; else it is cut at a value on which the goal rests. Costs some microseconds a box.
- * The Arena owns what is found. */
+ * A box holds the moves that each own value may still make (change_box.h); its cost is that
+ * of its cheapest corner. Moves are left out with which something that the goal needs
+ * cannot be so, or which cost more than what was found. The cheapest box is looked at: where
+ * its corner reaches the goal nothing cheaper does; where the box cannot reach it (interval
+ * arithmetic, exact over cells), none of it does; else it is cut at a value on which the
+ * goal rests. Until something is found, the cheapest part of the last box goes first.
+ * Costs some ten microseconds a box. The Arena owns what is found. */
 #ifndef HELDER_EXPLAIN_CHANGE_SEARCH_H
 #define HELDER_EXPLAIN_CHANGE_SEARCH_H
 #include "explain/change_moves.h"
@@ -12,7 +14,6 @@
 typedef struct ChangeStep { /* a value that moves */
   size_t number;
   Value to;
-  size_t cell; /* of its Reach; SIZE_MAX: it has none */
 } ChangeStep;
 
 typedef struct Searched {
@@ -30,8 +31,6 @@ typedef struct SearchInput {
   const Value *now;   /* by own value; PROBE_FAILS for a rule that could not say */
   size_t free;        /* this value moves, whatever is said of it; SIZE_MAX: none */
   size_t most;        /* boxes to look at: SEARCH_BOXES_MOST, or less */
-  bool relaxed;       /* what only the VM can tell may be anything: a bound */
-  double below;       /* only what costs less is looked for */
 } SearchInput;
 
 enum { SEARCH_BOXES_MOST = 20000 };
