@@ -28,24 +28,35 @@ typedef struct Writer {
 typedef struct Batch {
   size_t number, first, count; /* rows first … first + count - 1 */
   uint8_t *salts;
+  Text *lines; /* of `text`, without the newline */
   Buffer text;
 } Batch;
 
+/* The lines' hashes, once the text has come to rest. */
+static void batch_hash(Writer *writer, const Batch *batch) {
+  MerkleHash *leaves = writer->lines->leaves + batch->first;
+  const IndexRecord *records = writer->lines->records + batch->first;
+  for (size_t i = 0; i < batch->count; i++) {
+    size_t end = i + 1 < batch->count ? records[i + 1].offset : batch->text.length;
+    batch->lines[i] = (Text){batch->text.bytes + records[i].offset, end - 1 - records[i].offset};
+  }
+  merkle_leaves(batch->lines, batch->count, leaves);
+  writer->subtrees[batch->number] = merkle_root(leaves, batch->count);
+}
+
 static void batch_fill(Writer *writer, Batch *batch) {
   const LinesInput *input = writer->input;
-  MerkleHash *leaves = writer->lines->leaves + batch->first;
   IndexRecord *records = writer->lines->records + batch->first;
   batch->text.length = 0;
   for (size_t i = 0; i < batch->count; i++) {
     size_t row = batch->first + i, begin = batch->text.length;
     char scratch[24];
     line_write(input->plan, row, batch->salts + i * SALT_BYTES, &batch->text);
-    leaves[i] = merkle_leaf((Text){batch->text.bytes + begin, batch->text.length - begin});
     buffer_byte(&batch->text, '\n');
     Text key = table_key(input->decisions->table, row, scratch);
     records[i] = (IndexRecord){.hash = text_hash(key), .offset = begin};
   }
-  writer->subtrees[batch->number] = merkle_root(leaves, batch->count);
+  batch_hash(writer, batch);
 }
 
 /* Under the lock. The disk is told at once, so that the sync at the end is short. */
@@ -85,7 +96,8 @@ static bool batch_take_turn(Writer *writer, const Batch *batch, bool good, const
 static void *work(void *context) {
   Writer *writer = context;
   size_t rows = writer->input->decisions->rows;
-  Batch batch = {.salts = memory_new(LINES_A_BATCH * SALT_BYTES)};
+  Batch batch = {.salts = memory_new(LINES_A_BATCH * SALT_BYTES),
+                 .lines = memory_array(LINES_A_BATCH, sizeof *batch.lines)};
   for (bool good = true; good;) {
     Error error = {.kind = ERROR_NONE};
     batch.number = atomic_fetch_add(&writer->next, 1);
@@ -100,6 +112,7 @@ static void *work(void *context) {
   }
   buffer_free(&batch.text);
   memory_free(batch.salts);
+  memory_free(batch.lines);
   return NULL;
 }
 

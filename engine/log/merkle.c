@@ -1,5 +1,7 @@
 #include "log/merkle.h"
 
+_Static_assert(sizeof(MerkleHash) == SHA256_BYTES, "an array of hashes is one of digests");
+
 MerkleHash merkle_leaf(Text leaf) {
   MerkleHash out = {{0}};
   Sha256 hash;
@@ -8,6 +10,10 @@ MerkleHash merkle_leaf(Text leaf) {
   sha256_add(&hash, leaf.bytes, leaf.length);
   sha256_end(&hash, out.bytes);
   return out;
+}
+
+void merkle_leaves(const Text *leaves, size_t count, MerkleHash *hashes) {
+  sha256_many(0, leaves, count, (uint8_t(*)[SHA256_BYTES])(void *)hashes);
 }
 
 MerkleHash merkle_node(const MerkleHash *left, const MerkleHash *right) {
@@ -30,6 +36,30 @@ static size_t split(size_t count) {
   return half;
 }
 
+enum { SMALL = 256 };
+
+/* The level above `count` hashes, in place: each two become one, an odd last one rises. */
+static size_t level_above(MerkleHash *level, size_t count) {
+  Text pairs[SMALL / 2];
+  MerkleHash above[SMALL / 2 + 1];
+  for (size_t i = 0; i < count / 2; i++)
+    pairs[i] = (Text){(const char *)level[2 * i].bytes, 2 * sizeof *level};
+  sha256_many(1, pairs, count / 2, (uint8_t(*)[SHA256_BYTES])(void *)above);
+  if (count % 2)
+    above[count / 2] = level[count - 1];
+  memcpy(level, above, (count + 1) / 2 * sizeof *level);
+  return (count + 1) / 2;
+}
+
+/* Level by level, which is the tree that RFC 6962 splits from the top. */
+static MerkleHash small_root(const MerkleHash *leaves, size_t count) {
+  MerkleHash level[SMALL];
+  memcpy(level, leaves, count * sizeof *level);
+  while (count > 1)
+    count = level_above(level, count);
+  return level[0];
+}
+
 MerkleHash merkle_root(const MerkleHash *leaves, size_t count) {
   if (count == 0) {
     MerkleHash empty = {{0}};
@@ -38,8 +68,8 @@ MerkleHash merkle_root(const MerkleHash *leaves, size_t count) {
     sha256_end(&hash, empty.bytes);
     return empty;
   }
-  if (count == 1)
-    return leaves[0];
+  if (count <= SMALL)
+    return small_root(leaves, count);
   size_t half = split(count);
   MerkleHash left = merkle_root(leaves, half);
   MerkleHash right = merkle_root(leaves + half, count - half);

@@ -23,6 +23,7 @@ typedef struct MerkleProof {
 
 /* SHA-256(0x00 || leaf) and SHA-256(0x01 || left || right). */
 MerkleHash merkle_leaf(Text leaf);
+void merkle_leaves(const Text *leaves, size_t count, MerkleHash *hashes); /* many: sooner */
 MerkleHash merkle_node(const MerkleHash *left, const MerkleHash *right);
 
 /* The root over leaf hashes. The items may as well be roots of subtrees, each but

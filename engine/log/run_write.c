@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "base/crew.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -96,39 +97,97 @@ static bool sync_folders(const Writing *writing, Error *error) {
          file_folder_sync(writing->folder, error);
 }
 
-static bool write_lines(const Writing *writing, Lines *lines, Error *error) {
-  const RunInput *input = writing->input;
-  char *path = file_join(writing->arena, writing->folder, "decisions.ndjson");
+/* --- lines, leaves, index ---------------------------------------------------------- */
+
+/* A file that is open for writing. */
+typedef struct Opened {
+  char *path;
+  int descriptor; /* -1: it could not be made */
+} Opened;
+
+static Opened open_new(const Writing *writing, const char *name, Error *error) {
+  char *path = file_join(writing->arena, writing->folder, name);
   pending_note(path);
-  int descriptor = file_create(path, error);
-  if (descriptor < 0)
-    return false;
+  return (Opened){path, file_create(path, error)};
+}
+
+static bool write_lines(const Writing *writing, const Opened *file, Lines *lines, Error *error) {
+  const RunInput *input = writing->input;
   LinePlan *plan = line_plan(input->decisions);
   LinesInput from = {.decisions = input->decisions,
                      .plan = plan,
                      .salts = &writing->salts,
-                     .descriptor = descriptor,
-                     .path = path,
+                     .descriptor = file->descriptor,
+                     .path = file->path,
                      .threads = input->threads,
                      .progress = input->progress,
                      .progress_context = input->progress_context};
   bool good = lines_write(&from, lines, error);
   line_plan_drop(plan);
-  if (!good) {
-    close(descriptor);
-    return false;
-  }
-  return file_finish(descriptor, path, error);
+  return good;
 }
 
-static bool write_index(const Writing *writing, Lines *lines, Error *error) {
-  size_t rows = writing->input->decisions->rows;
+/* The three files come to the disk at once: while the lines wait for it, the others are made. */
+enum { LINES_FILE, LEAVES_FILE, INDEX_FILE, DECIDED_FILES };
+
+typedef struct Deciding {
+  const Writing *writing;
+  Opened files[DECIDED_FILES];
+  Lines lines;
+  Error errors[DECIDED_FILES];
+  bool good[DECIDED_FILES];
+} Deciding;
+
+static bool put_whole(const Opened *file, Text content, Error *error) {
+  if (file_write(file->descriptor, file->path, content.bytes, content.length, error))
+    return file_finish(file->descriptor, file->path, error);
+  close(file->descriptor);
+  return false;
+}
+
+static bool put_index(const Opened *file, Lines *lines, size_t rows, Error *error) {
   Buffer bytes = {0};
   index_sort(lines->records, rows);
   index_bytes(lines->records, rows, &bytes);
-  bool good = put(writing, "index", buffer_view(&bytes), error);
+  bool good = put_whole(file, buffer_view(&bytes), error);
   buffer_free(&bytes);
   return good;
+}
+
+static void finish_file(void *context, size_t number) {
+  Deciding *deciding = context;
+  const Opened *file = &deciding->files[number];
+  Error *error = &deciding->errors[number];
+  size_t rows = deciding->writing->input->decisions->rows;
+  Text leaves = {(const char *)deciding->lines.leaves, rows * sizeof *deciding->lines.leaves};
+  bool good = number == LINES_FILE    ? file_finish(file->descriptor, file->path, error)
+              : number == LEAVES_FILE ? put_whole(file, leaves, error)
+                                      : put_index(file, &deciding->lines, rows, error);
+  deciding->good[number] = good;
+}
+
+static bool finish_files(Deciding *deciding, Error *error) {
+  crew_run(DECIDED_FILES, DECIDED_FILES, finish_file, deciding);
+  for (int i = 0; i < DECIDED_FILES; i++) {
+    if (deciding->good[i])
+      continue;
+    *error = deciding->errors[i];
+    return false;
+  }
+  return true;
+}
+
+static bool open_files(Deciding *deciding, Error *error) {
+  static const char *const names[] = {"decisions.ndjson", "leaves", "index"};
+  for (int i = 0; i < DECIDED_FILES; i++) {
+    deciding->files[i] = open_new(deciding->writing, names[i], error);
+    if (deciding->files[i].descriptor >= 0)
+      continue;
+    while (i-- > 0)
+      close(deciding->files[i].descriptor);
+    return false;
+  }
+  return true;
 }
 
 /* The commit point: it stands for all the other files. */
@@ -142,19 +201,18 @@ static bool write_checkpoint(Writing *writing, const MerkleHash *root, Error *er
 }
 
 static bool write_decided(Writing *writing, Error *error) {
-  const RunInput *input = writing->input;
-  size_t rows = input->decisions->rows;
-  Lines lines = {0};
-  bool good = write_lines(writing, &lines, error);
-  if (good) {
-    Text leaves = {(const char *)lines.leaves, rows * sizeof *lines.leaves};
-    good = put(writing, "leaves", leaves, error) && write_index(writing, &lines, error);
-  }
-  memory_free(lines.leaves);
-  memory_free(lines.records);
-  if (!good)
+  Deciding deciding = {.writing = writing};
+  if (!open_files(&deciding, error))
     return false;
-  return write_checkpoint(writing, &lines.root, error);
+  bool good = write_lines(writing, &deciding.files[LINES_FILE], &deciding.lines, error);
+  if (good)
+    good = finish_files(&deciding, error);
+  else
+    for (int i = 0; i < DECIDED_FILES; i++)
+      close(deciding.files[i].descriptor);
+  memory_free(deciding.lines.leaves);
+  memory_free(deciding.lines.records);
+  return good && write_checkpoint(writing, &deciding.lines.root, error);
 }
 
 static RejectedFrom rejected_from(Arena *arena, const RunInput *input) {
