@@ -59,6 +59,7 @@ static bool decide(Watch *watch, Pass *pass, Error *error) {
   DecideInput input = {.policy = pass->policy,
                        .table = watch_data_table(&watch->data),
                        .events = watch->data.read.events,
+                       .by_key = watch->data.by_key,
                        .overrides = watch->options->overrides,
                        .limits = jail_limits_default(),
                        .threads = watch->options->threads,
@@ -176,8 +177,14 @@ static bool find(Watch *watch, Pass *pass, Buffer *found, Error *error) {
                       .threads = watch->options->threads,
                       .ask = policy_ask,
                       .drop = answers_drop};
-  return !take_sides(watch, pass, &input, error) ||
-         watch_findings(pass->arena, &input, found, error);
+  if (take_sides(watch, pass, &input, error))
+    return watch_findings(pass->arena, &input, found, error);
+  error_print(error, found);
+  buffer_byte(found, '\n');
+  bool go_on = is_the_users(error);
+  if (go_on)
+    error->kind = ERROR_NONE;
+  return go_on;
 }
 
 /* The counts first; what check finds comes when it is there, and then the end. A terminal is

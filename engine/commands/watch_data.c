@@ -2,6 +2,7 @@
 
 #include "commands/run_data.h"
 #include "commands/run_events.h"
+#include "decide/order.h"
 
 /* --- whether it is to be read otherwise ---------------------------------------------- */
 
@@ -60,6 +61,7 @@ static bool read_anew(WatchData *data, const RunOptions *options, const Policy *
   run_progress_end(&progress);
   if (good) {
     data->fields = data->read.table->column_count;
+    data->by_key = order_by_key(data->arena, data->read.table);
     return true;
   }
   arena_drop(data->arena);

@@ -10,7 +10,8 @@ typedef struct WatchData {
   Arena *arena;   /* NULL: nothing is read */
   Policy *policy; /* a copy of the one it was read for */
   RunRead read;
-  size_t fields; /* columns of the data, without attributes */
+  const uint32_t *by_key; /* its order */
+  size_t fields;          /* columns of the data, without attributes */
 } WatchData;
 
 /* Makes the data those of this policy and binds it to them; `stale`: a file of it changed.

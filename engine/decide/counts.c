@@ -2,29 +2,50 @@
 
 #include "condition/verdict.h"
 
-static void count_exclusions_of(const Decisions *decisions, size_t row, Counts *counts) {
-  size_t said_yes = 0, first = 0;
-  for (size_t i = 0; i < decisions->exclusion_count; i++) {
-    uint8_t verdict = decisions->exclusions[i].verdicts[row];
-    counts->exclusions[i].unknown += verdict == VERDICT_UNKNOWN;
-    if (verdict != VERDICT_YES)
-      continue;
-    counts->exclusions[i].gross++;
-    if (said_yes++ == 0)
-      first = i;
+enum { BATCH = 2048 };
+
+/* How many exclusions said yes, of each row of a batch; credits the first. */
+static void batch_count(const uint8_t *verdicts, size_t count, uint8_t *said,
+                        ExclusionCount *exclusion) {
+  size_t gross = 0, credited = 0, unknown = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint8_t yes = verdicts[i] == VERDICT_YES;
+    unknown += verdicts[i] == VERDICT_UNKNOWN;
+    gross += yes;
+    credited += yes & (said[i] == 0);
+    said[i] = (uint8_t)(said[i] + (yes & (said[i] < 2))); /* two stand for more */
   }
-  if (said_yes == 0)
-    return;
-  counts->excluded++;
-  counts->exclusions[first].credited++;
-  counts->exclusions[first].only += said_yes == 1;
+  exclusion->gross += gross;
+  exclusion->credited += credited;
+  exclusion->unknown += unknown;
+}
+
+static size_t batch_only(const uint8_t *verdicts, size_t count, const uint8_t *said) {
+  size_t only = 0;
+  for (size_t i = 0; i < count; i++)
+    only += (verdicts[i] == VERDICT_YES) & (said[i] == 1);
+  return only;
+}
+
+static void count_exclusion_batch(const Decisions *decisions, size_t first, size_t count,
+                                  Counts *counts) {
+  uint8_t said[BATCH] = {0};
+  for (size_t i = 0; i < decisions->exclusion_count; i++)
+    batch_count(decisions->exclusions[i].verdicts + first, count, said, &counts->exclusions[i]);
+  for (size_t i = 0; i < decisions->exclusion_count; i++)
+    counts->exclusions[i].only +=
+        batch_only(decisions->exclusions[i].verdicts + first, count, said);
+  for (size_t i = 0; i < count; i++)
+    counts->excluded += said[i] > 0;
 }
 
 static bool count_exclusions(Arena *arena, const Decisions *decisions, Counts *counts,
                              Error *error) {
   counts->exclusions = arena_array(arena, decisions->exclusion_count, sizeof *counts->exclusions);
-  for (size_t row = 0; row < decisions->rows; row++)
-    count_exclusions_of(decisions, row, counts);
+  for (size_t first = 0; first < decisions->rows; first += BATCH) {
+    size_t left = decisions->rows - first;
+    count_exclusion_batch(decisions, first, left < BATCH ? left : BATCH, counts);
+  }
   size_t credited = 0;
   for (size_t i = 0; i < decisions->exclusion_count; i++)
     credited += counts->exclusions[i].credited;
@@ -34,21 +55,37 @@ static bool count_exclusions(Arena *arena, const Decisions *decisions, Counts *c
                    counts->excluded);
 }
 
+/* How many of the segments each row of a batch is in. */
+static void batch_members(const SegmentationDecision *decided, size_t first, size_t count,
+                          uint16_t *in) {
+  memset(in, 0, count * sizeof *in);
+  for (size_t i = 0; i < decided->segment_count; i++) {
+    const uint8_t *members = decided->members[i] + first;
+    for (size_t row = 0; row < count; row++)
+      in[row] = (uint16_t)(in[row] + (members[row] == VERDICT_YES));
+  }
+}
+
 /* Answers how many memberships there are, counted by customer. */
 static size_t count_members(const SegmentationDecision *decided, size_t rows,
                             SegmentationCount *count) {
   size_t memberships = 0;
-  for (size_t row = 0; row < rows; row++) {
-    size_t in = 0;
-    for (size_t i = 0; i < decided->segment_count; i++)
-      in += decided->members[i][row] == VERDICT_YES;
-    count->none += in == 0;
-    count->several += in > 1;
-    memberships += in;
+  uint16_t in[BATCH];
+  for (size_t first = 0; first < rows; first += BATCH) {
+    size_t left = rows - first < BATCH ? rows - first : BATCH;
+    batch_members(decided, first, left, in);
+    for (size_t row = 0; row < left; row++) {
+      count->none += in[row] == 0;
+      count->several += in[row] > 1;
+      memberships += in[row];
+    }
   }
-  for (size_t i = 0; i < decided->segment_count; i++)
+  for (size_t i = 0; i < decided->segment_count; i++) {
+    size_t members = 0;
     for (size_t row = 0; row < rows; row++)
-      count->segments[i] += decided->members[i][row] == VERDICT_YES;
+      members += decided->members[i][row] == VERDICT_YES;
+    count->segments[i] = members;
+  }
   return memberships;
 }
 
@@ -91,9 +128,12 @@ static bool count_selection(const Decisions *decisions, size_t number, Counts *c
   const SelectionDecision *decided = &decisions->selections[number];
   SelectionCount *count = &counts->selections[number];
   size_t sum = 0;
+  size_t states[4][256] = {{0}}; /* four rows at once: neighbours often have the same state */
   for (size_t row = 0; row < decisions->rows; row++)
-    if (decided->state[row] < STATE_COUNT)
-      count->states[decided->state[row]]++;
+    states[row % 4][decided->state[row]]++;
+  for (int state = 0; state < STATE_COUNT; state++)
+    count->states[state] =
+        states[0][state] + states[1][state] + states[2][state] + states[3][state];
   for (int state = 0; state < STATE_COUNT; state++)
     sum += count->states[state];
   return sum == decisions->rows ||

@@ -120,10 +120,12 @@ static void decide_selections(const Deciding *deciding, const DecideInput *input
 static bool find_near_misses(const Deciding *deciding, Decided *decided, Error *error) {
   const Policy *policy = deciding->policy;
   decided->near = arena_array(deciding->arena, policy->selection_count + 1, sizeof *decided->near);
-  for (size_t i = 0; i < policy->selection_count; i++)
-    if (!near_misses(deciding->arena, policy, &policy->selections[i],
-                     &decided->decisions.selections[i], deciding->table, &decided->near[i], error))
+  for (size_t i = 0; i < policy->selection_count; i++) {
+    NearInput input = {&decided->decisions.selections[i], deciding->table, decided->asker.threads};
+    if (!near_misses(deciding->arena, policy, &policy->selections[i], &input, &decided->near[i],
+                     error))
       return false;
+  }
   return true;
 }
 
@@ -177,7 +179,7 @@ bool decide_run(Arena *arena, const DecideInput *input, Decided *decided, Error 
                        .decisions = &decided->decisions};
   if (!lay_over(arena, input, decided, error)) /* a wrong file is told before the work */
     return false;
-  const uint32_t *by_key = order_by_key(arena, input->table);
+  const uint32_t *by_key = input->by_key ? input->by_key : order_by_key(arena, input->table);
   if (!attributes_add(&decided->asker, input->table, input->events, by_key, deciding.unknowns,
                       error))
     return false;

@@ -19,8 +19,9 @@
 typedef struct DecideInput {
   const Policy *policy; /* bound to the table */
   Table *table;
-  Events *const *events; /* of each side table of the policy; NULL: nobody has any */
-  const char *overrides; /* path; NULL: none */
+  Events *const *events;  /* of each side table of the policy; NULL: nobody has any */
+  const uint32_t *by_key; /* order_by_key of the table, for who decides over it again; NULL */
+  const char *overrides;  /* path; NULL: none */
   JailLimits limits;
   size_t threads;
   bool interpret;

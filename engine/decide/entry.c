@@ -6,20 +6,64 @@
 #include "decide/order.h"
 #include "decide/pressure.h"
 
+/* All bits where it is so, none where not: states are laid over without branches, which
+ * nobody could guess, several rows at once. */
+static inline uint8_t all_bits(bool so) {
+  return (uint8_t)-so;
+}
+
+static inline uint16_t laid_over(uint16_t below, uint16_t above, uint8_t mask) {
+  uint16_t wide = (uint16_t)(mask | mask << 8);
+  return (uint16_t)((above & wide) | (below & ~wide));
+}
+
+typedef struct Laid {
+  uint8_t *restrict state;
+  uint16_t *restrict by;
+  const uint8_t *restrict verdicts;
+  size_t rows;
+} Laid;
+
+/* Excluded where the verdict is yes, undecided where it is `doubt` and nothing was said yet. */
+static void lay_exclusion(Laid laid, uint8_t doubt, uint16_t number) {
+  uint8_t *restrict state = laid.state;
+  uint16_t *restrict by = laid.by;
+  const uint8_t *restrict verdicts = laid.verdicts;
+  for (size_t row = 0; row < laid.rows; row++) {
+    uint8_t was = state[row];
+    uint8_t blocks = all_bits((verdicts[row] == VERDICT_YES) & (was != STATE_EXCLUDED));
+    uint8_t doubts = all_bits((verdicts[row] == doubt) & (was == STATE_SELECTED));
+    uint8_t moved = blocks | doubts;
+    state[row] = (uint8_t)((STATE_EXCLUDED & blocks) | (STATE_UNDECIDED & doubts) | (was & ~moved));
+    by[row] = laid_over(by[row], number, moved);
+  }
+}
+
+/* Not eligible where the verdict is no and nobody excluded; undecided where it is unknown. */
+static void lay_when(Laid laid) {
+  uint8_t *restrict state = laid.state;
+  uint16_t *restrict by = laid.by;
+  const uint8_t *restrict verdicts = laid.verdicts;
+  for (size_t row = 0; row < laid.rows; row++) {
+    uint8_t was = state[row];
+    uint8_t fails = all_bits((verdicts[row] == VERDICT_NO) & (was != STATE_EXCLUDED));
+    uint8_t doubts = all_bits((verdicts[row] == VERDICT_UNKNOWN) & (was == STATE_SELECTED));
+    uint8_t moved = fails | doubts;
+    state[row] =
+        (uint8_t)((STATE_NOT_ELIGIBLE & fails) | (STATE_UNDECIDED & doubts) | (was & ~moved));
+    by[row] = laid_over(by[row], BY_WHEN, moved);
+  }
+}
+
 /* Sets the state of everyone whom an exclusion that applies keeps out: excluded by the
  * first that said yes, else undecided by the first that is unknown (and not ignored). */
 static void apply_exclusion(const SelectionInput *input, size_t number, uint8_t *state,
                             uint16_t *by) {
   const uint8_t *verdicts = input->exclusions[number].verdicts;
   bool ignore = input->policy->exclusions[number].ignore_unknown;
-  for (size_t row = 0; row < input->table->rows; row++) {
-    bool blocks = verdicts[row] == VERDICT_YES && state[row] != STATE_EXCLUDED;
-    bool doubts = verdicts[row] == VERDICT_UNKNOWN && state[row] == STATE_SELECTED && !ignore;
-    if (blocks || doubts) {
-      state[row] = blocks ? STATE_EXCLUDED : STATE_UNDECIDED;
-      by[row] = (uint16_t)number;
-    }
-  }
+  enum { NO_VERDICT = 0xFF };
+  lay_exclusion((Laid){state, by, verdicts, input->table->rows},
+                ignore ? NO_VERDICT : VERDICT_UNKNOWN, (uint16_t)number);
 }
 
 static bool applies(const Exclusion *exclusion, Text selection) {
@@ -27,21 +71,6 @@ static bool applies(const Exclusion *exclusion, Text selection) {
     if (text_equal(exclusion->from[i], selection))
       return true;
   return exclusion->from_count == 0;
-}
-
-/* After the exclusions: `when` said no to whoever is not excluded, undecided or not. */
-static void apply_when(const SelectionInput *input, uint8_t *state, uint16_t *by) {
-  for (size_t row = 0; row < input->table->rows; row++) {
-    if (state[row] == STATE_EXCLUDED)
-      continue;
-    if (input->when[row] == VERDICT_NO) {
-      state[row] = STATE_NOT_ELIGIBLE;
-      by[row] = BY_WHEN;
-    } else if (input->when[row] == VERDICT_UNKNOWN && state[row] == STATE_SELECTED) {
-      state[row] = STATE_UNDECIDED;
-      by[row] = BY_WHEN;
-    }
-  }
 }
 
 bool entry_quota_need(const Column *quota_of, size_t row, double *need) {
@@ -127,7 +156,7 @@ void entry_decide(Arena *arena, const SelectionInput *input, uint8_t *state, uin
   for (size_t i = 0; i < input->policy->exclusion_count; i++)
     if (applies(&input->policy->exclusions[i], selection->name))
       apply_exclusion(input, i, state, by);
-  apply_when(input, state, by);
+  lay_when((Laid){state, by, input->when, input->table->rows}); /* excluded stays excluded */
   if (selection->quota)
     apply_quota_faults(arena, input, state, by, unknowns);
   pressure_apply(arena, input, state, pressure);

@@ -1,5 +1,6 @@
 #include "decide/near.h"
 
+#include "base/crew.h"
 #include "base/memory.h"
 #include "condition/evaluate.h"
 
@@ -100,18 +101,27 @@ static void collect(Parts *parts, TreeNode *node, const Wrap *wrap, bool negate)
 
 /* --- asking ----------------------------------------------------------------------- */
 
+enum { NONE_YET = 0xFF, NONE_ALONE = 0xFE, BATCHES_A_JOB = 32 };
+
 typedef struct Counting {
   const Parts *parts;
   const Condition *conditions[MOST_PARTS];
-  ConditionScratch *scratch;
   const uint8_t *state;
   size_t rows;
   uint8_t *part; /* [row]: the part that alone said no; NONE_ALONE */
 } Counting;
 
-enum { NONE_YET = 0xFF, NONE_ALONE = 0xFE };
+/* Without branches: what a part says of a customer is hard to guess. */
+static void part_count(uint8_t *part, const uint8_t *verdicts, size_t count, uint8_t number) {
+  for (size_t i = 0; i < count; i++) {
+    uint8_t alone = part[i] == NONE_YET ? number : NONE_ALONE;
+    uint8_t said_no = verdicts[i] == VERDICT_NO ? alone : part[i];
+    part[i] = verdicts[i] == VERDICT_UNKNOWN ? NONE_ALONE : said_no;
+  }
+}
 
-static void batch_count(Counting *counting, size_t first, size_t count) {
+static void batch_count(const Counting *counting, ConditionScratch *scratch, size_t first,
+                        size_t count) {
   uint8_t asked[CONDITION_BATCH] = {0}, verdicts[CONDITION_BATCH];
   uint8_t *part = counting->part + first;
   for (size_t i = 0; i < count; i++) {
@@ -120,37 +130,48 @@ static void batch_count(Counting *counting, size_t first, size_t count) {
   }
   ConditionRows rows = {first, count, asked};
   for (size_t number = 0; number < counting->parts->count; number++) {
-    condition_verdicts(counting->conditions[number], counting->scratch, rows, verdicts);
-    for (size_t i = 0; i < count; i++) {
-      if (verdicts[i] == VERDICT_UNKNOWN)
-        part[i] = NONE_ALONE;
-      else if (verdicts[i] == VERDICT_NO)
-        part[i] = part[i] == NONE_YET ? (uint8_t)number : NONE_ALONE;
-    }
+    condition_verdicts(counting->conditions[number], scratch, rows, verdicts);
+    part_count(part, verdicts, count, (uint8_t)number);
   }
 }
 
+/* Some batches, by any thread. */
+static void job_count(void *context, size_t job) {
+  const Counting *counting = context;
+  size_t begin = job * BATCHES_A_JOB * CONDITION_BATCH;
+  size_t end = begin + (size_t)BATCHES_A_JOB * CONDITION_BATCH;
+  ConditionScratch *scratch = condition_scratch_make(counting->conditions, counting->parts->count);
+  if (end > counting->rows)
+    end = counting->rows;
+  for (size_t first = begin; first < end; first += CONDITION_BATCH)
+    batch_count(counting, scratch, first,
+                end - first < CONDITION_BATCH ? end - first : CONDITION_BATCH);
+  condition_scratch_drop(scratch);
+}
+
 static void gather(Arena *arena, const Counting *counting, NearMisses *near) {
-  size_t counts[MOST_PARTS] = {0};
+  size_t counts[256] = {0};
+  NearMiss *misses[MOST_PARTS] = {NULL};
   for (size_t row = 0; row < counting->rows; row++)
-    if (counting->part[row] < MOST_PARTS)
-      counts[counting->part[row]]++;
+    counts[counting->part[row]]++;
   near->list = arena_array(arena, counting->parts->count + 1, sizeof *near->list);
   for (size_t number = 0; number < counting->parts->count; number++) {
     if (!counts[number])
       continue;
-    NearMiss *miss = &near->list[near->count++];
-    miss->comparison = counting->parts->texts[number];
-    miss->rows = arena_array(arena, counts[number], sizeof *miss->rows);
-    for (size_t row = 0; row < counting->rows; row++)
-      if (counting->part[row] == number)
-        miss->rows[miss->count++] = (uint32_t)row;
+    misses[number] = &near->list[near->count++];
+    misses[number]->comparison = counting->parts->texts[number];
+    misses[number]->rows = arena_array(arena, counts[number], sizeof *misses[number]->rows);
+  }
+  for (size_t row = 0; row < counting->rows; row++) {
+    uint8_t number = counting->part[row];
+    if (number < MOST_PARTS)
+      misses[number]->rows[misses[number]->count++] = (uint32_t)row;
   }
 }
 
 bool near_misses(Arena *arena, const Policy *policy, const Selection *selection,
-                 const SelectionDecision *decided, const Table *table, NearMisses *near,
-                 Error *error) {
+                 const NearInput *input, NearMisses *near, Error *error) {
+  const Table *table = input->table;
   *near = (NearMisses){.count = 0};
   if (!selection->when.tree)
     return true;
@@ -160,17 +181,13 @@ bool near_misses(Arena *arena, const Policy *policy, const Selection *selection,
   collect(&parts, parts.tree->root, NULL, false);
   if (!parts.count || parts.count == MOST_PARTS)
     return true;
-  Counting counting = {.parts = &parts, .state = decided->state, .rows = table->rows};
+  Counting counting = {.parts = &parts, .state = input->decided->state, .rows = table->rows};
   for (size_t i = 0; i < parts.count; i++)
     counting.conditions[i] = condition_prepare(arena, parts.trees[i], table, policy->as_of);
-  counting.scratch = condition_scratch_make(counting.conditions, parts.count);
   counting.part = memory_array(table->rows + CONDITION_BATCH, 1);
-  for (size_t first = 0; first < table->rows; first += CONDITION_BATCH) {
-    size_t left = table->rows - first;
-    batch_count(&counting, first, left < CONDITION_BATCH ? left : CONDITION_BATCH);
-  }
+  size_t a_job = (size_t)BATCHES_A_JOB * CONDITION_BATCH;
+  crew_run(input->threads, (table->rows + a_job - 1) / a_job, job_count, &counting);
   gather(arena, &counting, near);
   memory_free(counting.part);
-  condition_scratch_drop(counting.scratch);
   return true;
 }

@@ -23,8 +23,13 @@ typedef struct NearMisses {
   size_t count;
 } NearMisses;
 
-/* Of one selection; `decided` is its decision. False with the Error filled. */
+typedef struct NearInput {
+  const SelectionDecision *decided;
+  const Table *table;
+  size_t threads;
+} NearInput;
+
+/* Of one selection. False with the Error filled. */
 bool near_misses(Arena *arena, const Policy *policy, const Selection *selection,
-                 const SelectionDecision *decided, const Table *table, NearMisses *near,
-                 Error *error);
+                 const NearInput *input, NearMisses *near, Error *error);
 #endif

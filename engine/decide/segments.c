@@ -20,12 +20,19 @@ static uint16_t otherwise_of(const Segmentation *segmentation) {
   return NO_SEGMENT;
 }
 
+/* Whoever nobody took, and of whom this segment says yes. */
+static void segment_take(uint16_t *segment, const uint8_t *verdicts, size_t rows, uint16_t number) {
+  for (size_t row = 0; row < rows; row++) {
+    uint16_t taken = segment[row] == NO_SEGMENT ? number : segment[row];
+    segment[row] = verdicts[row] == VERDICT_YES ? taken : segment[row];
+  }
+}
+
 static void decide_first(Arena *arena, const SegmentInput *input, SegmentationDecision *decided) {
   uint16_t *segment = nobody_yet(arena, input->rows);
   for (size_t i = 0; i < decided->segment_count; i++)
-    for (size_t row = 0; input->segments[i] && row < input->rows; row++)
-      if (segment[row] == NO_SEGMENT && input->segments[i][row] == VERDICT_YES)
-        segment[row] = (uint16_t)i;
+    if (input->segments[i])
+      segment_take(segment, input->segments[i], input->rows, (uint16_t)i);
   decided->segment = segment;
 }
 
@@ -74,16 +81,32 @@ static const Text *names_of(Arena *arena, const Segmentation *segmentation) {
   return names;
 }
 
-/* The band with the highest `from` that the sum reaches. */
-static uint16_t band_of(const Segmentation *segmentation, double sum) {
-  uint16_t band = NO_SEGMENT;
+/* The bands by `from`, ascending; of equal ones the first listed last, so that it stays. */
+static size_t bands_sort(const Segmentation *segmentation, uint16_t *bands) {
+  size_t count = 0;
   for (size_t i = 0; i < segmentation->segment_count; i++) {
-    const Segment *segment = &segmentation->segments[i];
-    if (!segment->otherwise && sum >= segment->from &&
-        (band == NO_SEGMENT || segment->from > segmentation->segments[band].from))
-      band = (uint16_t)i;
+    const Segment *segments = segmentation->segments;
+    size_t at = count;
+    if (segments[i].otherwise)
+      continue;
+    for (; at > 0 && segments[bands[at - 1]].from >= segments[i].from; at--)
+      bands[at] = bands[at - 1];
+    bands[at] = (uint16_t)i;
+    count++;
   }
-  return band;
+  return count;
+}
+
+/* Who reaches it is in the band, whatever lower one he was in. */
+static void band_take(uint16_t *segment, const double *sum, size_t rows, double from,
+                      uint16_t band) {
+  for (size_t row = 0; row < rows; row++)
+    segment[row] = sum[row] >= from ? band : segment[row];
+}
+
+static void points_add(double *sum, const uint8_t *verdicts, size_t rows, double worth) {
+  for (size_t row = 0; row < rows; row++)
+    sum[row] += verdicts[row] == VERDICT_YES ? worth : 0;
 }
 
 static void decide_score(Arena *arena, const SegmentInput *input, SegmentationDecision *decided) {
@@ -94,13 +117,13 @@ static void decide_score(Arena *arena, const SegmentInput *input, SegmentationDe
   for (size_t i = 0; i < segmentation->point_count; i++) {
     names[i] = segmentation->points[i].name;
     worth[i] = segmentation->points[i].points;
-    for (size_t row = 0; row < input->rows; row++)
-      if (input->points[i][row] == VERDICT_YES)
-        sum[row] += worth[i];
+    points_add(sum, input->points[i], input->rows, worth[i]);
   }
   uint16_t *segment = nobody_yet(arena, input->rows);
-  for (size_t row = 0; row < input->rows; row++)
-    segment[row] = band_of(segmentation, sum[row]);
+  uint16_t *bands = arena_array(arena, segmentation->segment_count, sizeof *bands);
+  size_t count = bands_sort(segmentation, bands);
+  for (size_t i = 0; i < count; i++)
+    band_take(segment, sum, input->rows, segmentation->segments[bands[i]].from, bands[i]);
   decided->style = SEGMENT_SCORE;
   decided->segment = segment;
   decided->sum = sum;

@@ -27,10 +27,13 @@ static bool needs_order(const Selection *selection, const Column *score) {
 
 static void line_up(Contest *contest) {
   const SelectionInput *input = contest->input;
-  contest->rows = memory_array(input->table->rows, sizeof *contest->rows);
-  for (size_t i = 0; i < input->table->rows; i++)
-    if (contest->state[input->by_key[i]] == STATE_SELECTED)
-      contest->rows[contest->count++] = input->by_key[i];
+  size_t rows = input->table->rows, count = 0;
+  contest->rows = memory_array(rows + 1, sizeof *contest->rows);
+  for (size_t i = 0; i < rows; i++) { /* without a branch: nobody could guess who is in */
+    contest->rows[count] = input->by_key[i];
+    count += contest->state[input->by_key[i]] == STATE_SELECTED;
+  }
+  contest->count = count;
   if (input->score)
     order_by_score(contest->rows, contest->count, input->score, ORDER_DESCENDING);
 }

@@ -4,7 +4,7 @@
 .PHONY: bench
 BENCH_ROWS ?= 1000000
 BENCH_EVENTS ?= 20000000
-BENCH_PROGRAMS := generate load ask whole events change
+BENCH_PROGRAMS := generate load ask whole events change watch
 BENCH_BINARIES := $(BENCH_PROGRAMS:%=$(B)/bench/%)
 BENCH_SHARED := figure process bare_lua
 

@@ -24,6 +24,8 @@ cat "$data" > /dev/null # into the page cache, for everyone alike
   "$build/bench/whole" "$build/helder" "$here/policy.lua" "$data" "$out/runs" "$rows"
   say "what would change it"
   "$build/bench/change" "$here/change.lua" "$data"
+  say "watch"
+  "$build/bench/watch" "$build/helder" "$here/policy.lua" "$data" "$out/watched"
   if [ "$events" -gt 0 ]; then
     say "events"
     [ -s "$out/visits.csv" ] && [ "$(cat "$out/events" 2>/dev/null)" = "$rows $events" ] || {
