@@ -72,7 +72,7 @@
 ---@field after? string of lost: the events that drive others away
 ---@field over? helder.Span of lost: how long someone must have stayed away, days(90)
 ---@field within? helder.Span only events of the last days(…) or months(…)
----@field where? fun(e: helder.Event): any only events of which this is so
+---@field where? fun(e: helder.AnyEvent): any only events of which this is so
 ---@field none? number|string|boolean the value of customers without such events
 ---@field reads? string[]
 

@@ -16,7 +16,8 @@ static const char usage[] =
     "  --json            one stable document\n"
     "  --skip-bad-rows   set malformed rows aside and count them, instead of refusing the file\n"
     "  --types           definitions for editors instead: the fields and the words of the\n"
-    "                    language (rules/EDITOR.md); of a policy with its labels and attributes\n"
+    "                    language (rules/EDITOR.md); of a policy with its labels, attributes\n"
+    "                    and events\n"
     "\n"
     "Exit: 0 done; 2 the file cannot be read or is malformed.\n";
 

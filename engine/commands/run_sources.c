@@ -42,8 +42,9 @@ static void put_table(const Source *source, const char *kept, Buffer *out) {
   if (table->rejected_count == 0)
     return;
   const RejectedRow *first = &table->rejected[0];
-  buffer_format(out, "  Set aside: %zu bad rows%s; the first, line %ld: %.*s\n",
-                table->rejected_count, kept, first->line, TEXT_ARGS(first->why));
+  buffer_format(out, "  Set aside: %zu bad row%s%s; the first, line %ld: %.*s\n",
+                table->rejected_count, table->rejected_count == 1 ? "" : "s", kept, first->line,
+                TEXT_ARGS(first->why));
 }
 
 static void put_unknown(const RunReport *report, const Events *events, Buffer *out) {
