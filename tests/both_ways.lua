@@ -1,5 +1,5 @@
--- lua5.4 tests/both_ways.lua FOLDER SEED RULES ROWS: writes a random policy.lua and its
--- customers.csv. The conditions are those of tests/condition/oracle.lua; the odd values that
+-- lua5.4 tests/both_ways.lua FOLDER SEED RULES ROWS: writes a random policy.lua, its
+-- customers.csv and its side table calls.csv. The conditions are those of tests/condition/oracle.lua; the odd values that
 -- no CSV holds (nan, infinities, -0.0, mixed types) come from attributes.
 
 local folder, seed, rules, rows = arg[1], tonumber(arg[2]), tonumber(arg[3]), tonumber(arg[4])
@@ -51,6 +51,28 @@ local function csv()
   return table.concat(lines, "\n") .. "\n"
 end
 
+-- Some of nobody, some without a day, some after the day of the run.
+local function calls()
+  local names = { "who", "on", "gone", "decimal", "mixed" }
+  local lines = {}
+  for i, field in ipairs(fields) do
+    names[i + 5] = field[1]
+  end
+  lines[1] = table.concat(names, ",")
+  for row = 1, rows * 4 do
+    local cells = { "K" .. chance(rows + 5), ("2026-%02d-%02d"):format(chance(12), chance(28)), "",
+      pick { "0.5", "-1.5", "3.25", "" }, pick { "x", "10", "true", "" } }
+    for i, field in ipairs(fields) do
+      cells[i + 5] = chance(8) == 1 and "" or tostring(pick(field[2]))
+    end
+    if chance(30) == 1 then
+      cells[chance(2)] = ""
+    end
+    lines[row + 1] = table.concat(cells, ",")
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
 local head = [[
 policy "Both ways" { version = "1", owner = "tests", purpose = "Random rules." }
 customers "customers" {
@@ -58,6 +80,15 @@ customers "customers" {
   fields = { city = { type = "text" }, town = { type = "text" }, day = { type = "date" }, born = { type = "date" },
              flag = { type = "boolean" }, tenths = { type = "decimal" }, odd = { type = "integer" } },
 }
+events "calls" {
+  of = "who", on = "on",
+  fields = { city = { type = "text" }, town = { type = "text" }, day = { type = "date" }, born = { type = "date" },
+             flag = { type = "boolean" }, tenths = { type = "decimal" }, odd = { type = "integer" }, mixed = { type = "text" } },
+}
+attribute "calls" { count = "calls" }
+attribute "called" { sum = "calls", of = "decimal", within = months(4), where = function(c) return c.small > 0 end }
+attribute "turn" { ahead = "calls", order = "called", only = function(g) return g.calls > 2 end }
+attribute "busy" { ntile = 7, of = "called", reverse = true }
 attribute "gone" { is = function(g) return nil end }
 attribute "decimal" {
   is = function(g)
@@ -88,6 +119,10 @@ selection "in turn" {
   when = function(g) return g.place >= 2 or g.wait > 9 and g.day < g.usual or g.part > 0.001 end, because = "x",
   rank = function(g) return g.wait end, quota = { max = 40, of = "visits" },
 }
+selection "not too often" {
+  when = function(g) return g.busy > 1 or g.turn > 5 end, because = "x",
+  rank = function(g) return g.called end, pressure = { events = "calls", max = 3, within = months(6) }, limit = 60,
+}
 ]]
 
 local shapes = {
@@ -102,12 +137,38 @@ local shapes = {
   end,
 }
 
+-- Attributes over the events of which a condition says yes.
+local words = { 'count = "calls"', 'sum = "calls", of = "visits"', 'mean = "calls", of = "tenths"', 'min = "calls", of = "huge"',
+  'max = "calls", of = "city"', 'first = "calls", of = "day"', 'last = "calls", of = "flag", none = true',
+  'distinct = "calls", of = "town", within = days(90)' }
+for _ = 1, 3 do
+  shapes[#shapes + 1] = function(i, f)
+    return ('attribute "c%d" { %s, where = %s }\nselection "c%d" { when = function(g) return g.c%d end, because = "x", rank = function(g) return g.c%d end, %s }'):format(
+      i, pick(words), f, i, i, i, pick { "limit = 9", 'pressure = { events = "calls", max = 6, within = days(200) }' })
+  end
+end
+
 local helper, sources = oracle.sources(seed, rules)
 local policy = { head, helper, 'attribute "a" { is = function(g) return g.small end }',
   'selection "s0" { when = function(g) return true end, because = "x" }' }
 for i, source in ipairs(sources) do
   policy[#policy + 1] = pick(shapes)(i, source)
 end
+
+-- A world that is another for some, in fields and in attributes.
+local _, changes = oracle.sources(seed + 1000, 3)
+policy[#policy + 1] = ('local some, others, few = %s, %s, %s'):format(table.unpack(changes))
+policy[#policy + 1] = [[
+scenario "other" {
+  change = function(g)
+    if g.odd == 1 and some(g) then return { small = 3, city = "Ede", tenths = 0.5 } end
+    if g.odd == 2 and others(g) then return { visits = g.visits + 2 } end
+    if g.odd == 3 and few(g) then return { called = 1.5, day = "2026-06-02" } end
+    if g.odd == 4 then return { calls = 7, called = g.called * 2 } end
+  end,
+  forget = { "born" },
+}
+]]
 
 local function write(name, text)
   local file = assert(io.open(folder .. "/" .. name, "w"))
@@ -116,3 +177,4 @@ local function write(name, text)
 end
 write("policy.lua", table.concat(policy, "\n") .. "\n")
 write("customers.csv", csv())
+write("calls.csv", calls())

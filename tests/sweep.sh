@@ -28,7 +28,7 @@ complain() {
 sweep() { # variable, most, command…
   local variable=$1 most=$2 n code
   shift 2
-  for ((n = 1; n <= most; n++)); do
+  for ((n = 1; n <= most; n += ${STEP:-1})); do
     rm -rf runs letters
     [ "$1" != run ] && cp -a kept runs
     fault "$variable" "$n" "$@"
@@ -65,6 +65,7 @@ rm -rf runs
 "$BINARY" "${RUN[@]}" > /dev/null && mv runs kept || complain "the run without faults"
 sweep HELDER_FAIL_ALLOCATION 20000 "${RUN[@]}"
 sweep HELDER_FAIL_WRITE 500 "${RUN[@]}"
+STEP=3 sweep HELDER_FAIL_ALLOCATION 20000 "${RUN[@]}" --scenario "all call"
 sweep HELDER_FAIL_ALLOCATION 20000 why A-3
 sweep HELDER_FAIL_ALLOCATION 20000 list 'selected invite'
 sweep HELDER_FAIL_ALLOCATION 20000 verify

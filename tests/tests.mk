@@ -77,7 +77,7 @@ VALGRIND_FLOWS := why why_nl why_loop overrides rule_error broken_guarantee wron
 
 # Law 2: the Lua VM and the columns, random policies over random data, the same bytes
 both-ways: build/helder
-	@tests/both_ways.sh build/helder 20 250 $(tally)
+	@tests/both_ways.sh build/helder 20 150 $(tally)
 
 sweep:
 	@tests/sweep.sh build/faults/helder $(tally)

@@ -1,6 +1,9 @@
 policy "Sweep" { version = "1", owner = "tests", purpose = "Small, with one of each kind of rule." }
 customers "customers" { key = "id", fields = { score = { label = "your score" } } }
+events "calls" { of = "id", on = "called_on" }
 local LOW = dated { ["2026-01-01"] = 3, because = "agreed in January" }
+attribute "calls" { count = "calls", within = months(6), where = function(e) return e.minutes > 2 end }
+attribute "called" { last = "calls", of = "called_on", none = "2026-01-01" }
 attribute "double" { is = function(c) return c.score * 2 end }
 attribute "half" { ntile = 2, of = "score" }
 attribute "turn" { ahead = "score", order = "score", only = function(c) return c.score > 0 end }
@@ -15,13 +18,15 @@ segmentation "group" {
   otherwise "lower" { because = "In the lower half." },
 }
 selection "invite" {
-  when = function(c) return c.double >= 8 end,
+  when = function(c) return c.double >= 8 and c.calls < 9 and c.called < "2026-12-01" end,
   because = "Twice your score is {double}.",
   rank = function(c) return c.score end,
   limit = 2, one_per = "home", quota = { per = "town", max = 2 }, holdout = 0.25,
+  pressure = { events = "calls", max = 2, within = days(60) },
 }
 guarantee "everyone is somewhere" {
   when = function(c) return true end,
   holds = function(c, d) return d.segment.group ~= nil end,
   because = "Everyone has a group.",
 }
+scenario "all call" { change = function(c) return { calls = c.calls + 9, score = c.score - 1 } end }
