@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "commands/members.h"
 #include "commands/moves_report.h"
+#include "commands/run_sources.h"
 #include "log/line.h"
 #include "log/manifest.h"
 
@@ -30,14 +31,12 @@ bool what_if_finding(const WhatIfReport *report) {
 
 static void put_head(const RunReport *report, Buffer *out) {
   char day[DATE_ISO_LENGTH];
-  const Table *table = report->table;
   date_to_iso(report->policy->as_of, day);
   buffer_text(out, report->policy->name);
   if (report->policy->version.length)
     buffer_format(out, ", version %.*s", TEXT_ARGS(report->policy->version));
   buffer_format(out, ", as of %.*s\n", DATE_ISO_LENGTH, day);
-  buffer_format(out, "Read %s: %zu %.*s, %zu columns\n", table->path, table->rows,
-                TEXT_ARGS(report->policy->customers), report->field_count);
+  run_sources_text(report, out);
 }
 
 static void put_unknown(const RunReport *report, const UnknownKind *kind, Buffer *out) {
