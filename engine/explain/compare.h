@@ -7,7 +7,8 @@
  * smallest set that is found does, together.
  *
  * A field counts as his own cause where it does when only customers who moved get their old
- * value back, else as that of other customers. Customers are found by key. What decides is
+ * value back (in a selection, he alone: of the first 40 that are asked), else as that of other
+ * customers. Customers are found by key. What decides is
  * given by the caller (explain knows no decide). Costs a deciding for each thing that differs,
  * and more where several work together. The Arena owns all. */
 #ifndef HELDER_EXPLAIN_COMPARE_H

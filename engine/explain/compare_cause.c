@@ -2,7 +2,10 @@
 #include "base/memory.h"
 #include "explain/compare_parts.h"
 
-enum { WORLDS_MOST = 300 }; /* decided to find out what works together */
+enum {
+  WORLDS_MOST = 300,     /* decided to find out what works together */
+  SINGLED_OUT_MOST = 40, /* movers looked at one by one */
+};
 
 /* --- one world after the other ------------------------------------------------------------ */
 
@@ -82,6 +85,40 @@ static bool has_cause(const OpenMover *open, size_t difference) {
   return false;
 }
 
+static bool is_state(Text label, const char *state) {
+  return text_equal(label, text_of(state));
+}
+
+/* In a selection where others take part. */
+static bool is_among_others(const OpenMover *open) {
+  const Text ends[] = {open->mover->from, open->mover->to};
+  if (open->rule->rule.length < 10 || memcmp(open->rule->rule.bytes, "selection ", 10) != 0)
+    return false;
+  for (size_t i = 0; i < 2; i++)
+    if (is_state(ends[i], "excluded") || is_state(ends[i], "not eligible") ||
+        is_state(ends[i], "undecided"))
+      return false;
+  return true;
+}
+
+/* Movers may push each other: whether this one is back when he alone gets his value back. */
+static bool is_back_alone(const Trying *trying, const OpenMover *open) {
+  Comparing *comparing = trying->comparing;
+  if (!is_among_others(open) || comparing->singled_out == SINGLED_OUT_MOST)
+    return true;
+  size_t rows = comparing->input->sides[COMPARE_AFTER].values->rows;
+  uint8_t *only = memory_array(rows + 1, sizeof *only);
+  Trying alone = {comparing, trying->undone, only};
+  World world;
+  comparing->singled_out++;
+  only[open->mover->after] = 1;
+  bool decided = try_world(&alone, &world), back = decided && is_back(&world, open);
+  if (decided)
+    world_drop(&world);
+  memory_free(only);
+  return back;
+}
+
 static void ask_alone(const Trying *trying, size_t difference) {
   const Comparing *comparing = trying->comparing;
   bool of_field = comparing->differences[difference].field != SIZE_MAX;
@@ -92,7 +129,7 @@ static void ask_alone(const Trying *trying, size_t difference) {
     OpenMover *open = &comparing->open[i];
     bool asked = !open->closed && !has_cause(open, difference) &&
                  (!trying->only || own_differs(comparing, open, difference));
-    if (asked && is_back(&world, open))
+    if (asked && is_back(&world, open) && (!trying->only || is_back_alone(trying, open)))
       add_cause(open, difference, of_field && !trying->only);
   }
   world_drop(&world);

@@ -36,6 +36,12 @@ typedef struct OpenMover {
   bool closed;
 } OpenMover;
 
+/* A policy between the two, once loaded; what it was asked to be. */
+typedef struct MixedPolicy {
+  bool *undone;         /* [difference] */
+  const Policy *policy; /* NULL: it is none */
+} MixedPolicy;
+
 typedef struct Comparing {
   Arena *arena;
   const CompareInput *input;
@@ -48,6 +54,9 @@ typedef struct Comparing {
   size_t difference_count;
   OpenMover *open;
   size_t open_count;
+  MixedPolicy *mixed;
+  size_t mixed_count, mixed_room;
+  size_t singled_out; /* movers who were looked at one by one */
 } Comparing;
 
 /* compare_data.c: partners, fields, and the differences of the data, of the day and of who is
@@ -67,7 +76,7 @@ typedef struct World {
 } World;
 
 /* compare_world.c. False: it cannot be decided (a rule without its constant). */
-bool world_decide(const Comparing *comparing, World *world);
+bool world_decide(Comparing *comparing, World *world);
 void world_drop(World *world);
 
 /* The outcome of a mover in this world; an exclusion that is not there: "not excluded". */

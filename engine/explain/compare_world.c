@@ -3,7 +3,7 @@
 
 /* The world while it is made. */
 typedef struct Making {
-  const Comparing *comparing;
+  Comparing *comparing;
   World *world;
   bool undone_customers;
   size_t both; /* rows that stand on side after; behind them those of side before alone */
@@ -100,17 +100,70 @@ static void drop_table(void *table) {
 
 /* --- the policy ------------------------------------------------------------------------ */
 
-static Policy *mixed_policy(const Making *making, Error *error) {
+/* The day and all that is of the policy's text. */
+static bool is_of_policy(const CompareDifference *difference) {
+  return difference->policy || difference->kind == COMPARE_DAY;
+}
+
+static const Policy *load(const Making *making, Error *error) {
   const Comparing *comparing = making->comparing;
   const PolicyDifference **undone =
       arena_array(making->world->arena, comparing->difference_count + 1, sizeof *undone);
-  Undoing undoing = {
-      policy_of(comparing, COMPARE_BEFORE), policy_of(comparing, COMPARE_AFTER), undone, 0,
-      policy_of(comparing, is_undone(making, COMPARE_DAY) ? COMPARE_BEFORE : COMPARE_AFTER)->as_of};
+  int day = is_undone(making, COMPARE_DAY) ? COMPARE_BEFORE : COMPARE_AFTER;
+  Undoing undoing = {policy_of(comparing, COMPARE_BEFORE), policy_of(comparing, COMPARE_AFTER),
+                     undone, 0, policy_of(comparing, day)->as_of};
   for (size_t i = 0; i < comparing->difference_count; i++)
     if (making->world->undone[i] && comparing->differences[i].policy)
       undone[undoing.count++] = comparing->differences[i].policy;
-  return differences_undo(making->world->arena, &undoing, error);
+  return differences_undo(comparing->arena, &undoing, error);
+}
+
+static const MixedPolicy *find_mixed(const Making *making) {
+  const Comparing *comparing = making->comparing;
+  for (size_t k = 0; k < comparing->mixed_count; k++) {
+    bool same = true;
+    for (size_t i = 0; same && i < comparing->difference_count; i++)
+      same = !is_of_policy(&comparing->differences[i]) ||
+             comparing->mixed[k].undone[i] == making->world->undone[i];
+    if (same)
+      return &comparing->mixed[k];
+  }
+  return NULL;
+}
+
+/* Each policy is loaded once. */
+static const Policy *mixed_policy(Making *making, Error *error) {
+  Comparing *comparing = making->comparing;
+  const MixedPolicy *known = find_mixed(making);
+  if (known)
+    return known->policy;
+  if (comparing->mixed_count == comparing->mixed_room) {
+    size_t room = 2 * comparing->mixed_room + 16;
+    MixedPolicy *more = arena_array(comparing->arena, room, sizeof *more);
+    if (comparing->mixed_count)
+      memcpy(more, comparing->mixed, comparing->mixed_count * sizeof *more);
+    comparing->mixed = more;
+    comparing->mixed_room = room;
+  }
+  MixedPolicy *mixed = &comparing->mixed[comparing->mixed_count++];
+  mixed->undone = arena_array(comparing->arena, comparing->difference_count + 1, sizeof(bool));
+  memcpy(mixed->undone, making->world->undone, comparing->difference_count * sizeof(bool));
+  mixed->policy = load(making, error);
+  return mixed->policy;
+}
+
+/* A copy in which attributes and selections may change. */
+static Policy *copied(Arena *arena, const Policy *policy) {
+  Policy *copy = arena_new(arena, sizeof *copy);
+  *copy = *policy;
+  copy->attributes = arena_array(arena, policy->attribute_count + 1, sizeof *copy->attributes);
+  copy->selections = arena_array(arena, policy->selection_count + 1, sizeof *copy->selections);
+  copy->named = arena_array(arena, policy->mention_count + 1, sizeof *copy->named);
+  for (size_t i = 0; i < policy->attribute_count; i++)
+    copy->attributes[i] = policy->attributes[i];
+  for (size_t i = 0; i < policy->selection_count; i++)
+    copy->selections[i] = policy->selections[i];
+  return copy;
 }
 
 static bool has_attribute(const Policy *policy, Text name) {
@@ -138,12 +191,13 @@ static void keep_what_decides(Policy *policy, bool by_log) {
 /* --- all of it ------------------------------------------------------------------------- */
 
 static bool make(Making *making, CompareWorld *made, Error *error) {
-  const Comparing *comparing = making->comparing;
+  Comparing *comparing = making->comparing;
   Arena *arena = making->world->arena;
   list_rows(making);
-  made->policy = mixed_policy(making, error);
-  if (!made->policy)
+  const Policy *mixed = mixed_policy(making, error);
+  if (!mixed)
     return false;
+  made->policy = copied(arena, mixed);
   size_t most = comparing->field_count + made->policy->mention_count, count = 0;
   Column **columns = arena_array(arena, most + 1, sizeof *columns);
   const Column **given = arena_array(arena, comparing->field_count + 1, sizeof *given);
@@ -168,7 +222,7 @@ static bool make(Making *making, CompareWorld *made, Error *error) {
   return true;
 }
 
-bool world_decide(const Comparing *comparing, World *world) {
+bool world_decide(Comparing *comparing, World *world) {
   Error error = {.kind = ERROR_NONE};
   CompareWorld made = {.given_count = 0};
   world->arena = arena_make();
