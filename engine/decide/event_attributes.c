@@ -92,13 +92,19 @@ static bool is_concerned(const Measure *measure, size_t event) {
          (!measure->of || !column_missing(measure->of, event));
 }
 
-static size_t list_doubts(const Measure *measure, const Answers *answers, size_t step,
+/* Those of customers who are given the attribute are nobody's concern. */
+static size_t list_doubts(const Adding *adding, size_t number, const Answers *answers, size_t step,
                           const uint32_t *ranks, Doubt *doubts) {
+  const Measure *measure = &adding->measures[number];
+  const Given *given = givens_find(&adding->asker->givens, measure->name);
   size_t count = 0;
   for (size_t i = 0; i < answers->trouble_count; i++) {
     const Trouble *trouble = &answers->troubles[i];
-    if (trouble->step == step && is_concerned(measure, trouble->row))
-      doubts[count++] = (Doubt){measure->events->customer[trouble->row], ranks[trouble->detail]};
+    if (trouble->step != step || !is_concerned(measure, trouble->row))
+      continue;
+    uint32_t customer = measure->events->customer[trouble->row];
+    if (!given || !given->rows[customer])
+      doubts[count++] = (Doubt){customer, ranks[trouble->detail]};
   }
   if (count)
     qsort(doubts, count, sizeof *doubts, by_customer);
@@ -135,7 +141,7 @@ static void take_doubts(const Adding *adding, size_t number, const Answers *answ
     return;
   Doubt *doubts = memory_array(answers->trouble_count, sizeof *doubts);
   uint32_t *ranks = rank_details(answers);
-  size_t count = list_doubts(&adding->measures[number], answers, step, ranks, doubts);
+  size_t count = list_doubts(adding, number, answers, step, ranks, doubts);
   if (count)
     note_doubts(adding, number, answers, ranks, doubts, count);
   memory_free(ranks);

@@ -4,7 +4,8 @@
  * Costs an asking for each side table with a `where`, and a pass over its events for each
  * attribute (decide/measure.h). An event that counts in an attribute and of which its
  * `where` cannot be decided leaves its customer without that attribute, and is noted as an
- * unknown of it: its missing fields are named after their table ("incidents.minutes"). */
+ * unknown of it: its missing fields are named after their table ("incidents.minutes"). Not so
+ * of a customer who is given the attribute (decide/given.h). */
 #ifndef HELDER_DECIDE_EVENT_ATTRIBUTES_H
 #define HELDER_DECIDE_EVENT_ATTRIBUTES_H
 #include "decide/asker.h"

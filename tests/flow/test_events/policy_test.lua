@@ -24,3 +24,11 @@ test "each has his own" {
     { given = { id = "b" }, events = { visits = { { visited_on = "2026-11-01", spend = 3 } } }, expect = { attribute = { spent = 33 } } },
   },
 }
+
+test "what is given is not worked out, and not doubted" {
+  events = { incidents = { { happened_on = "2026-11-01", kind = "phone", minutes = none } } },
+  cases = {
+    { "worked out", expect = { undecided = { "attribute long_calls" }, selection = { quiet = "not eligible" } } },
+    { "given", given = { long_calls = 0 }, expect = { undecided = {}, selection = { quiet = "selected" } } },
+  },
+}
