@@ -139,8 +139,9 @@ int main(int argc, char **argv) {
   if (argc != 6)
     figure_fail("usage: whole HELDER POLICY FILE OUT ROWS");
   Whole whole = {argv[1], argv[2], argv[3], argv[4], arena_make()};
-  char *run[] = {whole.helder, "run",   whole.policy, "--data",    whole.data, "--as-of",
-                 "2026-11-21", "--out", whole.out,    "--threads", "2",        NULL};
+  char *run[] = {whole.helder, "run",        whole.policy, "--data",  whole.data,
+                 "--as-of",    "2026-11-21", "--out",      whole.out, "--threads",
+                 "2",          "--no-cache", NULL};
   double seconds = time_runs(&whole, run);
   figure_print((Figure){"why, in that run",
                         why_milliseconds(&whole, run_folder(&whole), (size_t)atol(argv[5])), "ms",

@@ -1,8 +1,9 @@
-"""The fourteen conditions of policy.lua as SQL, by DuckDB with two threads.
+"""duckdb_rival.py FILE OUT ROWS: policy.lua as SQL, by DuckDB with two threads.
 
-Three questions, each beside a figure of Helder measured in the same call:
-the table is there already and the verdicts are counted; the same, group by group;
-and from CSV to a JSON file with the key, the fields read and the verdicts.
+The table in memory: the fourteen verdicts counted; the same, group by group; and all the
+counts that `helder run --counts` tells (funnels with households, quotas and holdouts). From
+CSV: the verdicts counted; and COPY to JSON, of the verdicts alone and of the content of a
+decision line. Each is held against a figure of Helder measured in the same call.
 """
 import os
 import statistics
@@ -11,25 +12,7 @@ import time
 
 import duckdb
 
-TODAY = "DATE '2026-11-21'"
-CONDITIONS = [
-    "complaints_12m >= 4",
-    "returns_12m > 4 AND returns_12m / orders_12m > 0.6",
-    f"last_order_on IS NOT NULL AND {TODAY} - last_order_on < 30",
-    "channel = 'partner'",
-    "member_since < DATE '2020-01-01' AND orders_12m >= 6 AND returns_12m * 2 <= orders_12m",
-    "city IN ('Amsterdam', 'Rotterdam', 'Den Haag', 'Utrecht')",
-    "birth_year >= 1998",
-    "discount_share > 0.4 AND orders_12m >= 3",
-    "last_order_on IS NULL OR last_order_on < DATE '2025-11-21'",
-    "orders_12m >= 12",
-    "spend_12m / greatest(orders_12m, 1) >= 40",
-    "nps IS NOT NULL AND nps >= 9",
-    "consent_email AND nps IS NOT NULL AND nps >= 7 AND spend_12m >= 200",
-    "consent_email AND orders_12m = 0 AND member_since < DATE '2024-11-21'",
-]
-READ = ("complaints_12m, returns_12m, orders_12m, last_order_on, channel, member_since, city, birth_year, "
-        "discount_share, spend_12m, nps, consent_email")
+from duckdb_policy import CONDITIONS, COUNTS, DECISIONS, LINE, READ
 
 
 def seconds(run, times):
@@ -41,12 +24,8 @@ def seconds(run, times):
     return statistics.median(taken)
 
 
-def say(figure, rival, value, rule="", limit=""):
-    print("rival", figure, rival, f"{value:.9g}", rule, limit, sep="\t")
-
-
 def main():
-    data, out = sys.argv[1:3]
+    data, out, rows = sys.argv[1], sys.argv[2], int(sys.argv[3])
     name = f"DuckDB {duckdb.__version__}"
     base = duckdb.connect()
     base.execute("SET threads = 2")
@@ -54,18 +33,37 @@ def main():
     typed = f"(SELECT * REPLACE (consent_email = 'yes' AS consent_email) FROM {csv})"
     base.execute(f"CREATE TABLE customers AS SELECT * FROM {typed}")
 
+    def say(figure, what, taken, rule="", limit="", scale=1.0):
+        print("rival", figure, f"{name}: {what}", f"{taken * scale:.9g}", rule, limit, sep="\t")
+
+    each = 1e6 / rows  # microseconds a customer
     verdicts = ", ".join(f"({condition}) AS v{i}" for i, condition in enumerate(CONDITIONS))
     counted = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in CONDITIONS)
+
+    def asked(query, table="customers"):
+        decisions = DECISIONS.replace("%verdicts%", verdicts).replace("%table%", table)
+        return query.replace("%decisions%", decisions)
+
     count = f"SELECT {counted} FROM customers"
-    print("yes", *base.execute(count).fetchone(), sep="\t")
     group = f"SELECT {verdicts}, count(*) FROM customers GROUP BY ALL"
-    say("14 rules, two cores", f"{name}: count(*) FILTER", seconds(lambda: base.execute(count).fetchall(), 7))
-    say("14 rules, two cores", f"{name}: count(*) GROUP BY", seconds(lambda: base.execute(group).fetchall(), 5), "ratio <=", 0.5)
+    print("yes", rows, *base.execute(count).fetchone(), sep="\t")
+    print("counted", "run", *base.execute(asked(COUNTS)).fetchone(), sep="\t")
+    warm = seconds(lambda: base.execute(count).fetchall(), 7)
+    grouped = seconds(lambda: base.execute(group).fetchall(), 5)
+    same = seconds(lambda: base.execute(asked(COUNTS)).fetchall(), 3)
+    say("14 rules, data in memory", "count(*) FILTER", warm, scale=each)
+    say("14 rules, data in memory", "count(*) GROUP BY", grouped, "ratio <=", 0.5, scale=each)
+    say("kept columns to counts", "table in memory, 14 counts", warm)
+    say("kept columns to counts", "table in memory, the same counts", same, "ratio <=", 0.2)
+    from_csv = seconds(lambda: base.execute(f"SELECT {counted} FROM {typed}").fetchall(), 3)
+    say("CSV to counts", "read_csv, 14 counts", from_csv, scale=each)
 
     target = os.path.join(out, "duckdb.json")
-    copy = f"COPY (SELECT customer_id, {READ}, {verdicts} FROM {typed}) TO '{target}' (FORMAT json)"
-    say("whole run, two cores, log synced", f"{name}: COPY to JSON", seconds(lambda: base.execute(copy), 3), "ratio <=", 1)
-    os.remove(target)
+    few = f"SELECT customer_id, {READ}, {verdicts} FROM {typed}"
+    for query, what, limit in ((few, "COPY of fields and verdicts", 1), (asked(LINE, typed), "COPY of the same content", 0.5)):
+        taken = seconds(lambda query=query: base.execute(f"COPY ({query}) TO '{target}' (FORMAT json)"), 3)
+        say("whole run, two cores, log synced", what, taken, "ratio <=", limit)
+        os.remove(target)
 
 
 main()
