@@ -110,8 +110,22 @@ local function same_shape(old, new, olds, news)
   return true
 end
 
+local compares = { ["<"] = true, [">"] = true, ["<="] = true, [">="] = true, ["=="] = true, ["~="] = true }
+
+-- A comparison is told whole, unless only numbers and texts differ in it.
+local function whole(old, new, found, count)
+  for i = count + 1, compares[old.op] and #found or count do
+    if not found[i][3] then
+      table.move({ { old, new, false } }, 1, #found - count, count + 1, found)
+      return found
+    end
+  end
+  return found
+end
+
 -- Pairs { old, new, literal } in the order of the source.
 local function collect(old, new, found)
+  local count = #found
   if is_literal(old) and is_literal(new) then
     if old.tag ~= new.tag or old.value ~= new.value or old.tag == "Unary" and old.operand.value ~= new.operand.value then
       found[#found + 1] = { old, new, true }
@@ -140,7 +154,7 @@ local function collect(old, new, found)
       end
     end
   end
-  return found
+  return whole(old, new, found, count)
 end
 
 local function kind_word(pair)
@@ -448,8 +462,10 @@ function Compare:statement(old, new, key)
     return
   elseif new.tag == "Call" and old.tag == "Call" and word then
     self:rule(old, new, key)
-  elseif new.tag == "Local" and old.tag == "Local" and #new.values == 1 and #old.values == 1 and #new.names == 1 then
-    self:value(old.values[1], new.values[1], key)
+  elseif new.tag == "Local" and old.tag == "Local" and #new.values == #old.values and #new.names == #new.values then
+    for i, name in ipairs(new.names) do
+      self:value(old.values[i], new.values[i], name.name)
+    end
   elseif new.tag == "LocalFunction" and old.tag == "LocalFunction" then
     self:written(old.func, new.func, "function " .. key)
   else

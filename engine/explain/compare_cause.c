@@ -1,4 +1,6 @@
 /* Which difference made the difference, for each mover. */
+#include <stdlib.h>
+
 #include "base/memory.h"
 #include "explain/compare_parts.h"
 
@@ -196,9 +198,15 @@ typedef struct Gathering {
   size_t worlds;
 } Gathering;
 
+static int by_number(const void *left, const void *right) {
+  const size_t *a = left, *b = right;
+  return (*a > *b) - (*a < *b);
+}
+
 static void close_together(const Gathering *gathering, OpenMover *open) {
   open->causes.together = true;
   open->closed = true;
+  qsort(open->causes.differences, open->causes.count, sizeof(size_t), by_number);
   for (size_t i = 0; i < open->causes.count; i++)
     open->causes.others[i] =
         gathering->comparing->differences[open->causes.differences[i]].field != SIZE_MAX &&

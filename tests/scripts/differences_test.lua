@@ -51,6 +51,7 @@ end
 
 local cases = {
   { "a constant", "local W = 3 " .. rule "g.a >= W", "local W = 2 " .. rule "g.a >= W", "W went from 3 to 2" },
+  { "one of two", "local V, W = 1, 3 ", "local V, W = 1, 2 ", "W went from 3 to 2" },
   { "a text", 'local W = "a" ', 'local W = "b" ', 'W went from "a" to "b"' },
   { "in a table", "local w = { low = 1, high = 3 }", "local w = { low = 1, high = 4 }", "w.high went from 3 to 4" },
   { "in a list", "local w = { 1, 3 }", "local w = { 1, 4 }", "w went from { 1, 3 } to { 1, 4 }" },
@@ -62,13 +63,14 @@ local cases = {
   { "two literals", rule "g.a >= 3 and g.b < 7", rule "g.a >= 2 and g.b < 8",
     "the number in line 1 went from 3 to 2; the number in line 1 went from 7 to 8" },
   { "a comparison", rule "g.a >= 3 and g.b", rule "g.a > 3 and g.b", '"g.a >= 3" became "g.a > 3" in exclusion "x"' },
+  { "another field and number", rule "g.a >= 3 and g.b", rule "g.c >= 4 and g.b", '"g.a >= 3" became "g.c >= 4" in exclusion "x"' },
   { "a part more", rule "g.a >= 3", rule "g.a >= 3 and g.b", '"g.a >= 3" became "g.a >= 3 and g.b" in exclusion "x"' },
   { "all of it", rule "g.a >= 3 and g.b", rule "g.c >= 2 and g.d", 'exclusion "x" was rewritten' },
   { "an if", 'exclusion "x" { when = function(g) if g.a > 1 then return true end return false end }',
     'exclusion "x" { when = function(g) if g.a > 2 then return true end return false end }',
     "the number in line 1 went from 1 to 2" },
   { "a helper", "local function f(g) return g.a > 1 end", "local function f(g) return g.b > 1 end",
-    '"g.a" became "g.b" in function f' },
+    '"g.a > 1" became "g.b > 1" in function f' },
   { "a limit", 'selection "q" { limit = 120 }', 'selection "q" { limit = 100 }', 'limit of selection "q" went from 120 to 100' },
   { "a limit more", 'selection "q" { when = f }', 'selection "q" { when = f, limit = 100 }',
     'limit of selection "q" went from none to 100' },
