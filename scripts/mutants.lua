@@ -4,7 +4,9 @@
 --   a mutant is { file, first, last, with, line, column, before, after }: the bytes first … last of the
 --   file of that name are replaced by `with`; before and after are short, for people. With `from` (a day)
 --   and `to` it is about a dated number that holds from that day and before the other; with `helper`
---   it stands in a function or list that has a name, and that several rules may use.
+--   it stands in a function or list that has a name, and that several rules may use; with `body` it is
+--   inside functions that are asked of customers, and run for nothing else: all that the policy declares
+--   stays as it is.
 --
 -- Changed is what decides: numbers, comparisons, and/or/not, calculations, texts that are compared, the
 -- direction of a rank; in the rules, and in the constants and helpers that rules use. Not what is shown
@@ -39,13 +41,14 @@ end
 function Search:add(place, first, last, with, before, after)
   local key = ("%d %d %s"):format(first, last, with)
   if self.seen[key] then
-    self.seen[key].helper = self.seen[key].helper or place.helper
+    local mutant = self.seen[key]
+    mutant.helper, mutant.body = mutant.helper or place.helper, mutant.body and place.body
     return
   end
   local line, column = self.index:at(first)
   local list = self.list
   self.seen[key] = { file = self.name, first = first, last = last, with = with, line = line, column = column,
-    before = before or self.source:sub(first, last), after = after or with, from = place.from, to = place.to, helper = place.helper }
+    before = before or self.source:sub(first, last), after = after or with, from = place.from, to = place.to, helper = place.helper, body = place.body }
   list[#list + 1] = self.seen[key]
 end
 
@@ -129,9 +132,9 @@ function find.Name(search, node, place)
   local variable = node.variable
   local value = variable and not variable.parameter and variable.value
   if value and (value.tag == "Function" or value.tag == "Table") then
-    search:walk(value, { inside = place.inside, rank = place.rank, share = place.share, helper = true })
-  else
-    search:walk(value, place)
+    search:walk(value, { inside = place.inside, rank = place.rank, share = place.share, helper = true, body = place.body })
+  elseif value then -- a number or text: reasons may show it
+    search:walk(value, { inside = place.inside, rank = place.rank, share = place.share, helper = place.helper })
   end
 end
 
@@ -167,7 +170,14 @@ function find.Call(search, node, place)
     search:replace(place, node.callee, swapped[word])
   end
   search:walk(node.callee, place)
-  search:walk_list(node.arguments, place)
+  local declares = word and not place.inside
+  for _, argument in ipairs(node.arguments) do
+    if declares and argument.tag == "Table" then
+      find.Table(search, argument, place, true)
+    else
+      search:walk(argument, place)
+    end
+  end
 end
 
 function find.Method(search, node, place)
@@ -204,9 +214,8 @@ function Search:answers(key, node, place)
   local given = function_of(node)
   if not given then
     return
-  elseif node.tag == "Name" then
-    place = { helper = true }
   end
+  place = { helper = node.tag == "Name" or nil, body = place.body }
   returns(given.body, function(value)
     local text = self:text(value)
     if key == "rank" then
@@ -218,14 +227,19 @@ function Search:answers(key, node, place)
   end)
 end
 
-function find.Table(search, node, place)
+-- Keys whose functions are asked of customers, and of nothing while the policy is read.
+local asked = { when = true, is = true, where = true, only = true, rank = true, holds = true }
+
+-- `declares`: of a rule that stands in the file itself, not in a function that makes rules.
+function find.Table(search, node, place, declares)
   for _, item in ipairs(node.items) do
     local key = item.tag == "Item" and item.key.tag == "String" and item.key.value
     if item.tag ~= "Item" then
       search:walk(item, place)
     elseif not told[key] then
       local within = { inside = place.inside, rank = place.rank or key == "rank", share = key == "holdout",
-        from = place.from, to = place.to, helper = place.helper }
+        from = place.from, to = place.to, helper = place.helper,
+        body = place.body or declares and asked[key] and function_of(item.value) and true or nil }
       search:answers(key, item.value, within)
       search:walk(item.value, within)
     end
@@ -233,7 +247,7 @@ function find.Table(search, node, place)
 end
 
 find["Function"] = function(search, node, place)
-  search:walk_list(node.body, { inside = true, rank = place.rank, share = place.share, helper = place.helper })
+  search:walk_list(node.body, { inside = true, rank = place.rank, share = place.share, helper = place.helper, body = place.body })
 end
 
 -- --- statements
@@ -280,6 +294,7 @@ end
 -- A node once for each kind of place that it is reached from.
 function Search:walk(node, place)
   local kind = node and (place.inside and 1 or 0) + (place.rank and 2 or 0) + (place.share and 4 or 0) + (place.helper and 8 or 0)
+    + (place.body and 16 or 0)
   if not node or not find[node.tag] then
     return
   end

@@ -27,13 +27,21 @@ typedef struct Mutating {
 
 /* --- in a worker ------------------------------------------------------------------ */
 
+/* One worker at its work. */
+typedef struct Trying {
+  const Mutating *mutating;
+  Seated *seated;
+  Arena *arena;      /* of the policies as they are */
+  Policy **original; /* [test]: as of the day of that test, where it is the first of its day */
+} Trying;
+
 /* Whether this test fails for the changed policy. */
-static bool notices(Policy *policy, const Test *test) {
+static bool notices(Policy *policy, const Test *test, bool interpret) {
   Arena *arena = arena_make();
   Error error = {.kind = ERROR_NONE};
   Trial trial;
   TestVerdict verdict;
-  TrialInput input = {policy, test, policy_ask};
+  TrialInput input = {policy, test, policy_ask, interpret};
   bool ran =
       trial_run(arena, &input, &trial, &error) && test_judge(arena, &trial, &verdict, &error);
   bool noticed = !ran || verdict.count > 0;
@@ -49,19 +57,38 @@ static void move_up(const Test **tests, size_t first, size_t at) {
   tests[first] = test;
 }
 
-static MutantFate try_day(const Mutating *mutating, Seated *seated, size_t mutant, size_t first,
-                          size_t end) {
+/* The policy as it is, on the day of the tests from `first` on. */
+static Policy *original_of(Trying *trying, size_t first, Error *error) {
+  const Policy *policy = trying->mutating->policy;
+  if (!trying->original[first])
+    trying->original[first] = seated_load(trying->seated, trying->arena, policy, policy->files,
+                                          trying->mutating->tests[first]->as_of, error);
+  return trying->original[first];
+}
+
+/* The changed policy; only its functions are read where nothing else can differ. */
+static Policy *load_mutant(Trying *trying, Arena *arena, size_t mutant, size_t first) {
+  const Mutating *mutating = trying->mutating;
   Error error = {.kind = ERROR_NONE};
+  const PolicyFile *files = mutating->files[mutant];
+  if (!mutating->mutants[mutant].body)
+    return seated_load(trying->seated, arena, mutating->policy, files,
+                       mutating->tests[first]->as_of, &error);
+  Policy *policy = original_of(trying, first, &error);
+  return policy && seated_load_functions(trying->seated, policy, files, &error) ? policy : NULL;
+}
+
+/* The tests first … end - 1 are of one day. */
+static MutantFate try_day(Trying *trying, size_t mutant, size_t first, size_t end) {
+  const Mutating *mutating = trying->mutating;
   Arena *arena = arena_make();
-  int32_t day = mutating->tests[first]->as_of;
   MutantFate fate = MUTANT_UNNOTICED;
-  Policy *policy =
-      seated_load(seated, arena, mutating->policy, mutating->files[mutant], day, &error);
+  Policy *policy = load_mutant(trying, arena, mutant, first);
   if (!policy)
     fate = MUTANT_REFUSED;
   for (size_t i = first; policy && fate == MUTANT_UNNOTICED && i < end; i++) {
-    seated_beat(seated);
-    if (!notices(policy, mutating->tests[i]))
+    seated_beat(trying->seated);
+    if (!notices(policy, mutating->tests[i], mutating->mutants[mutant].body))
       continue;
     fate = MUTANT_NOTICED;
     move_up(mutating->tests, first, i);
@@ -92,7 +119,8 @@ static bool is_same(const Mutating *mutating, Seated *seated, size_t mutant) {
   return same;
 }
 
-static MutantFate try_mutant(const Mutating *mutating, Seated *seated, size_t mutant) {
+static MutantFate try_mutant(Trying *trying, size_t mutant) {
+  const Mutating *mutating = trying->mutating;
   size_t end;
   for (size_t first = 0; first < mutating->test_count; first = end) {
     int32_t day = mutating->tests[first]->as_of;
@@ -100,22 +128,25 @@ static MutantFate try_mutant(const Mutating *mutating, Seated *seated, size_t mu
       end++;
     if (!mutant_holds(&mutating->mutants[mutant], day))
       continue;
-    MutantFate fate = try_day(mutating, seated, mutant, first, end);
+    MutantFate fate = try_day(trying, mutant, first, end);
     if (fate != MUTANT_UNNOTICED)
       return fate;
   }
-  return is_same(mutating, seated, mutant) ? MUTANT_SAME : MUTANT_UNNOTICED;
+  return is_same(mutating, trying->seated, mutant) ? MUTANT_SAME : MUTANT_UNNOTICED;
 }
 
 static bool work(void *context, size_t worker, Seated *seated) {
   const Mutating *mutating = context;
+  Trying trying = {mutating, seated, arena_make(), NULL};
+  trying.original = arena_array(trying.arena, mutating->test_count, sizeof(Policy *));
   for (size_t i = worker; i < mutating->count; i += mutating->workers) {
     if (mutating->fates[i] != MUTANT_WAITING)
       continue;
     mutating->current[worker] = (uint32_t)i;
-    mutating->fates[i] = (uint8_t)try_mutant(mutating, seated, i);
+    mutating->fates[i] = (uint8_t)try_mutant(&trying, i);
     seated_beat(seated);
   }
+  arena_drop(trying.arena);
   return true;
 }
 

@@ -70,7 +70,8 @@ static bool try_one(const Testing *testing, Policy *policy, Coverage *coverage,
                     TestResult *result) {
   Trial trial;
   Error *error = testing->error;
-  TrialInput input = {policy, result->test, coverage ? coverage_ask : policy_ask};
+  TrialInput input = {
+      .policy = policy, .test = result->test, .ask = coverage ? coverage_ask : policy_ask};
   bool good = trial_run(testing->arena, &input, &trial, error) &&
               test_judge(testing->arena, &trial, &result->verdict, error);
   for (size_t i = 0; good && i < result->verdict.count; i++)

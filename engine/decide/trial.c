@@ -216,6 +216,7 @@ bool trial_run(Arena *arena, const TrialInput *input, Trial *trial, Error *error
                           .events = trial->events,
                           .limits = jail_limits_default(),
                           .threads = 1,
+                          .interpret = input->interpret,
                           .givens = given_attributes(&making),
                           .ask = input->ask,
                           .drop = answers_drop};

@@ -23,6 +23,7 @@ typedef struct TrialInput {
   Policy *policy;
   const Test *test;
   AskFunction *ask;
+  bool interpret; /* the VM for all */
 } TrialInput;
 
 /* Binds the policy to the trial's table; `ask`: policy_ask, or one like it. False with the Error

@@ -22,7 +22,8 @@ static bool read_one(Arena *arena, const Policy *policy, const json_t *item, Mut
                      .from = copied(arena, item, "from"),
                      .to = copied(arena, item, "to"),
                      .with = copied(arena, item, "with"),
-                     .helper = describe_flag(item, "helper")};
+                     .helper = describe_flag(item, "helper"),
+                     .body = describe_flag(item, "body")};
   int64_t first = describe_whole(item, "first", 0), last = describe_whole(item, "last", 0);
   if (!find_file(policy, describe_text(item, "file"), &mutant->file))
     return false;

@@ -43,6 +43,18 @@ Policy *seated_load(Seated *seated, Arena *arena, const Policy *like, const Poli
   return NULL;
 }
 
+bool seated_load_functions(Seated *seated, const Policy *policy, const PolicyFile *files,
+                           Error *error) {
+  PolicySource source = {.files = files,
+                         .file_count = policy->file_count,
+                         .as_of = policy->as_of,
+                         .functions_only = true};
+  if (state_load(seated->state, &source))
+    return true;
+  *error = seated->state->seat->error;
+  return false;
+}
+
 void seated_beat(Seated *seated) {
   state_beat(seated->state);
 }

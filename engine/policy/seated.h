@@ -31,6 +31,12 @@ bool seated_run(const SeatedPlan *plan, JailReport *report, Error *error);
 Policy *seated_load(Seated *seated, Arena *arena, const Policy *like, const PolicyFile *files,
                     int32_t as_of, Error *error);
 
+/* The same for files that differ from those of `policy` in the bodies of functions only: it
+ * is asked with their functions from now on, where the VM answers (interpret), until the
+ * next load. A tenth of the cost. The policy was loaded in this worker. */
+bool seated_load_functions(Seated *seated, const Policy *policy, const PolicyFile *files,
+                           Error *error);
+
 /* Tells the parent that it goes on: to be called more often than once in limits.seconds. */
 void seated_beat(Seated *seated);
 #endif

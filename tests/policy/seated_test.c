@@ -33,13 +33,7 @@ typedef struct Order {
   size_t count;
 } Order;
 
-static void look(Seated *seated, const char *source, Seen *into) {
-  Arena *arena = arena_make();
-  Error error = {.kind = ERROR_NONE};
-  PolicyFile file = trial->policy->files[0];
-  file.content = text_of(source);
-  const Policy *policy =
-      seated_load(seated, arena, trial->policy, &file, trial->policy->as_of, &error);
+static void ask(Arena *arena, const Policy *policy, Seen *into, Error *error) {
   if (policy) {
     Step step = {.function = &policy->exclusions[0].when, .rule = TEXT("x")};
     Asking asking = {.policy = policy,
@@ -49,12 +43,21 @@ static void look(Seated *seated, const char *source, Seen *into) {
                      .limits = trial->limits,
                      .threads = 1,
                      .interpret = true};
-    Answers *answers = policy_ask(arena, &asking, &error);
+    Answers *answers = policy_ask(arena, &asking, error);
     into->loaded = answers != NULL;
     for (size_t row = 0; answers && row < TRIAL_ROWS; row++)
       into->verdicts[row] = answers->verdicts[0][row];
     answers_drop(answers);
   }
+}
+
+static void look(Seated *seated, const char *source, Seen *into) {
+  Arena *arena = arena_make();
+  Error error = {.kind = ERROR_NONE};
+  PolicyFile file = trial->policy->files[0];
+  file.content = text_of(source);
+  ask(arena, seated_load(seated, arena, trial->policy, &file, trial->policy->as_of, &error), into,
+      &error);
   snprintf(into->message, sizeof into->message, "%.190s", error.message);
   arena_drop(arena);
 }
@@ -108,6 +111,46 @@ START_TEST(many_loads_leave_nothing_behind) {
   ck_assert_int_eq(run(sources, LOADS).ending, JAIL_DONE);
   for (size_t i = 0; i < LOADS; i++)
     ck_assert_int_eq(seen[i].verdicts[0], i % 2 ? VERDICT_YES : VERDICT_NO);
+}
+END_TEST
+
+/* The first source is loaded whole, of the others only the functions. */
+static bool work_with_functions(void *context, size_t worker, Seated *seated) {
+  const Order *order = context;
+  Arena *arena = arena_make();
+  Error error;
+  PolicyFile file = trial->policy->files[0];
+  (void)worker;
+  const Policy *policy =
+      seated_load(seated, arena, trial->policy, &file, trial->policy->as_of, &error);
+  for (size_t i = 0; policy && i < order->count; i++) {
+    file.content = text_of(order->sources[i]);
+    if (seated_load_functions(seated, policy, &file, &error))
+      ask(arena, policy, &seen[i], &error);
+    seated_beat(seated);
+  }
+  arena_drop(arena);
+  return policy != NULL;
+}
+
+START_TEST(functions_alone_can_be_changed) {
+  static const char *const sources[] = {RULE("return g.b >= 20"), RULE("return g.b <= 10"),
+                                        RULE("return g.b =="), RULE("return g.b >= 20")};
+  static const uint8_t expected[] = {VERDICT_NO, VERDICT_YES, VERDICT_NO, VERDICT_NO};
+  JailReport report;
+  Order order = {sources, 4};
+  SeatedPlan plan = {.work = work_with_functions,
+                     .context = &order,
+                     .workers = 1,
+                     .limits = trial->limits,
+                     .beats = 8};
+  ck_assert(trial_load(trial, sources[0], strlen(sources[0])));
+  ck_assert(seated_run(&plan, &report, &trial->error));
+  ck_assert_int_eq(report.ending, JAIL_DONE);
+  for (size_t i = 0; i < 4; i++) {
+    ck_assert_int_eq(seen[i].loaded, i != 2);
+    ck_assert_int_eq(seen[i].verdicts[0], expected[i]);
+  }
 }
 END_TEST
 
@@ -166,6 +209,7 @@ Suite *policy_seated_suite(void) {
   tcase_set_timeout(cases, 60);
   tcase_add_test(cases, each_policy_gives_its_own_answers);
   tcase_add_test(cases, many_loads_leave_nothing_behind);
+  tcase_add_test(cases, functions_alone_can_be_changed);
   tcase_add_test(cases, a_rule_without_end_ends_the_worker);
   tcase_add_test(cases, a_change_is_made_where_it_is_listed);
   tcase_add_test(cases, a_dated_number_is_changed_while_it_holds);

@@ -62,4 +62,10 @@ check.equal(mutants.run({ files = { p = "return -0" } }).mutants[2].with, "(-1)"
 check.equal(changes(dated, "from"), "3 -> 2026-01-01, 3 -> 2026-01-01, 5 -> 2025-01-01, 5 -> 2025-01-01, > -> nil, > -> nil", "from")
 check.equal(changes(dated, "to"), "3 -> nil, 3 -> nil, 5 -> 2026-01-01, 5 -> 2026-01-01, > -> nil, > -> nil", "to")
 check.equal(changes('local function f(g) return g.a end exclusion "x" { when = f }', "helper"), "g.a -> true", "in a helper")
+check.equal(changes('local N = 3 exclusion "x" { when = function(g) return g.a > N end, lasts = days(N) }', "body"),
+  "3 -> nil, 3 -> nil, > -> true, > -> true", "inside functions")
+check.equal(changes('local function f(n) return n + 1 end exclusion "x" { when = function(g) return f(g.a) > 2 end, lasts = days(f(2)) }', "body"),
+  "+ -> nil, 1 -> nil, 1 -> nil, > -> true, > -> true, 2 -> true, 2 -> true, 2 -> nil, 2 -> nil", "called while the policy is read too")
+check.equal(changes('local function make(n) exclusion(n) { when = function(g) return g.a > 2 end } end make(3)', "body"),
+  "> -> nil, > -> nil, 2 -> nil, 2 -> nil, 3 -> nil, 3 -> nil", "in a function that makes rules")
 check.finish()
