@@ -136,11 +136,12 @@ static void move_column(void *context, size_t number) {
     column->missing = move_missing(sorting, from, &column->missing_count);
 }
 
-/* What the table owned is freed now, what it does not own lives as long as before. */
+/* What the table owned is freed now; what it does not own, or has mapped, lives as long as
+ * before. */
 static void replace(Table *table, size_t number, const Column *moved) {
   Column *column = &table->columns[number];
   void *cells = (void *)(uintptr_t)moved->cells, *missing = (void *)(uintptr_t)moved->missing;
-  if (number < table->detail->own_columns) {
+  if (number < table->detail->own_columns && !table->detail->mapped.length) {
     memory_free((void *)(uintptr_t)column->cells);
     memory_free((void *)(uintptr_t)column->missing);
   } else {

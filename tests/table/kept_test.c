@@ -10,6 +10,7 @@
 #include "../tests/load/shared.h"
 #include "../tests/table/same_table.h"
 #include "table/detail.h"
+#include "table/events.h"
 #include "table/kept.h"
 #include "table/kept_table.h"
 
@@ -86,6 +87,28 @@ START_TEST(what_is_kept_is_the_same) {
     table_drop(kept);
     ck_assert_uint_eq(kept_files(found), i + 1);
   }
+}
+END_TEST
+
+/* Events are put in the order of their customers, also where their columns are mapped. */
+START_TEST(events_that_were_kept_are_the_same) {
+  const ReadOptions options = {.link = TEXT("id"), .threads = 1};
+  Arena *arena = arena_make();
+  const Value keys[] = {{.kind = VALUE_TEXT, .text = TEXT("a")},
+                        {.kind = VALUE_TEXT, .text = TEXT("b")}};
+  Column *id = column_from_values(arena, TEXT("id"), keys, 2);
+  Table *customers = table_of_columns(TEXT("customers"), &id, 1, 2, 0);
+  write_file("id,n,what\nb,1,x\na,,y\nb,3,\nc,4,x\na,5,z\n");
+  Table *table = keep(path, &options), *kept = kept_open(path, &options);
+  ck_assert(table && kept);
+  Events *read = events_make(table, TEXT("id"), TEXT(""), customers, 0, 1);
+  Events *mapped = events_make(kept, TEXT("id"), TEXT(""), customers, 0, 1);
+  ck_assert_uint_eq(mapped->counted, 4);
+  same_tables(read->table, mapped->table, "events");
+  events_drop(read);
+  events_drop(mapped);
+  table_drop(customers);
+  arena_drop(arena);
 }
 END_TEST
 
@@ -272,6 +295,7 @@ Suite *table_kept_suite(void) {
   tcase_set_timeout(tests, 300);
   tcase_add_checked_fixture(tests, folder_make, folder_remove);
   tcase_add_test(tests, what_is_kept_is_the_same);
+  tcase_add_test(tests, events_that_were_kept_are_the_same);
   tcase_add_test(tests, rows_set_aside_are_kept_too);
   tcase_add_test(tests, data_that_others_wrote_is_the_same);
   tcase_add_test(tests, another_file_or_another_question_has_none);
