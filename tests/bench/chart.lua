@@ -1,4 +1,4 @@
--- chart.svg(rows): the figures that have rivals, as a drawing. A panel a figure, a bar for
+-- chart.svg(rows): the figures that have rivals, as a drawing; nil when none has. A panel a figure, a bar for
 -- Helder and for each rival, on a logarithmic scale: every line stands for ten times the one
 -- before it, as wide in all panels. A bar's length alone says little there, so its number and how
 -- many times Helder's it is stand beside it.
@@ -86,9 +86,13 @@ end
 function chart.svg(rows)
   local out = {}
   local top = 62
+  local drawn = panels(rows)
+  if #drawn == 0 then
+    return nil
+  end
   text(out, 20, 30, "start", 'class="title"', "Helder beside others: the same rules, the same data, the same machine, one call")
   text(out, 20, 48, "start", 'class="small"', "Shorter is faster. Logarithmic: each line is ten times the one before it. N×: so many times Helder's time.")
-  for _, panel in ipairs(panels(rows)) do
+  for _, panel in ipairs(drawn) do
     top = draw(out, panel, top)
   end
   return ([[<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d">

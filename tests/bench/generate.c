@@ -177,7 +177,7 @@ int main(int argc, char **argv) {
   static Writer writer = {.state = 20261121};
   long rows = argc == 2 || argc == 3 ? atol(argv[1]) : 0;
   long events = argc == 3 ? atol(argv[2]) : 0, lines = events ? events : rows;
-  if (rows < 1 || rows > 99999999 || events < 0) {
+  if (rows < 1 || rows > 999999999 || events < 0) {
     fputs("usage: generate ROWS [EVENTS] > file.csv\n", stderr);
     return 2;
   }

@@ -110,8 +110,12 @@ end
 
 tables()
 write("results.json", document())
-write("chart.svg", chart.svg(found.rows))
+local drawing = chart.svg(found.rows)
+if drawing then
+  write("chart.svg", drawing)
+end
 notes()
-print(("%d of %d limits kept%s; also in %s/results.json, results.md and chart.svg"):format(
-  limits - missed, limits, unjudged and " (they are meant for 1000000 customers and more)" or "", folder))
+print(("%d of %d limits kept%s; also in %s/results.json, results.md%s"):format(
+  limits - missed, limits, unjudged and " (they are meant for 1000000 customers and more)" or "", folder,
+  drawing and " and chart.svg" or ""))
 os.exit(#found.wrong > 0 and 2 or (#found.differing > 0 or missed > 0 and not unjudged) and 1 or 0)

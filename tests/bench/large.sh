@@ -1,0 +1,39 @@
+#!/bin/sh
+# large.sh BUILD ROWS…: streamed runs of so many customers each, the first being what the others'
+# rates are held against. The customers come through a pipe: no file of 10 GB is made. Logs are
+# written where the disk has room for the largest, and removed; else the runs are counts only.
+set -eu
+build=$1
+shift
+here=$(dirname "$0") out=build/bench/large
+first=$1 most=0 each=
+for rows in "$@"; do
+  [ "$rows" -gt "$most" ] && most=$rows
+done
+
+mkdir -p "$out"
+trap 'rm -rf "$out/runs" "$out/policy.lua" "$out/said"' EXIT
+trap 'exit 130' INT TERM
+
+# Per customer only: nobody is held against others.
+sed -e '/^  limit /d' -e '/^  one_per /d' -e '/^  quota /d' "$here/policy.lua" > "$out/policy.lua"
+
+# A customer's line, leaf and place in the index are some 700 bytes; as much again to be safe.
+free=$(df -Pk "$out" | awk 'NR == 2 { printf "%d", $4 / 1000 }')
+where=$out/runs
+[ "$free" -ge $((most / 1000 * 14 / 10)) ] || {
+  where=--counts
+  echo "bench: $((most / 1000 * 14 / 10)) MB of disk are wanted for the largest log, there are $free: counts only" >&2
+}
+
+for rows in "$@"; do
+  echo "measuring: $rows customers, streamed" >&2
+  rm -rf "$out/runs"
+  if "$build/bench/generate" "$rows" | "$build/bench/stream" "$build/helder" "$out/policy.lua" "$where" "$rows" ${each:+"$each" "$first"} > "$out/said"; then
+    cat "$out/said"
+    [ -n "$each" ] || each=$(awk -F '\t' 'NR == 1 { print $3 }' "$out/said")
+  else
+    printf 'failed\tstream of %s\n' "$rows"
+  fi
+done > "$out/lines.tsv"
+lua5.4 "$here/report.lua" "$out" < "$out/lines.tsv"
