@@ -47,6 +47,7 @@ local function number(value)
   end
 end
 
+-- What many tables say again is written once: `texts` of values, `keys` with the colon.
 local encode
 
 local function list(value, out)
@@ -60,18 +61,38 @@ local function list(value, out)
   out[#out + 1] = "]"
 end
 
+local function key_of(name, out)
+  local key = text(name) .. ":"
+  out.keys[name] = key
+  return key
+end
+
 local function object(value, out)
-  local names = {}
+  local names, count = {}, 0
   for name in next, value do
-    names[#names + 1] = name
+    count = count + 1
+    names[count] = name
   end
-  table.sort(names)
+  if count > 1 then
+    table.sort(names)
+  end
+  local keys = out.keys
   out[#out + 1] = "{"
-  for i, name in ipairs(names) do
-    out[#out + 1] = (i > 1 and "," or "") .. text(name) .. ":"
+  for i = 1, count do
+    local name = names[i]
+    if i > 1 then
+      out[#out + 1] = ","
+    end
+    out[#out + 1] = keys[name] or key_of(name, out)
     encode(value[name], out)
   end
   out[#out + 1] = "}"
+end
+
+local function text_once(value, out)
+  local written = text(value)
+  out.texts[value] = written
+  return written
 end
 
 function encode(value, out)
@@ -83,7 +104,7 @@ function encode(value, out)
       object(value, out)
     end
   elseif kind == "string" then
-    out[#out + 1] = text(value)
+    out[#out + 1] = out.texts[value] or text_once(value, out)
   elseif kind == "number" then
     out[#out + 1] = number(value)
   elseif kind == "boolean" or kind == "nil" then
@@ -94,7 +115,7 @@ function encode(value, out)
 end
 
 function json.encode(value)
-  local out = {}
+  local out = { texts = {}, keys = {} }
   encode(value, out)
   return table.concat(out)
 end

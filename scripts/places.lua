@@ -70,15 +70,19 @@ function At:in_order(keys)
       list[#list + 1], placed[name] = name, true
     end
   end
-  local rest = {}
-  for name in pairs(keys) do
+  local rest, alike = {}, true
+  for name in next, keys do
     if not placed[name] then
       rest[#rest + 1] = name
+      alike = alike and type(name) == "string"
     end
   end
-  table.sort(rest, function(a, b)
+  table.sort(rest, not alike and function(a, b)
     return type(a) == type(b) and a < b or type(a) ~= type(b) and type(a) == "number"
-  end)
+  end or nil)
+  if #list == 0 then
+    return rest
+  end
   return table.move(rest, 1, #rest, #list + 1, list)
 end
 

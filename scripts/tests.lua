@@ -273,6 +273,11 @@ local header_keys = { { name = "as_of", shape = day } }
 
 -- What holds for all, and over it what holds for one: the later of the same name counts.
 local function over(base, more, same)
+  if not base or #base == 0 then
+    return more or {}
+  elseif not more or #more == 0 then
+    return base
+  end
   local list, index = {}, {}
   for _, part in ipairs { base or {}, more or {} } do
     for _, item in ipairs(part) do
