@@ -43,7 +43,7 @@ static inline Interval interval_of_kinds(unsigned kinds) {
                     .unending = true};
 }
 
-Interval interval_of(Value value);          /* a date as its text needs interval_of_days */
+Interval interval_of(Value value); /* a date as its text needs interval_of_days */
 Interval interval_numbers(unsigned kinds, Value low, Value high); /* both ends in it */
 Interval interval_days(void);                                     /* every day there is */
 

@@ -138,15 +138,9 @@ static Interval calculate_other(TreeOp op, const Interval *a, const Interval *b)
   return answer;
 }
 
-/* Only integers, closed at both ends: what most counts are. */
-static bool is_plain(const Interval *a) {
-  return a->kinds == INTERVAL_INTEGER && a->low.kind == VALUE_INTEGER &&
-         a->high.kind == VALUE_INTEGER && !a->low_open && !a->high_open;
-}
-
 /* A text may be a number, or none. */
 static Interval arithmetic(TreeOp op, const Interval *a, const Interval *b) {
-  if (op <= TREE_MULTIPLY && is_plain(a) && is_plain(b))
+  if (op <= TREE_MULTIPLY && interval_is_plain(a) && interval_is_plain(b))
     return calculate_integers(op, a, b);
   Interval answer = interval_of_kinds(0);
   bool numbers = a->kinds & ANY_NUMBER && b->kinds & ANY_NUMBER;

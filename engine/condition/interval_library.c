@@ -43,8 +43,30 @@ static Interval smaller(Interval a, Interval b) {
   return answer;
 }
 
+static bool all_plain(const Interval *operands, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (!interval_is_plain(&operands[i]))
+      return false;
+  return count > 0;
+}
+
+/* The smallest (largest) of the ends. */
+static Interval smallest_plain(bool largest, const Interval *operands, size_t count) {
+  Interval answer = operands[0];
+  for (size_t i = 1; i < count; i++) {
+    const Interval *next = &operands[i];
+    if ((next->low.integer < answer.low.integer) != largest)
+      answer.low = next->low;
+    if ((next->high.integer < answer.high.integer) != largest)
+      answer.high = next->high;
+  }
+  return answer;
+}
+
 static Interval smallest(TreeOp op, const Interval *operands, size_t count) {
   bool largest = op == TREE_MAX;
+  if (all_plain(operands, count))
+    return smallest_plain(largest, operands, count);
   Interval answer = interval_of_kinds(0);
   for (size_t i = 0; i < count; i++) {
     Interval next = numbers_of(&operands[i]);

@@ -10,4 +10,10 @@ Interval interval_library(TreeOp op, const Interval *operands, size_t count, int
 static inline Interval interval_any_number(unsigned kinds) {
   return interval_of_kinds(kinds);
 }
+
+/* Only integers, closed at both ends: what most counts are. */
+static inline bool interval_is_plain(const Interval *a) {
+  return a->kinds == INTERVAL_INTEGER && a->low.kind == VALUE_INTEGER &&
+         a->high.kind == VALUE_INTEGER && !a->low_open && !a->high_open;
+}
 #endif

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "explain/change_deciding.h"
+#include "explain/change_digits.h"
 #include "explain/change_engine.h"
 #include "explain/change_say.h"
 #include "log/state.h"
@@ -11,6 +13,7 @@ typedef struct Prepared {
   ChangeWant want;
   const Goal *goal;
   const Reach *reach;
+  const Reach **freed; /* by own value: where it moves freely, once it was needed */
   struct Prepared *next;
 } Prepared;
 
@@ -42,6 +45,7 @@ static void read_names(Arena *arena, const Run *run, ChangeFacts *facts) {
   facts->names = names;
   facts->types = types;
   facts->name_count = count;
+  facts->digits = change_digits(arena, run, names, types, count);
 }
 
 static const json_t *named_item(const json_t *list, Text name) {
@@ -98,6 +102,8 @@ static const Prepared *prepare(Changes *changes, ChangeWant want) {
   *prepared = (Prepared){.want = want, .next = changes->prepared};
   prepared->goal = goal_make(changes->rules, want);
   prepared->reach = reach_make(prepared->goal, SIZE_MAX);
+  prepared->freed =
+      arena_array(changes->arena, changes->rules->value_count + 1, sizeof *prepared->freed);
   return changes->prepared = prepared;
 }
 
@@ -168,6 +174,33 @@ static Value changed_value(const Changes *changes, const Region *regions, size_t
   return now;
 }
 
+/* For the search: of one customer with other values. */
+typedef struct Asked {
+  Arena *arena;
+  const Changes *changes;
+  const ChangeCustomer *customer;
+  ChangeWant want;
+  Error *error;
+} Asked;
+
+static bool ask_engine(void *context, const Value *own) {
+  const Asked *asked = context;
+  const ChangeFacts *facts = &asked->changes->facts;
+  const ChangeRules *rules = asked->changes->rules;
+  Value *row = arena_array(asked->arena, facts->name_count + 1, sizeof *row);
+  const Value **values = arena_array(asked->arena, facts->name_count + 1, sizeof *values);
+  ChangeReached reached = {false, SIZE_MAX};
+  for (size_t i = 0; i < facts->name_count; i++) {
+    asked->customer->value(asked->customer->context, facts->names[i], &row[i]);
+    for (size_t j = 0; j < rules->value_count; j++)
+      if (!rules->values[j].opaque && text_equal(rules->values[j].name, facts->names[i]))
+        row[i] = own[j];
+    values[i] = &row[i];
+  }
+  ChangeRows rows = {facts, values, 1};
+  return change_engine_ask(asked->arena, &rows, asked->want, &reached, asked->error) && reached.so;
+}
+
 /* What the engine says of the values found and of their regions' ends. False with the Error
  * filled. */
 static bool confirm(Arena *arena, const Changes *changes, const ChangeCustomer *customer,
@@ -187,49 +220,15 @@ static bool confirm(Arena *arena, const Changes *changes, const ChangeCustomer *
   return change_engine_ask(arena, &rows, answer->want, reached, error);
 }
 
-enum { DECIDING_BOXES_MOST = 500 };
-
 /* --- what stands in the way --------------------------------------------------------- */
 
-/* Whether the value alone, moving freely, reaches the goal (others may move as they can).
- * With `unbounded` also beyond its least and most. */
-static bool would_do(Arena *arena, const SearchInput *input, size_t number, bool unbounded) {
-  SearchInput freed = *input;
-  freed.free = number;
-  freed.most = DECIDING_BOXES_MOST;
-  if (unbounded)
-    freed.reach = reach_make(input->goal, number);
-  return change_search(arena, &freed).found;
-}
-
-static void find_deciding_among(Arena *arena, const Changes *changes, const SearchInput *input,
-                                bool unbounded, ChangeAnswer *answer) {
+static void find_deciding(Arena *arena, const Changes *changes, const Prepared *prepared,
+                          const SearchInput *input, ChangeAnswer *answer) {
   const ChangeRules *rules = changes->rules;
-  for (size_t i = 0; i < rules->value_count; i++) {
-    const FieldInfo *info = rules->values[i].info;
-    if (!input->goal->uses[i].named || rules->values[i].opaque || !info)
-      continue;
-    bool held = info->fixed || info->sensitive || info->only != DIRECTION_ANY;
-    bool bounded =
-        info->min.kind != VALUE_MISSING || info->max.kind != VALUE_MISSING || info->step > 0;
-    if ((unbounded ? bounded : held) && would_do(arena, input, i, unbounded))
-      answer->decided_by[answer->decided_count++] = change_say_fact(arena, rules, i, input->now[i]);
-  }
-}
-
-/* The values that would do it if they could change freely: one by one, or else all that
- * are fixed. */
-static void find_deciding(Arena *arena, const Changes *changes, const SearchInput *input,
-                          ChangeAnswer *answer) {
-  const ChangeRules *rules = changes->rules;
-  find_deciding_among(arena, changes, input, false, answer);
-  if (!answer->decided_count)
-    find_deciding_among(arena, changes, input, true, answer);
-  bool none_alone = answer->decided_count == 0;
-  for (size_t i = 0; none_alone && i < rules->value_count; i++)
-    if (input->goal->uses[i].named && !rules->values[i].opaque &&
-        movable_is_fixed(&rules->values[i]))
-      answer->decided_by[answer->decided_count++] = change_say_fact(arena, rules, i, input->now[i]);
+  size_t *list = arena_array(arena, rules->value_count + 1, sizeof *list);
+  answer->decided_count = change_deciding(arena, input, prepared->freed, list);
+  for (size_t i = 0; i < answer->decided_count; i++)
+    answer->decided_by[i] = change_say_fact(arena, rules, list[i], input->now[list[i]]);
 }
 
 /* --- others ----------------------------------------------------------------------------- */
@@ -309,18 +308,22 @@ static bool tell_found(Arena *arena, Changes *changes, const ChangeCustomer *cus
 const ChangeAnswer *change_find_for(Arena *arena, Changes *changes, const ChangeCustomer *customer,
                                     ChangeWant want, Error *error) {
   const Prepared *prepared = prepare(changes, want);
+  Asked asked = {arena, changes, customer, want, error};
   ChangeAnswer *answer = arena_new(arena, sizeof *answer);
   *answer =
       (ChangeAnswer){.want = want, .outcome = change_say_want(arena, changes->facts.policy, want)};
   SearchInput input = {.goal = prepared->goal,
                        .reach = prepared->reach,
                        .now = values_now(arena, changes, customer),
-                       .free = SIZE_MAX,
-                       .most = SEARCH_BOXES_MOST};
+                       .most = SEARCH_BOXES_MOST,
+                       .ask = ask_engine,
+                       .context = &asked};
   answer->status = CHANGE_UNPROVEN;
   if (tell_masked(arena, changes, customer, prepared->goal, answer))
     return answer;
   Searched searched = change_search(arena, &input);
+  if (error->kind != ERROR_NONE)
+    return NULL;
   if (searched.found && searched.step_count == 0)
     answer->status = CHANGE_SO;
   else if (searched.found &&
@@ -328,7 +331,7 @@ const ChangeAnswer *change_find_for(Arena *arena, Changes *changes, const Change
     return NULL;
   if (!searched.found && searched.proven) {
     answer->status = CHANGE_NONE;
-    find_deciding(arena, changes, &input, answer);
+    find_deciding(arena, changes, prepared, &input, answer);
   }
   tell_others(changes, &input, answer);
   return answer;

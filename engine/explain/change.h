@@ -26,8 +26,8 @@ typedef struct ChangePart {
   Phrase label; /* both languages filled */
   Value now;
   Phrase now_text; /* "21 May 2026", "not known" */
-  json_t *range;   /* {"from":7}, {"to":2}, {"above":…}, {"below":…}, {"one_of":[…]},
-                      {"none_of":[…]}, {"any":true}; owned by the Arena */
+  json_t *range;   /* {"from":7}, {"to":2}, {"is":true}, {"one_of":[…]}, {"none_of":[…]},
+                      {"example":[…]}, {"any":true}; owned by the Arena */
   Phrase text;     /* "7 or more" / "7 of meer" */
 } ChangePart;
 

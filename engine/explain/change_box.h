@@ -34,6 +34,7 @@ typedef struct Search {
   Box *best;
   double doubt; /* something that costs this could not be settled */
   size_t boxes;
+  size_t asked; /* times that the engine was */
 } Search;
 
 enum { BOX_NEEDS_MOST = 64 };

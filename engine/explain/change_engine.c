@@ -29,18 +29,6 @@ static Answers *ask(const Engine *engine, const Step *steps, size_t count) {
   return policy_ask(engine->arena, &asking, engine->error);
 }
 
-static bool add_calculated(const Engine *engine, const Attribute *attribute) {
-  Step step = {.function = &attribute->is, .rule = attribute->name, .kind = STEP_VALUE};
-  Answers *answers = ask(engine, &step, 1);
-  if (!answers)
-    return false;
-  Column column = *answers->values[0];
-  column.name = attribute->name;
-  table_add(engine->table, &column);
-  answers_drop(answers);
-  return true;
-}
-
 static Value bin_of(const Attribute *attribute, Value value) {
   double number = value.kind == VALUE_INTEGER ? (double)value.integer : value.decimal;
   bool is_number = value.kind == VALUE_INTEGER || value.kind == VALUE_DECIMAL;
@@ -92,18 +80,56 @@ static Table *given_table(const Engine *engine) {
   return table_of_columns(TEXT("customer"), columns, count + 1, rows->rows, count);
 }
 
-static bool add_attributes(const Engine *engine) {
+/* Whether its column can be worked out now: it is not there yet, and all that it reads is. */
+static bool is_next(const Engine *engine, const Attribute *attribute) {
   const ChangeFacts *facts = engine->rows->facts;
-  bool good = true;
-  for (size_t i = 0; good && i < engine->policy->attribute_count; i++) {
-    const Attribute *attribute = &engine->policy->attributes[i];
-    if (!is_named(facts, attribute->name) || !change_is_worked_out(facts, attribute))
+  if (!is_named(facts, attribute->name) || !change_is_worked_out(facts, attribute) ||
+      table_column(engine->table, attribute->name))
+    return false;
+  bool ready = true, calculated = attribute->kind == ATTRIBUTE_IS;
+  size_t count = calculated ? attribute->is.read_count : 1;
+  const Text *reads = calculated ? attribute->is.reads : &attribute->of;
+  for (size_t i = 0; ready && i < count; i++)
+    ready = !is_named(facts, reads[i]) || table_column(engine->table, reads[i]);
+  return ready;
+}
+
+static void add_answer(const Engine *engine, const Step *step, const Column *answer) {
+  Column column = *answer;
+  column.name = step->rule;
+  table_add(engine->table, &column);
+}
+
+/* All attributes that can be worked out now. *count: so many. */
+static bool add_layer(const Engine *engine, size_t *count) {
+  const Policy *policy = engine->policy;
+  Step *steps = arena_array(engine->arena, policy->attribute_count + 1, sizeof *steps);
+  size_t asked = 0;
+  *count = 0;
+  for (size_t i = 0; i < policy->attribute_count; i++) {
+    const Attribute *attribute = &policy->attributes[i];
+    if (!is_next(engine, attribute))
       continue;
+    ++*count;
     if (attribute->kind == ATTRIBUTE_IS)
-      good = add_calculated(engine, attribute);
+      steps[asked++] =
+          (Step){.function = &attribute->is, .rule = attribute->name, .kind = STEP_VALUE};
     else
       add_bins(engine, attribute);
   }
+  Answers *answers = asked ? ask(engine, steps, asked) : NULL;
+  for (size_t i = 0; answers && i < asked; i++)
+    add_answer(engine, &steps[i], answers->values[i]);
+  if (answers)
+    answers_drop(answers);
+  return answers || !asked;
+}
+
+static bool add_attributes(const Engine *engine) {
+  size_t added = 1;
+  bool good = true;
+  while (good && added)
+    good = add_layer(engine, &added);
   return good;
 }
 

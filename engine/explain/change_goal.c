@@ -135,6 +135,18 @@ static void use_terms(Goal *goal) {
   }
 }
 
+/* What only the VM can tell weighs all that it rests on. */
+static void use_rests(Goal *goal) {
+  const ChangeRules *rules = goal->rules;
+  for (size_t i = 0; i < rules->value_count; i++) {
+    const ChangeValue *value = &rules->values[i];
+    for (size_t j = 0; goal->uses[i].named && j < value->rests_count; j++) {
+      ProbeUse *use = &goal->uses[value->rests_on[j]];
+      use->named = use->mixed = true;
+    }
+  }
+}
+
 const Goal *goal_make(ChangeRules *rules, ChangeWant want) {
   Goal *goal = arena_new(rules->arena, sizeof *goal);
   *goal = (Goal){.rules = rules, .want = want};
@@ -144,6 +156,7 @@ const Goal *goal_make(ChangeRules *rules, ChangeWant want) {
   require_all(goal);
   goal->uses = arena_array(rules->arena, rules->value_count + 1, sizeof *goal->uses);
   use_terms(goal);
+  use_rests(goal);
   return goal;
 }
 

@@ -3,9 +3,11 @@
 #include <math.h>
 
 #include "condition/scalar.h"
+#include "explain/change_digits.h"
 
 /* Numbers beyond this are no answer to anybody, and sums of them could wrap around. */
 static const double MOST_NUMBER = 1e15;
+static const double MOST_WHOLE = 9e15; /* those below are decimals too, exactly */
 
 enum {
   MOST_CELLS = 128,  /* more: the values are looked at one by one */
@@ -65,24 +67,35 @@ static void scale_days(Scale *scale, Value min, Value max, double step, int32_t 
   scale->high = (int64_t)floor((high - (double)scale->origin) / (double)scale->stride);
 }
 
-static void scale_decimals(Scale *scale, Value min, Value max, double step) {
+/* The power of ten that makes both whole numbers; 0: none of them does. */
+static double whole_power(double step, double base) {
+  double power = 1;
+  for (int digits = 0; digits <= DIGITS_MOST; digits++, power *= 10)
+    if (rint(step * power) / power == step && rint(base * power) / power == base)
+      return power;
+  return 0;
+}
+
+static void scale_decimals(Scale *scale, Value min, Value max, double step, int digits) {
   double low = bound_number(min, -MOST_NUMBER), high = bound_number(max, MOST_NUMBER);
-  if (step > 0) {
-    scale->kind = SCALE_STEPS;
-    scale->step = step;
-    scale->base = min.kind != VALUE_MISSING ? low : 0;
-    low = (low - scale->base) / step, high = (high - scale->base) / step;
-    scale->low = low < -9e15 ? -(int64_t)9e15 : (int64_t)ceil(low);
-    scale->high = high > 9e15 ? (int64_t)9e15 : (int64_t)floor(high);
-    return;
-  }
-  Scale all = {.kind = SCALE_DECIMALS, .low = INT64_MIN / 2, .high = INT64_MAX};
+  int64_t coordinate;
+  scale->base = step > 0 && min.kind != VALUE_MISSING ? low : 0;
+  scale->step = step > 0 ? step : 1;
+  for (int i = 0; step <= 0 && i < digits; i++)
+    scale->step /= 10;
+  scale->per = whole_power(scale->step, scale->base);
+  scale->stride = (int64_t)rint(scale->step * scale->per);
+  scale->origin = (int64_t)rint(scale->base * scale->per);
+  double most = MOST_WHOLE / (scale->per > 0 ? (double)scale->stride : 1);
+  scale->low = -(int64_t)most;
+  scale->high = (int64_t)most;
   Value least = {.kind = VALUE_DECIMAL, .decimal = nextafter(low, -INFINITY)};
-  Value most = {.kind = VALUE_DECIMAL, .decimal = nextafter(high, INFINITY)};
-  all.low = -INT64_MAX;
-  scale->low = scale->high = 0;
-  scale_above(&all, least, &scale->low);
-  scale_below(&all, most, &scale->high);
+  Value last = {.kind = VALUE_DECIMAL, .decimal = nextafter(high, INFINITY)};
+  bool any = scale_above(scale, least, &coordinate);
+  scale->low = any ? coordinate : 0;
+  any = any && scale_below(scale, last, &coordinate);
+  scale->high = any ? coordinate : -1;
+  scale->low = any ? scale->low : 0;
 }
 
 static Scale scale_of(const ChangeRules *rules, const ChangeValue *value, bool free) {
@@ -105,8 +118,8 @@ static Scale scale_of(const ChangeRules *rules, const ChangeValue *value, bool f
     scale_days(&scale, min, max, step, rules->facts.policy->as_of);
     break;
   case COLUMN_DECIMAL:
-    scale.kind = SCALE_DECIMALS;
-    scale_decimals(&scale, min, max, step);
+    scale.kind = SCALE_STEPS;
+    scale_decimals(&scale, min, max, step, value->digits);
     break;
   default:
     break;

@@ -1,9 +1,9 @@
 /* What an own value can become: its scale, and the cells into which a goal cuts it.
  *
  * A scale counts the values a field can have, in order, by coordinates: whole numbers,
- * days, steps, or all decimals (each the next larger one). Between two points where the
- * atoms of a goal turn all values are alike: a cell. Cells are looked for with interval
- * arithmetic, from the constants of the conditions on; some microseconds a value and goal.
+ * days, or decimals in steps, without a step those with as many digits as the data has. Between two
+ * points where the atoms of a goal turn all values are alike: a cell. Cells are looked for with
+ * interval arithmetic, from the constants of the conditions on; some microseconds a value and goal.
  * The Arena of the rules owns all of it. */
 #ifndef HELDER_EXPLAIN_CHANGE_REACH_H
 #define HELDER_EXPLAIN_CHANGE_REACH_H
@@ -14,14 +14,14 @@ typedef enum ScaleKind {
   SCALE_NONE, /* texts, yes or no: values without order */
   SCALE_WHOLE,
   SCALE_DAYS,
-  SCALE_STEPS,   /* decimals in steps */
-  SCALE_DECIMALS /* a coordinate is the decimal's bits, put in order */
+  SCALE_STEPS /* decimals in steps */
 } ScaleKind;
 
 typedef struct Scale {
   ScaleKind kind;
-  double base, step;      /* SCALE_STEPS: base + coordinate · step */
-  int64_t origin, stride; /* SCALE_WHOLE, SCALE_DAYS: origin + coordinate · stride */
+  int64_t origin, stride; /* origin + coordinate · stride … */
+  double per;             /* … SCALE_STEPS: divided by this, a power of ten; 0: instead … */
+  double base, step;      /* … base + coordinate · step */
   int64_t low, high;      /* coordinates that the field's declaration allows */
 } Scale;
 

@@ -1,8 +1,8 @@
 /* From one change that reaches a goal to all values near it that do: "7 or more".
  *
  * Each value that moved is widened, as far as the goal is reached in the whole box; so any
- * values within all the regions together reach it. A decimal that moved alone is also
- * widened back towards what it was: the search stops at a trillionth of the cost. */
+ * values within all the regions together reach it. A value whose moves are not listed is
+ * also widened back towards what it was: the search passes over a trillionth of the cost. */
 #ifndef HELDER_EXPLAIN_CHANGE_REGION_H
 #define HELDER_EXPLAIN_CHANGE_REGION_H
 #include "explain/change_search.h"

@@ -1,6 +1,7 @@
 #include "explain/change_rules.h"
 
 #include "base/date.h"
+#include "explain/change_digits.h"
 #include "policy/span.h"
 
 typedef struct Making {
@@ -44,6 +45,13 @@ static bool type_of(const ChangeFacts *facts, Text name, ColumnType *type) {
     return true;
   }
   return false;
+}
+
+static int digits_of(const ChangeFacts *facts, Text name) {
+  for (size_t i = 0; facts->digits && i < facts->name_count; i++)
+    if (text_equal(facts->names[i], name))
+      return facts->digits[i];
+  return DIGITS_MOST;
 }
 
 /* Bins count where they are of a number, and of everybody. */
@@ -207,6 +215,7 @@ static void describe_values(const Making *making) {
     value->name = probe_name(rules->prover, i);
     value->type = COLUMN_MIXED;
     type_of(&rules->facts, value->name, &value->type);
+    value->digits = digits_of(&rules->facts, value->name);
     value->info = policy_field(rules->facts.policy, value->name);
     value->attribute = find_attribute(rules->facts.policy, value->name);
   }

@@ -16,6 +16,7 @@ typedef struct ChangeFacts {
   const Text *names; /* of all that is in a line's `read` and `missing`, and their types */
   const ColumnType *types;
   size_t name_count;
+  const int *digits;    /* of their decimals behind the point, where no step is said; NULL: 6 */
   const Value *cuts;    /* by selection: the score at its cut, missing where the last has none */
   const bool *cut_made; /* the limit left somebody out */
 } ChangeFacts;
@@ -24,6 +25,7 @@ typedef struct ChangeValue {
   Text name;
   ColumnType type;
   const FieldInfo *info;      /* NULL: nothing is said of it */
+  int digits;                 /* of decimals, behind the point */
   const Attribute *attribute; /* NULL: it is a field */
   const Function *opaque;     /* NULL, or what the VM is asked: no own value */
   bool is_rule;               /* opaque: a condition; else an attribute */

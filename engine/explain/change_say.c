@@ -37,47 +37,27 @@ static json_t *value_document(Value value) {
 
 /* --- numbers and days ------------------------------------------------------- */
 
-/* Thresholds of calculations may lie a few roundings beside a number that people write:
- * "less than 44.25" for 44.24999999999994 and less. False: it is such a number itself. */
-static bool is_just_beside(Value value, bool below, Value *limit) {
-  double shift = 1, number = value.decimal, near = 1e-9 * fmax(1, fabs(number));
-  for (int digits = 0; value.kind == VALUE_DECIMAL && digits < 7; digits++, shift *= 10) {
-    double rounded = below ? ceil(number * shift) / shift : floor(number * shift) / shift;
-    if (fabs(rounded - number) > near)
-      continue;
-    *limit = (Value){.kind = VALUE_DECIMAL, .decimal = rounded};
-    return rounded != number;
-  }
-  return false;
-}
+typedef enum Form { FORM_FROM, FORM_TO, FORM_SINCE, FORM_UNTIL } Form;
 
-typedef enum Form { FORM_FROM, FORM_TO, FORM_SINCE, FORM_UNTIL, FORM_ABOVE, FORM_BELOW } Form;
-
-typedef struct Words { /* around a value, in English and in Dutch */
-  const char *before, *after, *voor, *na;
+typedef struct Words { /* behind a value, in English and in Dutch */
+  const char *after, *na;
 } Words;
 
 static const Words forms[] = {
-    [FORM_FROM] = {"", " or more", "", " of meer"},
-    [FORM_TO] = {"", " or less", "", " of minder"},
-    [FORM_SINCE] = {"", " or later", "", " of later"},
-    [FORM_UNTIL] = {"", " or earlier", "", " of eerder"},
-    [FORM_ABOVE] = {"more than ", "", "meer dan ", ""},
-    [FORM_BELOW] = {"less than ", "", "minder dan ", ""},
+    [FORM_FROM] = {" or more", " of meer"},
+    [FORM_TO] = {" or less", " of minder"},
+    [FORM_SINCE] = {" or later", " of later"},
+    [FORM_UNTIL] = {" or earlier", " of eerder"},
 };
 
 /* One end of a range, into range and text. */
 static void say_end(Arena *arena, ChangePart *part, Value end, bool lower) {
-  Value limit = end;
-  bool open = is_just_beside(end, !lower, &limit), day = end.kind == VALUE_DATE;
-  Form form = open  ? (lower ? FORM_ABOVE : FORM_BELOW)
-              : day ? (lower ? FORM_SINCE : FORM_UNTIL)
-                    : (lower ? FORM_FROM : FORM_TO);
-  const Words *words = &forms[form];
-  Text en = value_text(arena, limit, false), nl = value_text(arena, limit, true);
+  bool day = end.kind == VALUE_DATE;
+  Form form = day ? (lower ? FORM_SINCE : FORM_UNTIL) : (lower ? FORM_FROM : FORM_TO);
+  Text en = value_text(arena, end, false), nl = value_text(arena, end, true);
   json_object_set_new(part->range, lower ? "from" : "to", value_document(end));
-  part->text.en = text_format(arena, "%s%.*s%s", words->before, TEXT_ARGS(en), words->after);
-  part->text.nl = text_format(arena, "%s%.*s%s", words->voor, TEXT_ARGS(nl), words->na);
+  part->text.en = text_format(arena, "%.*s%s", TEXT_ARGS(en), forms[form].after);
+  part->text.nl = text_format(arena, "%.*s%s", TEXT_ARGS(nl), forms[form].na);
 }
 
 static void say_ordered(Arena *arena, const Region *region, ChangePart *part) {

@@ -3,21 +3,6 @@
 
 #include "explain/change_reach.h"
 
-/* All doubles in order, as integers: the next larger double is the next integer. */
-static int64_t bits_of(double decimal) {
-  int64_t bits;
-  decimal += 0.0; /* -0.0 is 0.0 */
-  memcpy(&bits, &decimal, sizeof bits);
-  return bits >= 0 ? bits : INT64_MIN - bits;
-}
-
-static double decimal_of(int64_t bits) {
-  double decimal;
-  bits = bits >= 0 ? bits : INT64_MIN - bits;
-  memcpy(&decimal, &bits, sizeof decimal);
-  return decimal;
-}
-
 static double number_of(Value value) {
   if (value.kind == VALUE_DATE)
     return value.days;
@@ -31,20 +16,20 @@ Value scale_value(const Scale *scale, int64_t coordinate) {
     return (Value){.kind = VALUE_INTEGER, .integer = whole};
   case SCALE_DAYS:
     return (Value){.kind = VALUE_DATE, .days = (int32_t)whole};
-  case SCALE_STEPS:
-    return (Value){.kind = VALUE_DECIMAL,
-                   .decimal = scale->base + (double)coordinate * scale->step};
   default:
-    return (Value){.kind = VALUE_DECIMAL, .decimal = decimal_of(coordinate)};
+    return (Value){.kind = VALUE_DECIMAL,
+                   .decimal = scale->per > 0 ? (double)whole / scale->per
+                                             : scale->base + (double)coordinate * scale->step};
   }
 }
 
 /* The coordinate at or just below a number, not yet held within the scale. */
 static int64_t coordinate_at(const Scale *scale, Value value) {
-  if (scale->kind == SCALE_DECIMALS)
-    return bits_of(number_of(value));
   if (scale->kind == SCALE_STEPS) {
-    double at = floor((number_of(value) - scale->base) / scale->step);
+    double at =
+        scale->per > 0
+            ? floor((number_of(value) * scale->per - (double)scale->origin) / (double)scale->stride)
+            : floor((number_of(value) - scale->base) / scale->step);
     return at < -9e15 ? -(int64_t)9e15 : at > 9e15 ? (int64_t)9e15 : (int64_t)at;
   }
   double number = number_of(value);

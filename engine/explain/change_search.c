@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "explain/change_box.h"
 
-enum { NARROWINGS_MOST = 4 };
+enum { NARROWINGS_MOST = 4, ASKED_MOST = 8 };
 
 /* --- boxes by cost ---------------------------------------------------------- */
 
@@ -56,11 +56,23 @@ static bool put_point(Search *search, const Box *box) {
   return real;
 }
 
-static unsigned ask_corner(Search *search, const Box *box) {
-  bool real = put_point(search, box);
-  if (search->opaque_count && !box_put(search, box, true))
-    return real ? goal_ask_box(search->input->goal) : GOAL_CAN | GOAL_CAN_FAIL;
-  return real ? goal_ask_point(search->input->goal) : GOAL_CAN | GOAL_CAN_FAIL;
+/* The goal at the cheapest corner. *known: nothing in it is left to the VM. */
+static unsigned ask_corner(Search *search, const Box *box, bool *real, bool *known) {
+  *real = put_point(search, box);
+  *known = search->opaque_count == 0 || box_put(search, box, true);
+  if (!*real)
+    return GOAL_CAN | GOAL_CAN_FAIL;
+  return *known ? goal_ask_point(search->input->goal) : goal_ask_box(search->input->goal);
+}
+
+static bool engine_says_so(Search *search) {
+  const SearchInput *input = search->input;
+  return input->ask && search->asked++ < ASKED_MOST && input->ask(input->context, search->point);
+}
+
+static void doubt(Search *search, const Box *box) {
+  if (box->cost < search->doubt)
+    search->doubt = box->cost;
 }
 
 /* The value to cut the box at; SIZE_MAX: all are single. */
@@ -101,9 +113,15 @@ static Box *consider(Search *search, Box *box) {
   search->boxes++;
   if (!can_reach(search, box))
     return NULL;
-  unsigned corner = ask_corner(search, box);
-  if (corner == GOAL_CAN) {
+  bool real, known;
+  unsigned corner = ask_corner(search, box, &real, &known);
+  bool left_to_vm = real && !known && corner & GOAL_CAN && corner & GOAL_CAN_FAIL;
+  if (corner == GOAL_CAN || (left_to_vm && engine_says_so(search))) {
     search->best = box;
+    return NULL;
+  }
+  if (left_to_vm) {
+    doubt(search, box);
     return NULL;
   }
   box_put(search, box, false);
@@ -111,8 +129,8 @@ static Box *consider(Search *search, Box *box) {
   box->cut = find_cut(search, box);
   if (box->cut != SIZE_MAX)
     return box;
-  if (corner & GOAL_CAN && box->cost < search->doubt)
-    search->doubt = box->cost;
+  if (corner & GOAL_CAN)
+    doubt(search, box);
   return NULL;
 }
 
@@ -198,8 +216,8 @@ static void gather_values(Search *search) {
       search->opaque[search->opaque_count++] = i;
       continue;
     }
-    Movable movable =
-        movable_make(search->arena, rules, i, &input->reach[i], input->now[i], i == input->free);
+    Movable movable = movable_make(search->arena, rules, i, &input->reach[i], input->now[i],
+                                   input->free && input->free[i]);
     search->doubt = movable.unsure ? 0 : search->doubt;
     search->places[i] = search->count;
     search->movables[search->count] = movable;

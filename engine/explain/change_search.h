@@ -5,7 +5,9 @@
  * cannot be so, or which cost more than what was found. The cheapest box is looked at: where
  * its corner reaches the goal nothing cheaper does; where the box cannot reach it (interval
  * arithmetic, exact over cells), none of it does; else it is cut at a value on which the
- * goal rests. Until something is found, the cheapest part of the last box goes first.
+ * goal rests. Until something is found, the cheapest part of the last box goes first. Where
+ * only the VM can tell, the engine is asked of the cheapest corner; what else such a box
+ * holds stays in doubt, and nothing that costs more is proven.
  * Costs some ten microseconds a box. The Arena owns what is found. */
 #ifndef HELDER_EXPLAIN_CHANGE_SEARCH_H
 #define HELDER_EXPLAIN_CHANGE_SEARCH_H
@@ -29,8 +31,12 @@ typedef struct SearchInput {
   const Goal *goal;
   const Reach *reach; /* by own value */
   const Value *now;   /* by own value; PROBE_FAILS for a rule that could not say */
-  size_t free;        /* this value moves, whatever is said of it; SIZE_MAX: none */
+  const bool *free;   /* by own value: it moves, whatever is said of it; NULL: none does */
   size_t most;        /* boxes to look at: SEARCH_BOXES_MOST, or less */
+  /* Whether the engine gives the outcome to a customer with these own values: asked a few
+   * times, where only the VM can tell; NULL: never. */
+  bool (*ask)(void *context, const Value *values);
+  void *context;
 } SearchInput;
 
 enum { SEARCH_BOXES_MOST = 20000 };

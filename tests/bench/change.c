@@ -51,7 +51,7 @@ static void prepare(Bench *bench) {
     made[i] = bench->decided.decisions.selections[i].cut_made;
     cuts[i] = bench->decided.decisions.selections[i].cut;
   }
-  ChangeFacts facts = {policy, policy->named, types, policy->named_count, cuts, made};
+  ChangeFacts facts = {policy, policy->named, types, policy->named_count, NULL, cuts, made};
   bench->changes = change_prepare(bench->arena, &facts, &error);
   if (!bench->changes)
     figure_fail("%s", error.message);
