@@ -3,9 +3,10 @@
 -- differences.run { files, as_of } -> { differences = { difference, … } }, {}    nothing of the policies runs
 --   files: those of the policy before as "before/policy.lua", of the one after as "after/policy.lua", and
 --   "before day", which holds the day before; as_of is the day after.
---   A difference is { says, kind, by_day, edits = { { file, first, last, with }, … } }: in the file of that name after,
+--   A difference is { says, kind, by_day, idle, edits = { { file, first, last, with }, … } }: in the file of that name after,
 --   the bytes first … last are replaced by `with` (last = first - 1: it is put there). kind: "number" (a
---   number or text), "setting" (a key of a rule), "rule". by_day: the text is the same, another dated number holds.
+--   number or text), "setting" (a key of a rule), "rule". by_day: the text is the same, another dated number holds;
+--   idle: a dated number that holds on neither day.
 --
 -- Edits of several differences may be the same one; they never cross. Left out is what decides nothing: reasons,
 -- labels, customers, guarantees, needs, scenarios, and names that nothing uses.
@@ -354,6 +355,60 @@ local function only_values(list)
   return true
 end
 
+local function holding(items, day)
+  local best
+  for _, item in ipairs(items) do
+    if item.tag == "Item" and item.key.tag == "String" and item.key.value:find "^%d" and item.key.value <= day
+      and (not best or item.key.value > best.key.value) then
+      best = item
+    end
+  end
+  return best
+end
+
+local function by_day(items)
+  local found = {}
+  for _, item in ipairs(items) do
+    if item.tag == "Item" and item.key.tag == "String" then
+      found[item.key.value] = item
+    end
+  end
+  return found
+end
+
+local function other_days(some, all)
+  for day in pairs(some) do
+    if not all[day] and not told[day] then
+      return true
+    end
+  end
+  return false
+end
+
+-- Two dated lists: of the days that both have the numbers; else the whole.
+function Compare:dates(old, new, path)
+  local olds, news = by_day(old.items), by_day(new.items)
+  local was, is = holding(old.items, self.before_day), holding(new.items, self.after_day)
+  if other_days(olds, news) or other_days(news, olds) then
+    local same = was and is and self:was(was.value) == self:is(is.value)
+    if same then
+      self:add("number", path .. " has other dates", { self:replace(old, new) }).idle = true
+    else
+      self:setting(path, nil, was and was.value, is and is.value, { self:replace(old, new) })
+    end
+    return
+  end
+  for _, item in ipairs(new.items) do
+    local before = item.tag == "Item" and olds[item.key.value]
+    if before and not told[item.key.value] and #collect(before.value, item.value, {}) > 0 then
+      local idle = before ~= was and item ~= is
+      local name = idle and ("%s from %s on"):format(path, item.key.value) or path
+      self:setting(name, nil, before.value, item.value, { self:replace(before.value, item.value) })
+      self.list[#self.list].idle = idle or nil
+    end
+  end
+end
+
 -- The value of a key, or of a constant: `path` is its name.
 function Compare:value(old, new, path, title, companions)
   if self:was(old) == self:is(new) then
@@ -364,17 +419,14 @@ function Compare:value(old, new, path, title, companions)
     self:written(old, new, title and (path == "when" and title or path .. " of " .. title) or path, companions)
   elseif old.tag == "Call" and new.tag == "Call" and word_and_name(old) == "dated" and word_and_name(new) == "dated"
     and #old.arguments == 1 and #new.arguments == 1 and not title then
-    self:value(old.arguments[1], new.arguments[1], path, title)
+    self:dates(old.arguments[1], new.arguments[1], path)
   elseif #collect(old, new, {}) > 0 then
     self:setting(path, title, old, new, { self:replace(old, new) }, companions)
   end
 end
 
 local function joined(path, key)
-  if not path then
-    return key
-  end
-  return key:find "^%d%d%d%d%-%d%d%-%d%d$" and path or path .. "." .. key
+  return path and path .. "." .. key or key
 end
 
 function Compare:item(old, new, key, path, title, companions)
@@ -547,22 +599,11 @@ end
 
 -- --- dated numbers: the same text, another day
 
-local function holding(items, day)
-  local best
-  for _, item in ipairs(items) do
-    if item.tag == "Item" and item.key.tag == "String" and item.key.value:find "^%d" and item.key.value <= day
-      and (not best or item.key.value > best.key.value) then
-      best = item
-    end
-  end
-  return best
-end
-
-function Compare:dated(chunk, before_day, after_day)
+function Compare:dated(chunk)
   for _, node in ipairs(chunk.body) do
     local value = node.tag == "Local" and #node.values == 1 and node.values[1]
     if value and value.tag == "Call" and word_and_name(value) == "dated" and value.arguments[1].tag == "Table" then
-      local was, is = holding(value.arguments[1].items, before_day), holding(value.arguments[1].items, after_day)
+      local was, is = holding(value.arguments[1].items, self.before_day), holding(value.arguments[1].items, self.after_day)
       if was and is and was ~= is and self:is(was.value) ~= self:is(is.value) then
         local text = self:is(was.value)
         self:add("number", ("%s went from %s to %s on %s"):format(names_of(node), text, self:is(is.value), is.key.value),
@@ -578,13 +619,13 @@ local function compare_file(name, main, given, list)
   local before, after = given.files["before/" .. name], given.files["after/" .. name]
   local old, new = before and grammar.parse(before), grammar.parse(after)
   local self = setmetatable({ name = name, main = main, before = before, after = after, list = list,
-    index = positions.index(after) }, Compare)
+    index = positions.index(after), before_day = given.files["before day"], after_day = given.as_of }, Compare)
   if old and new and before ~= after then
     self:policy_names(old, new)
     statements(self, old.body, new.body)
   end
   if new and given.files["before day"] ~= given.as_of then
-    self:dated(new, given.files["before day"], given.as_of)
+    self:dated(new)
   end
 end
 

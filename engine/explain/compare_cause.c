@@ -184,9 +184,9 @@ static void close_alone(Comparing *comparing) {
 
 /* --- several together ------------------------------------------------------------------------ */
 
-/* Movers who share what is known to be needed. The smallest set is found as in linear
- * QuickXplain (Junker, AAAI 2004): the shortest row of differences that brings the outcome
- * back; its last one is needed; then the same with that one before all others. */
+/* Movers who share what is known to be needed. A set of which nothing can be left out is found
+ * as in QuickXplain (Junker, AAAI 2004): a row of differences that brings the outcome back,
+ * and one shorter does not; its last one is needed; then the same with that one first. */
 typedef struct Party {
   OpenMover **members;
   size_t count;
@@ -241,30 +241,34 @@ static size_t try_row(Gathering *gathering, const Party *party, size_t length) {
 
 static void gather(Gathering *gathering, Party party);
 
-/* Of each row the next longer, until all are back. */
-static void lengthen(Gathering *gathering, Party party) {
-  for (size_t length = 0; party.count && length <= party.before; length++) {
-    if (gathering->worlds >= WORLDS_MOST || party.members[0]->causes.count == CAUSES_MOST)
-      return;
-    size_t back = try_row(gathering, &party, length);
-    if (back && length == 0) {
-      for (size_t i = 0; i < back; i++)
-        close_together(gathering, party.members[i]);
-    } else if (back) {
-      for (size_t i = 0; i < back; i++)
-        add_cause(party.members[i], length - 1, false);
-      gather(gathering, (Party){party.members, back, length - 1});
-    }
-    party.members += back;
-    party.count -= back;
+/* Members are not back with `least` undone, and are with `most`: halves between tell where
+ * each comes back. */
+static void halve(Gathering *gathering, Party party, size_t least, size_t most) {
+  if (party.count == 0 || gathering->worlds >= WORLDS_MOST || most <= least)
+    return;
+  if (most == least + 1) {
+    for (size_t i = 0; i < party.count; i++)
+      add_cause(party.members[i], most - 1, false);
+    gather(gathering, (Party){party.members, party.count, most - 1});
+    return;
   }
+  size_t middle = least + (most - least) / 2, back = try_row(gathering, &party, middle);
+  halve(gathering, (Party){party.members, back, party.before}, least, middle);
+  halve(gathering, (Party){party.members + back, party.count - back, party.before}, middle, most);
 }
 
 static void gather(Gathering *gathering, Party party) {
-  lengthen(gathering, party);
-  for (size_t i = 0; i < party.count; i++) /* the search went on too long */
-    if (!party.members[i]->closed)
-      close_together(gathering, party.members[i]);
+  OpenMover **members = party.members;
+  size_t count = party.count, back = 0;
+  if (party.members[0]->causes.count < CAUSES_MOST && gathering->worlds < WORLDS_MOST)
+    back = try_row(gathering, &party, 0);
+  for (size_t i = 0; i < back; i++)
+    close_together(gathering, members[i]);
+  if (members[0]->causes.count < CAUSES_MOST)
+    halve(gathering, (Party){members + back, count - back, party.before}, 0, party.before);
+  for (size_t i = 0; i < count; i++) /* the search went on too long */
+    if (!members[i]->closed)
+      close_together(gathering, members[i]);
 }
 
 static void close_several(Comparing *comparing) {
@@ -286,7 +290,8 @@ void compare_causes(Comparing *comparing) {
   close_untold(comparing, false);
   close_untold(comparing, true);
   for (size_t i = 0; i < comparing->difference_count; i++)
-    try_alone(comparing, i);
+    if (!comparing->differences[i].policy || !comparing->differences[i].policy->idle)
+      try_alone(comparing, i);
   close_alone(comparing);
   close_several(comparing);
 }

@@ -51,7 +51,8 @@ static bool read_one(Arena *arena, const Policy *after, const json_t *item,
   const json_t *edits = json_object_get(item, "edits");
   *difference = (PolicyDifference){.says = text_copy(arena, describe_text(item, "says")),
                                    .kind = text_copy(arena, describe_text(item, "kind")),
-                                   .by_day = describe_flag(item, "by_day")};
+                                   .by_day = describe_flag(item, "by_day"),
+                                   .idle = describe_flag(item, "idle")};
   difference->edits = arena_array(arena, json_array_size(edits), sizeof *difference->edits);
   for (size_t i = 0; i < json_array_size(edits); i++)
     if (!read_edit(arena, after, json_array_get(edits, i),

@@ -18,6 +18,7 @@ typedef struct PolicyDifference {
   Text says;   /* "WARNINGS went from 3 to 2" */
   Text kind;   /* "number", "setting", "rule" */
   bool by_day; /* the text is the same: of a dated number another one holds */
+  bool idle;   /* of a dated number one that holds on neither day */
   DifferenceEdit *edits;
   size_t edit_count;
 } PolicyDifference;
