@@ -1,6 +1,7 @@
 #include "commands/command.h"
 #include "commands/run_read.h"
 #include "commands/run_report.h"
+#include "commands/run_stream.h"
 #include "commands/what_if.h"
 #include "log/run_write.h"
 
@@ -9,7 +10,7 @@ static const char usage[] =
     "HEX]\n"
     "                  [--counts] [--interpret] [--threads N] [--skip-bad-rows] [--no-cache]\n"
     "                  [--mask FIELD]… [--key FILE] [--json]\n"
-    "                  [--scenario NAME]… [--set 'FIELD=EXPRESSION']…\n"
+    "                  [--scenario NAME]… [--set 'FIELD=EXPRESSION']… [--stream]\n"
     "\n"
     "Runs a policy over customer data: who is in which segment, who is chosen for what, who\n"
     "is left out. Every outcome goes into a new run folder; the summary is shown once that is\n"
@@ -39,6 +40,14 @@ static const char usage[] =
     "  --set 'FIELD=EXPRESSION'\n"
     "                    a scenario made here: 'visits_12m=visits_12m + 1'; names are the\n"
     "                    customer's fields; may be given again, all hold together\n"
+    "  --stream          piece by piece, in the same memory (under 256 MiB) whatever the size of\n"
+    "                    the data; for policies whose rules look at one customer at a time: no\n"
+    "                    events, no rank, limit, one_per, quota or pressure, no place among\n"
+    "                    others (ntile, quantile, share, ahead), no fair shares; what does not\n"
+    "                    go is refused with its name and line. The log is the same. With\n"
+    "                    --json near misses are counted, not listed\n"
+    "  --data -          with --stream: the data come from standard input, and pass through a\n"
+    "                    nameless file on the disk\n"
     "\n"
     "Exit: 0 done; 1 done, with a finding (a mistake in a rule, a broken guarantee, a customer\n"
     "in two segments of mode \"unique\", overrides beyond the discretion of staff); 2 it could not "
@@ -53,7 +62,7 @@ static bool read_signer(Arena *arena, const char *path, NoteKey *signer, Error *
   return error_at(error, text_of(path), 0, 0);
 }
 
-static const RunFile *policy_files(Arena *arena, const Policy *policy) {
+const RunFile *run_files(Arena *arena, const Policy *policy) {
   RunFile *files = arena_array(arena, policy->file_count, sizeof *files);
   for (size_t i = 0; i < policy->file_count; i++)
     files[i] = (RunFile){policy->files[i].name, policy->files[i].content};
@@ -77,7 +86,7 @@ static const char *write_run(RunReport *report, Text inputs, Text counts, RunPro
                     .inputs = inputs,
                     .counts = counts,
                     .description = report->policy->described,
-                    .files = policy_files(report->arena, report->policy),
+                    .files = run_files(report->arena, report->policy),
                     .file_count = report->policy->file_count,
                     .decisions = &report->decided->decisions,
                     .sides = side_tables(report),
@@ -161,6 +170,8 @@ static int run_policy(Arena *arena, const RunOptions *options, Buffer *out, Erro
   if (options->key && !read_signer(arena, options->key, &signer, error))
     return 0;
   Policy *policy = policy_load(arena, options->policy, options->as_of, limits, error);
+  if (policy && options->stream)
+    return run_stream(arena, options, policy, options->key ? &signer : NULL, out, error);
   if (!policy || !what_if_plan(arena, options, policy, &plan, error))
     return 0;
   if (!run_read(arena, options, policy, &progress, &read, error))

@@ -35,7 +35,7 @@ static void put_near(const RunReport *report, Buffer *out) {
       member_text(out, "comparison", miss->comparison);
       member_count(out, "customers", miss->count);
       member_open(out, "keys", '[');
-      for (size_t k = 0; k < miss->count; k++)
+      for (size_t k = 0; miss->rows && k < miss->count; k++)
         item_text(out, run_key(report, miss->rows[k]));
       buffer_string(out, "]}");
     }

@@ -53,11 +53,11 @@ static size_t processors(void) {
 }
 
 static bool unknown_option(const char *command, const char *word, Error *error) {
-  const Text names[] = {TEXT("--data"),      TEXT("--as-of"),  TEXT("--out"),
-                        TEXT("--overrides"), TEXT("--seed"),   TEXT("--interpret"),
-                        TEXT("--threads"),   TEXT("--json"),   TEXT("--skip-bad-rows"),
-                        TEXT("--key"),       TEXT("--mask"),   TEXT("--scenario"),
-                        TEXT("--set"),       TEXT("--counts"), TEXT("--no-cache")};
+  const Text names[] = {
+      TEXT("--data"),          TEXT("--as-of"),     TEXT("--out"),      TEXT("--overrides"),
+      TEXT("--seed"),          TEXT("--interpret"), TEXT("--threads"),  TEXT("--json"),
+      TEXT("--skip-bad-rows"), TEXT("--key"),       TEXT("--mask"),     TEXT("--scenario"),
+      TEXT("--set"),           TEXT("--counts"),    TEXT("--no-cache"), TEXT("--stream")};
   Text near = text_nearest(text_of(word), names, sizeof names / sizeof *names);
   error_set(error, ERROR_USAGE, "%s does not know the option \"%s\"", command, word);
   if (near.length)
@@ -75,6 +75,8 @@ static bool *flag(RunOptions *options, const char *word) {
     return &options->counts;
   if (strcmp(word, "--no-cache") == 0)
     return &options->no_cache;
+  if (strcmp(word, "--stream") == 0)
+    return &options->stream;
   return strcmp(word, "--json") == 0 ? &options->json : NULL;
 }
 
@@ -126,6 +128,20 @@ static bool read_option(Arena *arena, char **argv, int *at, RunOptions *options,
               : read_threads(value, &options->threads, error);
 }
 
+static bool check_stream(const RunOptions *options, Error *error) {
+  const char *word = options->overrides                              ? "--overrides"
+                     : options->skip_bad_rows                        ? "--skip-bad-rows"
+                     : options->scenario_count || options->set_count ? "what if"
+                                                                     : NULL;
+  if (options->stream && word)
+    return error_set(error, ERROR_USAGE,
+                     "--stream keeps no customer in memory: %s does not go with it", word);
+  if (options->stream || !options->data || strcmp(options->data, "-") != 0)
+    return true;
+  error_set(error, ERROR_USAGE, "standard input (-) can only be streamed");
+  return error_hint(error, "add --stream");
+}
+
 bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, Error *error) {
   *options = (RunOptions){.out = "runs", .as_of = date_today(), .threads = processors()};
   options->masks = arena_array(arena, (size_t)argc, sizeof(Text));
@@ -143,7 +159,7 @@ bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, 
     }
   }
   if (options->policy)
-    return true;
+    return check_stream(options, error);
   error_set(error, ERROR_USAGE, "which policy? Give the policy file");
   return error_hint(error, "like: helder %s rules/spa/policy.lua", argv[0]);
 }
@@ -153,6 +169,7 @@ bool run_options_watch(const RunOptions *options, Error *error) {
                      : options->key                                  ? "--key"
                      : options->json                                 ? "--json"
                      : options->counts                               ? "--counts"
+                     : options->stream                               ? "--stream"
                      : options->mask_count                           ? "--mask"
                      : options->scenario_count || options->set_count ? "--scenario and --set"
                      : strcmp(options->out, "runs") != 0             ? "--out"

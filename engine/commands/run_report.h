@@ -6,6 +6,7 @@
 #include "commands/run_options.h"
 #include "decide/decide.h"
 #include "log/note.h"
+#include "log/run_write.h"
 
 typedef struct RunReport {
   Arena *arena;
@@ -23,6 +24,9 @@ typedef struct RunReport {
 /* The manifest's `inputs` without `read`, and its `counts` (engine/log/FORMAT.md). */
 Text run_inputs(const RunReport *report);
 Text run_counts(const RunReport *report);
+
+/* The policy's files, for the run folder. */
+const RunFile *run_files(Arena *arena, const Policy *policy);
 
 /* The summary and the document, as they are made before the run has its name: without
  * the folder. run_tell adds it, once that is written, and allocates nothing: `out` has

@@ -169,7 +169,8 @@ static bool lay_over(Arena *arena, const DecideInput *input, Decided *decided, E
 
 bool decide_run(Arena *arena, const DecideInput *input, Decided *decided, Error *error) {
   *decided = (Decided){.asker = asker_of(arena, input)};
-  decided->decisions = (Decisions){.table = input->table, .rows = input->table->rows};
+  decided->decisions =
+      (Decisions){.table = input->table, .rows = input->table->rows, .before = input->before};
   Deciding deciding = {.arena = arena,
                        .policy = input->policy,
                        .table = input->table,

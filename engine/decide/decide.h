@@ -20,6 +20,7 @@ typedef struct DecideInput {
   const Policy *policy; /* bound to the table */
   Table *table;
   Events *const *events;  /* of each side table of the policy; NULL: nobody has any */
+  uint64_t before;        /* rows of the run that stand before this table's (decisions.h) */
   const uint32_t *by_key; /* order_by_key of the table, for who decides over it again; NULL */
   const char *overrides;  /* path; NULL: none */
   JailLimits limits;

@@ -159,6 +159,7 @@ static void gather(Arena *arena, const Counting *counting, NearMisses *near) {
     if (!counts[number])
       continue;
     misses[number] = &near->list[near->count++];
+    misses[number]->part = number;
     misses[number]->comparison = counting->parts->texts[number];
     misses[number]->rows = arena_array(arena, counts[number], sizeof *misses[number]->rows);
   }

@@ -16,6 +16,7 @@ typedef struct NearMiss {
   Text comparison; /* as the marketer wrote it */
   uint32_t *rows;  /* who missed on it alone, ascending */
   size_t count;
+  size_t part; /* of the condition, from 0 */
 } NearMiss;
 
 typedef struct NearMisses {

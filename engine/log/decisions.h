@@ -96,6 +96,7 @@ typedef struct Override {
 typedef struct Decisions {
   const Table *table; /* with the attributes as columns */
   size_t rows;
+  uint64_t before; /* rows of the run that stand before these: of a run written in pieces */
   const Column *const *read; /* the columns that go into `read` and `missing` */
   const bool *masked;        /* [read]: its values are kept out of the log; NULL: none */
   size_t read_count;

@@ -54,15 +54,22 @@ static void add_number(Buffer *out, uint64_t number) {
   buffer_append(out, &little, sizeof little);
 }
 
-void index_bytes(const IndexRecord *records, size_t count, Buffer *out) {
-  buffer_reserve(out, INDEX_HEADER + count * INDEX_RECORD);
+void index_header(uint64_t count, Buffer *out) {
   buffer_append(out, magic, sizeof magic);
   add_number(out, INDEX_FORMAT);
   add_number(out, count);
-  for (size_t i = 0; i < count; i++) {
-    add_number(out, records[i].hash);
-    add_number(out, records[i].offset);
-  }
+}
+
+void index_record(const IndexRecord *record, Buffer *out) {
+  add_number(out, record->hash);
+  add_number(out, record->offset);
+}
+
+void index_bytes(const IndexRecord *records, size_t count, Buffer *out) {
+  buffer_reserve(out, INDEX_HEADER + count * INDEX_RECORD);
+  index_header(count, out);
+  for (size_t i = 0; i < count; i++)
+    index_record(&records[i], out);
 }
 
 static uint64_t number_at(Text index, size_t offset) {

@@ -19,6 +19,10 @@ typedef struct IndexRecord {
 /* By hash, then offset. */
 void index_sort(IndexRecord *records, size_t count);
 
+/* The header of an index of so many records; one record. */
+void index_header(uint64_t count, Buffer *out);
+void index_record(const IndexRecord *record, Buffer *out);
+
 /* The bytes of the whole file, header and records. */
 void index_bytes(const IndexRecord *records, size_t count, Buffer *out);
 

@@ -103,7 +103,7 @@ void line_plan_drop(LinePlan *plan) {
 static void write_head(const LinePlan *plan, size_t row, const uint8_t *salt, Buffer *out) {
   char scratch[24], salted[SALT_TEXT];
   buffer_string(out, "{\"v\":1,\"seq\":");
-  json_put_integer(out, (int64_t)row);
+  json_put_integer(out, (int64_t)(plan->decisions->before + row));
   buffer_string(out, ",\"key\":");
   json_put_text(out, table_key(plan->decisions->table, row, scratch));
   salt_text(salt, salted);

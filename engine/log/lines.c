@@ -105,7 +105,8 @@ static void *work(void *context) {
       break;
     batch.first = batch.number * LINES_A_BATCH;
     batch.count = rows - batch.first < LINES_A_BATCH ? rows - batch.first : LINES_A_BATCH;
-    good = salts_make(writer->input->salts, batch.first, batch.count, batch.salts, &error);
+    good = salts_make(writer->input->salts, writer->input->decisions->before + batch.first,
+                      batch.count, batch.salts, &error);
     if (good)
       batch_fill(writer, &batch);
     good = batch_take_turn(writer, &batch, good, &error);
@@ -132,7 +133,7 @@ static void work_together(Writer *writer) {
 
 bool lines_write(const LinesInput *input, Lines *lines, Error *error) {
   size_t rows = input->decisions->rows;
-  Writer writer = {.input = input, .lines = lines};
+  Writer writer = {.input = input, .lines = lines, .offset = input->offset};
   writer.batches = (rows + LINES_A_BATCH - 1) / LINES_A_BATCH;
   writer.subtrees = memory_array(writer.batches, sizeof *writer.subtrees);
   lines->leaves = memory_array(rows, sizeof *lines->leaves);
@@ -143,6 +144,7 @@ bool lines_write(const LinesInput *input, Lines *lines, Error *error) {
   pthread_cond_destroy(&writer.turned);
   pthread_mutex_destroy(&writer.lock);
   lines->root = merkle_root(writer.subtrees, writer.batches);
+  lines->end = writer.offset;
   memory_free(writer.subtrees);
   if (writer.failed)
     *error = writer.error;

@@ -17,7 +17,8 @@ typedef struct LinesInput {
   const Salts *salts;
   int descriptor; /* of the file, open for writing */
   const char *path;
-  size_t threads; /* 1 or more */
+  uint64_t offset; /* of the file's end: bytes of the lines before */
+  size_t threads;  /* 1 or more */
   /* Called now and then, by any thread, never by two at once; may be NULL. */
   void (*progress)(void *context, size_t done, size_t all);
   void *progress_context;
@@ -27,6 +28,7 @@ typedef struct Lines {
   MerkleHash *leaves;   /* a line's leaf hash */
   IndexRecord *records; /* in row order */
   MerkleHash root;
+  uint64_t end; /* of the file */
 } Lines;
 
 bool lines_write(const LinesInput *input, Lines *lines, Error *error);

@@ -11,16 +11,7 @@
 #include "log/pending.h"
 #include "log/rejected.h"
 #include "log/runs_log.h"
-
-typedef struct Writing {
-  Arena *arena;
-  const RunInput *input;
-  char *folder; /* the temporary one */
-  Text inputs;  /* what the run hash is made of */
-  Salts salts;
-  Text checkpoint;
-  Text extensions; /* the checkpoint's lines about other files */
-} Writing;
+#include "log/writing.h"
 
 /* "<as_of>-<8 hex>" */
 static char *run_name(const Writing *writing) {
@@ -30,7 +21,7 @@ static char *run_name(const Writing *writing) {
   return arena_format(writing->arena, "%.*s-%.8s", DATE_ISO_LENGTH, as_of, hex);
 }
 
-static bool put(const Writing *writing, const char *name, Text content, Error *error) {
+bool writing_put(const Writing *writing, const char *name, Text content, Error *error) {
   char *path = file_join(writing->arena, writing->folder, name);
   pending_note(path);
   return file_put(path, content, error);
@@ -63,10 +54,10 @@ static bool name_stays_inside(Text name) {
   return true;
 }
 
-static bool copy_policy(const Writing *writing, Error *error) {
+bool writing_policy(const Writing *writing, Error *error) {
   Arena *arena = writing->arena;
   Text description = writing->input->description;
-  if (description.length && !put(writing, "policy.json", description, error))
+  if (description.length && !writing_put(writing, "policy.json", description, error))
     return false;
   if (!pending_folder(file_join(arena, writing->folder, "policy"), error))
     return false;
@@ -76,7 +67,8 @@ static bool copy_policy(const Writing *writing, Error *error) {
       return error_set(error, ERROR_INTERNAL, "the policy file \"%.*s\" has no place in the run",
                        TEXT_ARGS(file->name));
     char *name = arena_format(arena, "policy/%.*s", TEXT_ARGS(file->name));
-    if (!make_folders(writing, file->name, error) || !put(writing, name, file->content, error))
+    if (!make_folders(writing, file->name, error) ||
+        !writing_put(writing, name, file->content, error))
       return false;
   }
   return true;
@@ -190,14 +182,13 @@ static bool open_files(Deciding *deciding, Error *error) {
   return true;
 }
 
-/* The commit point: it stands for all the other files. */
-static bool write_checkpoint(Writing *writing, const MerkleHash *root, Error *error) {
+bool writing_checkpoint(Writing *writing, uint64_t rows, const MerkleHash *root, Error *error) {
   Arena *arena = writing->arena;
-  Checkpoint checkpoint = {checkpoint_origin(arena, writing->input->policy_name),
-                           writing->input->decisions->rows, *root, writing->extensions};
+  Checkpoint checkpoint = {checkpoint_origin(arena, writing->input->policy_name), rows, *root,
+                           writing->extensions};
   return note_sign(arena, checkpoint_text(arena, &checkpoint), writing->input->key,
                    &writing->checkpoint, error) &&
-         put(writing, "checkpoint", writing->checkpoint, error);
+         writing_put(writing, "checkpoint", writing->checkpoint, error);
 }
 
 static bool write_decided(Writing *writing, Error *error) {
@@ -212,7 +203,8 @@ static bool write_decided(Writing *writing, Error *error) {
       close(deciding.files[i].descriptor);
   memory_free(deciding.lines.leaves);
   memory_free(deciding.lines.records);
-  return good && write_checkpoint(writing, &deciding.lines.root, error);
+  return good &&
+         writing_checkpoint(writing, writing->input->decisions->rows, &deciding.lines.root, error);
 }
 
 static RejectedFrom rejected_from(Arena *arena, const RunInput *input) {
@@ -223,20 +215,25 @@ static RejectedFrom rejected_from(Arena *arena, const RunInput *input) {
   return (RejectedFrom){tables, input->side_count + 1};
 }
 
+bool writing_manifest(Writing *writing, Error *error) {
+  Arena *arena = writing->arena;
+  Text manifest = manifest_text(arena, writing->inputs, writing->input->counts);
+  writing->extensions = checkpoint_file_line(arena, "manifest.json", manifest);
+  return writing_put(writing, "manifest.json", manifest, error);
+}
+
 /* The manifest and the rejected rows: files that the checkpoint has a line for. */
 static bool write_covered(Writing *writing, Error *error) {
   Arena *arena = writing->arena;
   RejectedFrom from = rejected_from(arena, writing->input);
-  Text manifest = manifest_text(arena, writing->inputs, writing->input->counts);
-  writing->extensions = checkpoint_file_line(arena, "manifest.json", manifest);
-  if (!put(writing, "manifest.json", manifest, error))
+  if (!writing_manifest(writing, error))
     return false;
   if (rejected_count(&from) == 0)
     return true;
   Rejected rejected;
   if (!rejected_make(arena, &from, &writing->salts, writing->input->masked, &rejected, error) ||
-      !put(writing, "rejected.csv", rejected.csv, error) ||
-      !put(writing, "rejected.seals", rejected.seals, error))
+      !writing_put(writing, "rejected.csv", rejected.csv, error) ||
+      !writing_put(writing, "rejected.seals", rejected.seals, error))
     return false;
   Text line = checkpoint_tree_line(arena, "rejected.csv", rejected.rows, &rejected.root);
   writing->extensions =
@@ -245,9 +242,9 @@ static bool write_covered(Writing *writing, Error *error) {
 }
 
 static bool fill(Writing *writing, Error *error) {
-  return salts_start(&writing->salts, writing->input->seed, error) && copy_policy(writing, error) &&
-         write_covered(writing, error) && write_decided(writing, error) &&
-         sync_folders(writing, error);
+  return salts_start(&writing->salts, writing->input->seed, error) &&
+         writing_policy(writing, error) && write_covered(writing, error) &&
+         write_decided(writing, error);
 }
 
 /* The first free name of <name>, <name>-2, <name>-3… becomes the folder's. */
@@ -276,6 +273,11 @@ static bool enter(const Writing *writing, const char *path, bool new_out, Error 
                          writing->input->key, error);
 }
 
+char *writing_end(const Writing *writing, bool new_out, Error *error) {
+  char *path = sync_folders(writing, error) ? give_name(writing, run_name(writing), error) : NULL;
+  return path && enter(writing, path, new_out, error) ? path : NULL;
+}
+
 char *run_write(Arena *arena, const RunInput *input, Error *error) {
   Writing writing = {.arena = arena, .input = input};
   writing.inputs = manifest_inputs(arena, input->inputs, input->decisions);
@@ -285,10 +287,7 @@ char *run_write(Arena *arena, const RunInput *input, Error *error) {
   bool new_out = !file_is_folder(input->out);
   if (!file_folder_ensure(input->out, error) || !pending_begin(writing.folder, error))
     return NULL;
-  char *path = NULL;
-  if (fill(&writing, error))
-    path = give_name(&writing, name, error);
-  bool entered = path && enter(&writing, path, new_out, error);
-  pending_end(entered);
-  return entered ? path : NULL;
+  char *path = fill(&writing, error) ? writing_end(&writing, new_out, error) : NULL;
+  pending_end(path != NULL);
+  return path;
 }

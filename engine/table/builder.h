@@ -61,6 +61,13 @@ void builder_settle(Builder *builder, uint32_t format);
 /* Empties an `again` builder for the second reading. */
 void builder_restart(Builder *builder);
 
+/* Empties a builder for a piece of the second reading, in this format (0: no cell has told
+ * any); what the column of the piece before took is not its own any more. */
+void builder_piece(Builder *builder, uint32_t format);
+
+/* Of the column that it will be. */
+ColumnType builder_type(const Builder *builder);
+
 /* The finished column; its blocks are the caller's (cells, missing by memory_free,
  * dictionary by dictionary_drop). `keys` is the dictionary of a key column. */
 Column builder_column(Builder *builder, Dictionary *keys);

@@ -110,6 +110,18 @@ static ColumnType type_of(uint32_t format) {
   return format & FORMAT_DATES ? COLUMN_DATE : COLUMN_TEXT;
 }
 
+void builder_piece(Builder *builder, uint32_t format) {
+  forget(builder);
+  builder->format = format;
+  builder_restart(builder);
+  if (!format || (builder->is_key && format == FORMAT_TEXT))
+    forget(builder); /* no cells of it are kept */
+}
+
+ColumnType builder_type(const Builder *builder) {
+  return builder->format ? type_of(builder->format) : COLUMN_TEXT;
+}
+
 /* At the end: codes as narrow as their dictionary, and no room to grow. */
 static void shrink(Builder *builder) {
   uint64_t count = builder->dictionary ? dictionary_count(builder->dictionary) : 0;

@@ -69,7 +69,7 @@ static void key_formats(Builder *builder) {
   builder->allowed = builder->allowed == FORMAT_TEXT ? FORMAT_TEXT : FORMAT_INTEGER | FORMAT_TEXT;
 }
 
-static bool builders_make(Reading *reading, Error *error) {
+bool reading_builders(Reading *reading, Error *error) {
   const ReadOptions *options = reading->options;
   const Text *names = records_names(reading->records, &reading->count);
   reading->builders = memory_array(reading->count, sizeof *reading->builders);
@@ -117,25 +117,28 @@ static void rejected_copy(Loading *loading) {
   loading->table->rejected_count = count;
 }
 
-static void facts_note(Loading *loading) {
-  Reading *reading = &loading->reading;
-  Table *table = loading->table;
-  const Source *source = records_source(reading->records);
+void reading_facts(const Reading *reading, Table *table) {
   Assumptions assumptions = {.arena = table->detail->arena};
   table->path = arena_copy(table->detail->arena, reading->path, strlen(reading->path));
-  table->bytes = loading->parts ? source->raw_size : source->raw_bytes;
-  if (loading->parts)
-    reading_parts_sha256(loading->parts, table->sha256);
-  else
-    records_sha256(reading->records, table->sha256);
   table->delimiter = records_delimiter(reading->records);
-  table->encoding = source_encoding_name(source);
+  table->encoding = source_encoding_name(records_source(reading->records));
   table->newline = records_newline(reading->records);
   assume_file(reading->records, &assumptions);
   table->decimal =
       assume_formats(reading->builders, reading->count, table->delimiter, &assumptions);
   table->assumptions = assumptions.list;
   table->assumption_count = assumptions.count;
+}
+
+static void facts_note(Loading *loading) {
+  const Source *source = records_source(loading->reading.records);
+  Table *table = loading->table;
+  table->bytes = loading->parts ? source->raw_size : source->raw_bytes;
+  if (loading->parts)
+    reading_parts_sha256(loading->parts, table->sha256);
+  else
+    records_sha256(loading->reading.records, table->sha256);
+  reading_facts(&loading->reading, table);
 }
 
 static void freeze(Loading *loading) {
@@ -193,14 +196,14 @@ static bool read_all(Loading *loading, Error *error) {
   if (!reading->records)
     return false;
   reading->hints = assume_hints(records_delimiter(reading->records));
-  if (!builders_make(reading, error) || !first(loading, error))
+  if (!reading_builders(reading, error) || !first(loading, error))
     return false;
   facts_note(loading);
   if (!second(loading, error))
     return false;
   rejected_copy(loading);
   freeze(loading);
-  spoiled_add(loading->table, reading->builders);
+  spoiled_add(loading->table, reading->builders, NULL);
   return true;
 }
 

@@ -100,7 +100,7 @@ static bool forced_check(Reading *reading, size_t column, Error *error) {
 
 /* --- first reading -------------------------------------------------------------- */
 
-static bool rows_check(Reading *reading, Error *error) {
+bool reading_rows_check(Reading *reading, Error *error) {
   for (size_t i = 0; i < reading->count; i++)
     if (reading->builders[i].forced && !forced_check(reading, i, error))
       return false;
@@ -117,7 +117,7 @@ static void progress(const Reading *reading) {
 static bool read_batches(Reading *reading, Fill *fill, Error *error) {
   Batch *batch = records_batch(reading->records);
   while (records_next(reading->records, error)) {
-    if (interrupt_stop(error) || !rows_check(reading, error))
+    if (interrupt_stop(error) || !reading_rows_check(reading, error))
       return false;
     fill_batch(fill, batch);
     for (size_t row = 0; row < batch->rows; row++)

@@ -22,6 +22,16 @@ typedef struct Reading {
   size_t set_aside_count, set_aside_capacity;
 } Reading;
 
+/* A builder a column of the open Records, as the options want it read. */
+bool reading_builders(Reading *reading, Error *error);
+
+/* Refuses rows of the batch whose key is missing or among the keys already, and cells that
+ * the policy's types do not allow. */
+bool reading_rows_check(Reading *reading, Error *error);
+
+/* What the first reading learned of the file, but for its size and hash; settles formats. */
+void reading_facts(const Reading *reading, Table *table);
+
 /* The first reading: every row, checked and into the builders. */
 bool reading_first(Reading *reading, Error *error);
 

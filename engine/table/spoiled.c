@@ -4,36 +4,45 @@
 #include "table/detail.h"
 #include "table/settle.h"
 
-enum { ODD_MOST = 3 };
-
-/* The texts that fit nothing; ODD_MOST + 1 when there are more, or when they are not few
- * among the others. */
-static size_t find_odd(const Dictionary *dictionary, Text *odd, uint32_t *common) {
-  size_t count = 0, fitting = 0;
-  *common = FORMAT_ALL & ~(uint32_t)FORMAT_TEXT;
-  for (uint32_t code = 0; code < dictionary_count(dictionary); code++) {
-    Text text = dictionary_text(dictionary, code);
-    uint32_t formats = format_of(text) & ~(uint32_t)FORMAT_TEXT;
-    fitting += formats != 0;
-    if (formats)
-      *common &= formats;
-    else if (count == ODD_MOST)
-      return ODD_MOST + 1;
-    else
-      odd[count++] = text;
-  }
-  return fitting > count && *common ? count : ODD_MOST + 1;
+static bool is_among(const Text *texts, size_t count, Text text) {
+  for (size_t i = 0; i < count; i++)
+    if (text_equal(texts[i], text))
+      return true;
+  return false;
 }
 
-/* The assumption's text; empty where there is none. */
-static Text spoiled_note(Arena *arena, const Column *column) {
-  Text odd[ODD_MOST];
-  uint32_t common;
-  if (column->type != COLUMN_TEXT || !column->dictionary)
+/* False when there are too many that fit nothing. */
+static bool look_at(Arena *arena, Spoiled *spoiled, Text text) {
+  uint32_t formats = format_of(text) & ~(uint32_t)FORMAT_TEXT;
+  if (formats) {
+    spoiled->others |= ~formats;
+    if (spoiled->fitting_count <= SPOILED_MOST &&
+        !is_among(spoiled->fitting, spoiled->fitting_count, text))
+      spoiled->fitting[spoiled->fitting_count++] = text_copy(arena, text);
+  } else if (!is_among(spoiled->odd, spoiled->odd_count, text)) {
+    if (spoiled->odd_count++ == SPOILED_MOST)
+      return false;
+    spoiled->odd[spoiled->odd_count - 1] = text_copy(arena, text);
+  }
+  return true;
+}
+
+void spoiled_look(Arena *arena, Spoiled *spoiled, const Dictionary *dictionary) {
+  uint32_t count = dictionary_count(dictionary);
+  if (spoiled->odd_count > SPOILED_MOST)
+    return;
+  for (uint32_t code = 0; code < count; code++)
+    if (!look_at(arena, spoiled, dictionary_text(dictionary, code)))
+      return;
+}
+
+/* The assumption's text; empty where there is none: they must be few among the others. */
+static Text spoiled_note(Arena *arena, const Column *column, const Spoiled *spoiled) {
+  uint32_t common = FORMAT_ALL & ~(uint32_t)FORMAT_TEXT & ~spoiled->others;
+  size_t count = spoiled->odd_count;
+  if (count == 0 || count > SPOILED_MOST || spoiled->fitting_count <= count || !common)
     return TEXT("");
-  size_t count = find_odd(column->dictionary, odd, &common);
-  if (count == 0 || count > ODD_MOST)
-    return TEXT("");
+  const Text *odd = spoiled->odd;
   Buffer list = {0};
   for (size_t i = 0; i < count; i++) {
     buffer_string(&list, i ? ", " : "");
@@ -52,18 +61,22 @@ static Text spoiled_note(Arena *arena, const Column *column) {
                      TEXT_ARGS(column->name), kind, TEXT_ARGS(shown), TEXT_ARGS(line));
 }
 
-void spoiled_add(Table *table, const Builder *builders) {
+void spoiled_add(Table *table, const Builder *builders, const Spoiled *spoiled) {
   Arena *arena = table->detail->arena;
   size_t count = table->assumption_count;
   Assumption *list = arena_array(arena, count + table->column_count, sizeof *list);
   if (count)
     memcpy(list, table->assumptions, count * sizeof *list);
   for (size_t i = 0; i < table->column_count; i++) {
-    if (i == table->key || builders[i].allowed == FORMAT_TEXT)
+    const Column *column = &table->columns[i];
+    Spoiled here = {.odd_count = 0};
+    if (i == table->key || builders[i].allowed == FORMAT_TEXT || column->type != COLUMN_TEXT)
       continue;
-    Text note = spoiled_note(arena, &table->columns[i]);
+    if (!spoiled && column->dictionary)
+      spoiled_look(arena, &here, column->dictionary);
+    Text note = spoiled_note(arena, column, spoiled ? &spoiled[i] : &here);
     if (note.length)
-      list[count++] = (Assumption){table->columns[i].name, note};
+      list[count++] = (Assumption){column->name, note};
   }
   table->assumptions = list;
   table->assumption_count = count;

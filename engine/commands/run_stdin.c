@@ -1,0 +1,66 @@
+#include "commands/run_stdin.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/interrupt.h"
+#include "base/memory.h"
+
+enum { BLOCK = 1 << 20 };
+
+/* A file without a name; -1 with the Error filled. */
+static int make_nameless(Arena *arena, const char *folder, Error *error) {
+  char *path = file_join(arena, folder, ".stdin.XXXXXX");
+  if (!file_folder_ensure(folder, error))
+    return -1;
+  int descriptor = mkostemp(path, O_CLOEXEC);
+  if (descriptor >= 0)
+    unlink(path);
+  else
+    error_set(error, ERROR_SYSTEM, "could not make a file for standard input in \"%s\": %s", folder,
+              strerror(errno));
+  return descriptor;
+}
+
+static bool copy_all(int descriptor, char *block, Error *error) {
+  for (;;) {
+    ssize_t got = read(STDIN_FILENO, block, BLOCK);
+    if (interrupt_stop(error))
+      return false;
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0)
+      return error_set(error, ERROR_INPUT, "could not read standard input: %s", strerror(errno));
+    if (got == 0)
+      return true;
+    if (!file_write(descriptor, "standard input", block, (size_t)got, error))
+      return false;
+  }
+}
+
+const char *run_stdin_open(Arena *arena, const char *folder, int *descriptor, Error *error) {
+  *descriptor = make_nameless(arena, folder, error);
+  if (*descriptor < 0)
+    return NULL;
+  char *block = memory_new(BLOCK);
+  bool good = copy_all(*descriptor, block, error);
+  memory_free(block);
+  if (good)
+    return arena_format(arena, "/proc/self/fd/%d", *descriptor);
+  run_stdin_close(*descriptor);
+  return NULL;
+}
+
+void run_stdin_close(int descriptor) {
+  if (descriptor >= 0)
+    close(descriptor);
+}
+
+void run_stdin_rename(const char *path, Error *error) {
+  if (strcmp(error->file, path) == 0)
+    strcpy(error->file, "standard input");
+}

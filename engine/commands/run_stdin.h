@@ -1,0 +1,15 @@
+/* Standard input as a file that can be read twice: what a column holds is known only when
+ * all of it was read. It lies on the disk without a name, so that nothing remains of it. */
+#ifndef HELDER_COMMANDS_RUN_STDIN_H
+#define HELDER_COMMANDS_RUN_STDIN_H
+#include "base/arena.h"
+#include "base/error.h"
+
+/* Copies all of it to a file below `folder` (made if it is not there); a path that stays
+ * good until run_stdin_close, or NULL with the Error filled. */
+const char *run_stdin_open(Arena *arena, const char *folder, int *descriptor, Error *error);
+void run_stdin_close(int descriptor);
+
+/* People know it by another name. */
+void run_stdin_rename(const char *path, Error *error);
+#endif

@@ -1,0 +1,189 @@
+#include "commands/run_stream.h"
+
+#include <unistd.h>
+
+#include "base/file.h"
+#include "commands/run_data.h"
+#include "commands/run_progress.h"
+#include "commands/run_report.h"
+#include "commands/run_stdin.h"
+#include "decide/tally.h"
+#include "log/run_stream.h"
+#include "table/stream.h"
+
+typedef struct Streaming {
+  Arena *arena;
+  const RunOptions *options;
+  Policy *policy;
+  RunReport report;
+  RunInput input;
+  RunProgress progress;
+  TableStream *stream;
+  RunStream *log; /* NULL with --counts */
+  bool is_stdin;
+  Tally tally;
+} Streaming;
+
+static uint32_t note(void *context, Text key) {
+  return table_stream_note(context, key);
+}
+
+/* --- pieces ------------------------------------------------------------------------------- */
+
+static bool piece_put(Streaming *streaming, Table *piece, uint64_t before, Error *error) {
+  Arena *arena = arena_make();
+  const RunReport *report = &streaming->report;
+  Decided decided;
+  DecideInput input = {.policy = streaming->policy,
+                       .table = piece,
+                       .before = before,
+                       .limits = report->limits,
+                       .threads = streaming->options->threads,
+                       .interpret = streaming->options->interpret,
+                       .mask = report->mask.count ? &report->mask : NULL,
+                       .ask = policy_ask,
+                       .drop = answers_drop};
+  bool good = decide_run(arena, &input, &decided, error);
+  if (good)
+    tally_add(&streaming->tally, &decided);
+  if (good && streaming->log)
+    good = run_stream_put(streaming->log, &decided.decisions, error);
+  decide_drop(&decided);
+  arena_drop(arena);
+  return good;
+}
+
+static bool pieces_put(Streaming *streaming, Error *error) {
+  uint64_t before = 0;
+  for (Table *piece; (piece = table_stream_next(streaming->stream, error)) != NULL;) {
+    size_t rows = piece->rows;
+    bool good = piece_put(streaming, piece, before, error);
+    table_drop(piece);
+    if (!good)
+      return false;
+    before += rows;
+  }
+  return error->kind == ERROR_NONE;
+}
+
+/* --- the end ------------------------------------------------------------------------------ */
+
+static void make(Streaming *streaming, Buffer *made) {
+  RunReport *report = &streaming->report;
+  report->decided = &streaming->tally.sum;
+  streaming->input.inputs = run_inputs(report);
+  streaming->input.counts = run_counts(report);
+  streaming->input.decisions = &streaming->tally.sum.decisions;
+  if (streaming->options->json)
+    run_json(report, streaming->input.inputs, streaming->input.counts, made);
+  else
+    run_text(report, made);
+}
+
+static const char *finish(Streaming *streaming, Error *error) {
+  RunTwins twins;
+  RunStream *log = streaming->log;
+  streaming->log = NULL;
+  error->kind = ERROR_NONE;
+  run_progress_say(&streaming->progress, "sorting the index");
+  const char *folder = run_stream_end(log, &streaming->input, &twins, error);
+  if (!folder && error->kind == ERROR_NONE && twins.found)
+    table_stream_again(streaming->stream, twins.row, twins.other, error);
+  return folder;
+}
+
+static int tell(Streaming *streaming, Buffer *out, Error *error) {
+  const RunReport *report = &streaming->report;
+  Buffer made = {0};
+  const char *folder = NULL;
+  make(streaming, &made);
+  if (streaming->log) {
+    buffer_reserve(out, made.length + run_tell_room(report));
+    folder = finish(streaming, error);
+  }
+  run_progress_end(&streaming->progress);
+  if (folder)
+    run_tell(report, buffer_view(&made), folder, out);
+  else if (streaming->options->counts)
+    run_tell_counts(report, buffer_view(&made), out);
+  buffer_free(&made);
+  return (folder || streaming->options->counts) && run_finding(report);
+}
+
+/* --- the beginning ------------------------------------------------------------------------ */
+
+static bool begin(Streaming *streaming, Error *error) {
+  const RunOptions *options = streaming->options;
+  Policy *policy = streaming->policy;
+  Table *whole = table_stream_whole(streaming->stream);
+  RunReport *report = &streaming->report;
+  Mask asked = {options->masks, options->mask_count};
+  if (streaming->is_stdin)
+    whole->path = arena_copy(streaming->arena, "-", 1);
+  report->table = whole;
+  report->field_count = whole->column_count;
+  streaming->tally = (Tally){.arena = streaming->arena, .note = note, .context = streaming->stream};
+  streaming->input = (RunInput){.out = options->out,
+                                .policy_name = policy->name,
+                                .as_of = policy->as_of,
+                                .description = policy->described,
+                                .files = run_files(streaming->arena, policy),
+                                .file_count = policy->file_count,
+                                .seed = options->seed,
+                                .key = report->signer,
+                                .threads = options->threads};
+  if (!policy_bind(policy, whole, error) ||
+      !mask_make(streaming->arena, policy, whole, asked, &report->mask, error))
+    return false;
+  streaming->input.masked = report->mask.count > 0;
+  if (!options->counts)
+    streaming->log = run_stream_begin(streaming->arena, &streaming->input, error);
+  return options->counts || streaming->log;
+}
+
+static int stream_file(Streaming *streaming, const char *path, Buffer *out, Error *error) {
+  ReadOptions read = streaming->policy->read;
+  int code = 0;
+  read.threads = streaming->options->threads;
+  read.progress = run_progress_of(&streaming->progress, "streaming");
+  read.progress_context = &streaming->progress;
+  streaming->stream = table_stream_open(path, &read, error);
+  if (streaming->stream && begin(streaming, error) && pieces_put(streaming, error))
+    code = tell(streaming, out, error);
+  run_progress_end(&streaming->progress);
+  run_stream_abandon(streaming->log);
+  table_stream_close(streaming->stream);
+  return code;
+}
+
+static int stream_stdin(Streaming *streaming, Buffer *out, Error *error) {
+  int descriptor, code = 0;
+  const char *folder = streaming->options->counts ? "/var/tmp" : streaming->options->out;
+  bool is_new = !file_is_folder(folder);
+  const char *path = run_stdin_open(streaming->arena, folder, &descriptor, error);
+  if (!path)
+    return 0;
+  streaming->is_stdin = true;
+  code = stream_file(streaming, path, out, error);
+  run_stdin_rename(path, error);
+  run_stdin_close(descriptor);
+  if (is_new && error->kind != ERROR_NONE)
+    rmdir(folder); /* it holds nothing then */
+  return code;
+}
+
+int run_stream(Arena *arena, const RunOptions *options, Policy *policy, const NoteKey *signer,
+               Buffer *out, Error *error) {
+  Streaming streaming = {.arena = arena, .options = options, .policy = policy};
+  streaming.report = (RunReport){.arena = arena,
+                                 .options = options,
+                                 .policy = policy,
+                                 .limits = jail_limits_default(),
+                                 .signer = signer};
+  if (!tally_possible(policy, error))
+    return 0;
+  if (options->data && strcmp(options->data, "-") == 0)
+    return stream_stdin(&streaming, out, error);
+  const char *path = run_data_path(arena, options->data, policy, error);
+  return path ? stream_file(&streaming, path, out, error) : 0;
+}
