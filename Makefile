@@ -2,7 +2,7 @@
 #   make demo      install what is missing, build, run the spa policy, ask one why
 #   make test      install what is missing, build, run every test
 #   make           build build/helder; touches nothing outside build/
-#   make install PREFIX=…    make bench    make lint    make clean
+#   make install PREFIX=…    make bench    make lint    make tsan    make clean
 # VARIANT chooses how it is built: release (default), asan, tsan, valgrind, faults, fuzz.
 
 VARIANT ?= release

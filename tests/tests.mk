@@ -88,6 +88,18 @@ docs: build/helder
 policies: build/helder
 	@tests/policies.sh build/helder $(tally)
 
+# --- what threads share, under ThreadSanitizer: reading in parts, kept columns, deciding, writing,
+# verifying. Some minutes, so not part of `make check`.
+
+.PHONY: tsan
+TSAN_SUITES := table_parts table_kept table_events log_run log_ended decide_measure decide_random
+TSAN_FLOWS := threads events what_if_events verify_replay compare
+tsan:
+	$(MAKE) $(JOBS) VARIANT=tsan build/tsan/unit build/tsan/helder
+	@export TSAN_OPTIONS="halt_on_error=1 exitcode=66"; \
+	for suite in $(TSAN_SUITES); do build/tsan/unit $$suite || exit 1; done; \
+	tests/flow/run.sh build/tsan/helder $(TSAN_FLOWS)
+
 # --- fuzzing: in CI a minute for the loaders of data and policies, less for the others;
 # two at a time, new inputs kept under build/
 

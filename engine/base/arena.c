@@ -8,6 +8,14 @@
 
 enum { CHUNK_BYTES = 64 * 1024, ALIGNMENT = 16 };
 
+/* Arrays of a run share pages of their own, so that large ones serve them: an array alone seldom
+ * begins where a large page does. Where misuse of memory is looked for, each stands alone. */
+#ifdef HELDER_SANITIZED
+enum { LARGE_BYTES = INT32_MAX, REGION_BYTES = 0 };
+#else
+enum { LARGE_BYTES = 256 * 1024, REGION_BYTES = 32 * 1024 * 1024 };
+#endif
+
 typedef struct Chunk {
   struct Chunk *older;
   size_t used, size;
@@ -22,6 +30,7 @@ typedef struct Ending {
 
 struct Arena {
   Chunk *newest;
+  Chunk *regions;  /* the newest first */
   Ending *endings; /* in the arena itself */
 };
 
@@ -38,6 +47,11 @@ void arena_drop(Arena *arena) {
     Chunk *older = chunk->older;
     memory_free(chunk);
     chunk = older;
+  }
+  for (Chunk *region = arena->regions; region;) {
+    Chunk *older = region->older;
+    memory_shared_free(region, sizeof(Chunk) + region->size);
+    region = older;
   }
   memory_free(arena);
 }
@@ -58,12 +72,25 @@ static Chunk *chunk_add(Arena *arena, size_t bytes) {
   return chunk;
 }
 
+/* The region has room for a block of that size. */
+static Chunk *region_for(Arena *arena, size_t bytes) {
+  if (arena->regions && arena->regions->size - arena->regions->used >= bytes)
+    return arena->regions;
+  size_t size = bytes > REGION_BYTES ? bytes : REGION_BYTES;
+  Chunk *region = memory_pages(sizeof(Chunk) + size);
+  *region = (Chunk){.older = arena->regions, .size = size};
+  arena->regions = region;
+  return region;
+}
+
 void *arena_new(Arena *arena, size_t bytes) {
   if (bytes > SIZE_MAX / 2)
     memory_exhausted(bytes);
   bytes = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   Chunk *chunk = arena->newest;
-  if (!chunk || chunk->size - chunk->used < bytes)
+  if (bytes >= LARGE_BYTES)
+    chunk = region_for(arena, bytes);
+  else if (!chunk || chunk->size - chunk->used < bytes)
     chunk = chunk_add(arena, bytes);
   void *block = chunk->bytes + chunk->used;
   chunk->used += bytes;
