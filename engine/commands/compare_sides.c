@@ -1,6 +1,7 @@
 #include "commands/compare_sides.h"
 
 #include "commands/run_data.h"
+#include "log/contacts_read.h"
 #include "log/ended_read.h"
 #include "log/run_policy.h"
 #include "log/run_values.h"
@@ -48,6 +49,7 @@ static bool decide(void *context, Arena *arena, const CompareWorld *world, Ended
                        .limits = jail_limits_default(),
                        .threads = sides->threads,
                        .givens = givens_of(arena, world),
+                       .contacts = world->contacts,
                        .ask = policy_ask,
                        .drop = answers_drop};
   bool good = decide_run(arena, &input, &decided, error);
@@ -59,20 +61,12 @@ static bool decide(void *context, Arena *arena, const CompareWorld *world, Ended
 
 /* --- runs --------------------------------------------------------------------------------- */
 
-static bool has_pressure(const Policy *policy) {
-  for (size_t i = 0; i < policy->selection_count; i++)
-    if (policy->selections[i].pressure.max > 0)
-      return true;
-  return false;
-}
-
 static const char *untold(const Run *run, const CompareSide *read) {
-  const Policy *policy = read->policy;
   if (read->mask.count)
     return "values that were kept out of the log";
   if (read->values->rows < run->rows)
     return "something of customers who were erased from the log";
-  return has_pressure(policy) ? "how often he was contacted, which is not in the log" : NULL;
+  return NULL;
 }
 
 static bool read_run(CompareSides *sides, int side, Error *error) {
@@ -83,6 +77,9 @@ static bool read_run(CompareSides *sides, int side, Error *error) {
     return false;
   sides->tables[side] = run_values(sides->arena, run, policy->read.key, error);
   if (!sides->tables[side] || !ended_read(sides->arena, run, policy, &read->ended, error))
+    return false;
+  read->contacts = contacts_read(sides->arena, run, policy, error);
+  if (!read->contacts)
     return false;
   read->policy = policy;
   read->values = sides->tables[side];

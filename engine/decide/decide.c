@@ -94,8 +94,11 @@ static void mask_selection(const Deciding *deciding, const Selection *selection,
 static void decide_selections(const Deciding *deciding, const DecideInput *input,
                               const uint32_t *by_key) {
   const Policy *policy = deciding->policy;
-  const Column **contacts = pressure_counts(deciding->arena, policy, input->events,
-                                            deciding->table->rows, input->threads);
+  const Column *const *contacts =
+      input->contacts
+          ? input->contacts
+          : (const Column *const *)pressure_counts(deciding->arena, policy, input->events,
+                                                   deciding->table->rows, input->threads);
   SelectionDecision *decided =
       arena_array(deciding->arena, policy->selection_count, sizeof *decided);
   for (size_t i = 0; i < policy->selection_count; i++) {

@@ -26,9 +26,11 @@ typedef struct DecideInput {
   JailLimits limits;
   size_t threads;
   bool interpret;
-  const Mask *mask; /* what is kept out of the log; NULL: nothing */
-  Givens givens;    /* attributes that need not be worked out for some */
-  AskFunction *ask; /* policy_ask */
+  const Mask *mask;              /* what is kept out of the log; NULL: nothing */
+  Givens givens;                 /* attributes that need not be worked out for some */
+  const Column *const *contacts; /* [selection]: how often each customer was contacted (integers,
+                                    none missing), where that is known; NULL: events are counted */
+  AskFunction *ask;              /* policy_ask */
   DropFunction *drop;
 } DecideInput;
 

@@ -23,8 +23,10 @@ typedef struct CompareSide {
   const Policy *policy; /* with its files */
   const Table *values;  /* a row a customer, with a key: fields, and attributes from a log */
   EndedList ended;      /* how they ended, by the same rows */
-  Mask mask;            /* values that are not told: where the other side tells them, those */
-  const char *untold;   /* why it may be that the values tell not all; NULL: they do */
+  const Column *const *contacts; /* [selection]: how often customers were contacted, missing
+                                    where that is not told; NULL: events tell it */
+  Mask mask;          /* values that are not told: where the other side tells them, those */
+  const char *untold; /* why it may be that the values tell not all; NULL: they do */
 } CompareSide;
 
 /* What is to be decided about. */
@@ -33,6 +35,8 @@ typedef struct CompareWorld {
   Table *table;               /* fields; gets the attributes */
   const Column *const *given; /* attributes that are data here: not worked out */
   size_t given_count;
+  const Column *const *contacts; /* [selection]: how often customers were contacted; NULL: it is
+                                    to be counted */
 } CompareWorld;
 
 /* Without overrides. False with the Error filled. */

@@ -58,14 +58,41 @@ static void add_column(Comparing *comparing, Text name) {
   if (is_known(comparing, name) || worked_out || (given && !comparing->input->by_log))
     return;
   comparing->fields[comparing->field_count++] =
-      (CompareField){name, {told_column(&sides[0], name), told_column(&sides[1], name)}, given};
+      (CompareField){.name = name,
+                     .columns = {told_column(&sides[0], name), told_column(&sides[1], name)},
+                     .given = given};
+}
+
+static const Column *contacts_of(const CompareSide *side, Text selection) {
+  for (size_t i = 0; side->contacts && i < side->policy->selection_count; i++)
+    if (text_equal(side->policy->selections[i].name, selection))
+      return side->contacts[i];
+  return NULL;
+}
+
+/* Of each selection with pressure on a side. */
+static void add_contacts(Comparing *comparing, int side) {
+  const CompareSide *sides = comparing->input->sides;
+  const Policy *policy = sides[side].policy;
+  for (size_t i = 0; i < policy->selection_count; i++) {
+    Text selection = policy->selections[i].name;
+    Text name = text_format(comparing->arena, "contacts before \"%.*s\"",
+                            TEXT_ARGS(selection));
+    if (contacts_of(&sides[side], selection) && !is_known(comparing, name))
+      comparing->fields[comparing->field_count++] = (CompareField){
+          .name = name,
+          .columns = {contacts_of(&sides[0], selection), contacts_of(&sides[1], selection)},
+          .contacts = selection};
+  }
 }
 
 static void find_fields(Comparing *comparing) {
   const Table *before = comparing->input->sides[COMPARE_BEFORE].values;
   const Table *after = comparing->input->sides[COMPARE_AFTER].values;
-  comparing->fields = arena_array(comparing->arena, before->column_count + after->column_count,
-                                  sizeof *comparing->fields);
+  size_t most = before->column_count + after->column_count;
+  for (int side = 0; side < 2; side++)
+    most += comparing->input->sides[side].policy->selection_count;
+  comparing->fields = arena_array(comparing->arena, most, sizeof *comparing->fields);
   comparing->key = 0; /* the key goes first */
   add_column(comparing, after->columns[after->key].name);
   comparing->fields[0].columns[COMPARE_BEFORE] = &before->columns[before->key];
@@ -73,6 +100,8 @@ static void find_fields(Comparing *comparing) {
     add_column(comparing, after->columns[i].name);
   for (size_t i = 0; i < before->column_count; i++)
     add_column(comparing, before->columns[i].name);
+  add_contacts(comparing, COMPARE_AFTER);
+  add_contacts(comparing, COMPARE_BEFORE);
 }
 
 void compare_data(Comparing *comparing) {
@@ -86,9 +115,13 @@ void compare_data(Comparing *comparing) {
 bool compare_field_differs(const Comparing *comparing, size_t field, uint32_t before,
                            uint32_t after) {
   const CompareField *compared = &comparing->fields[field];
-  return compared->columns[COMPARE_BEFORE] && compared->columns[COMPARE_AFTER] &&
-         !value_equal(column_value(compared->columns[COMPARE_BEFORE], before),
-                      column_value(compared->columns[COMPARE_AFTER], after));
+  if (!compared->columns[COMPARE_BEFORE] || !compared->columns[COMPARE_AFTER])
+    return false;
+  Value was = column_value(compared->columns[COMPARE_BEFORE], before);
+  Value is = column_value(compared->columns[COMPARE_AFTER], after);
+  bool untold =
+      compared->contacts.length && (was.kind == VALUE_MISSING || is.kind == VALUE_MISSING);
+  return !untold && !value_equal(was, is);
 }
 
 static bool differs_somewhere(const Comparing *comparing, size_t field) {

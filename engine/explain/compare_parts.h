@@ -8,7 +8,8 @@
 typedef struct CompareField {
   Text name;
   const Column *columns[2];
-  bool given; /* an attribute */
+  bool given;    /* an attribute */
+  Text contacts; /* of this selection, which is how often customers were contacted; or empty */
 } CompareField;
 
 /* One thing that differs. */

@@ -68,9 +68,13 @@ static Value value_of(const Making *making, const CompareField *field, bool undo
               (!world->only || (after != ENDED_NOWHERE && world->only[after]));
   const Column *was = before == ENDED_NOWHERE ? NULL : field->columns[COMPARE_BEFORE];
   const Column *is = after == ENDED_NOWHERE ? NULL : field->columns[COMPARE_AFTER];
-  if (was && (back || !is))
-    return column_value(was, before);
-  return is ? column_value(is, after) : (Value){.kind = VALUE_MISSING};
+  Value none = {.kind = VALUE_MISSING};
+  Value then = was ? column_value(was, before) : none, now = is ? column_value(is, after) : none;
+  if (field->contacts.length && then.kind == VALUE_MISSING)
+    return now;
+  if (field->contacts.length && now.kind == VALUE_MISSING)
+    return then;
+  return was && (back || !is) ? then : now;
 }
 
 static Column *column_of(const Making *making, size_t number) {
@@ -78,7 +82,7 @@ static Column *column_of(const Making *making, size_t number) {
   Arena *arena = making->world->arena;
   bool undone = field_is_undone(making, number);
   const Column *is = field->columns[COMPARE_AFTER];
-  if (is && !undone && !making->undone_customers) {
+  if (is && !undone && !making->undone_customers && !field->contacts.length) {
     Column *same = arena_new(arena, sizeof *same);
     *same = *is;
     return same;
@@ -92,6 +96,32 @@ static Column *column_of(const Making *making, size_t number) {
 static Column *missing_column(const Making *making, Text name) {
   Value *values = arena_array(making->world->arena, making->rows + 1, sizeof *values);
   return column_from_values(making->world->arena, name, values, making->rows);
+}
+
+/* Who was not told of had none, for all that is known. */
+static const Column *contacts_column(const Making *making, Text selection) {
+  const Comparing *comparing = making->comparing;
+  Arena *arena = making->world->arena;
+  Value *values = arena_array(arena, making->rows + 1, sizeof *values);
+  for (size_t row = 0; row < making->rows; row++)
+    values[row] = (Value){.kind = VALUE_INTEGER, .integer = 0};
+  for (size_t i = 0; i < comparing->field_count; i++) {
+    const CompareField *field = &comparing->fields[i];
+    for (size_t row = 0; row < making->rows && text_equal(field->contacts, selection); row++) {
+      Value value = value_of(making, field, field_is_undone(making, i), row);
+      values[row] = value.kind == VALUE_MISSING ? values[row] : value;
+    }
+  }
+  return column_from_values(arena, selection, values, making->rows);
+}
+
+static const Column *const *contacts_of(const Making *making, const Policy *policy) {
+  const Column **columns =
+      arena_array(making->world->arena, policy->selection_count + 1, sizeof *columns);
+  for (size_t i = 0; i < policy->selection_count; i++)
+    if (policy->selections[i].pressure.max > 0)
+      columns[i] = contacts_column(making, policy->selections[i].name);
+  return columns;
 }
 
 static void drop_table(void *table) {
@@ -174,7 +204,7 @@ static bool has_attribute(const Policy *policy, Text name) {
 }
 
 /* What no rule needs is in no log, and decides nothing. */
-static void keep_what_decides(Policy *policy, bool by_log) {
+static void keep_what_decides(Policy *policy) {
   size_t kept = 0;
   for (size_t i = 0; i < policy->attribute_count; i++)
     for (size_t k = 0; k < policy->named_count; k++)
@@ -184,8 +214,6 @@ static void keep_what_decides(Policy *policy, bool by_log) {
       }
   policy->attribute_count = kept;
   policy->guarantee_count = policy->need_count = policy->scenario_count = 0;
-  for (size_t i = 0; by_log && i < policy->selection_count; i++)
-    policy->selections[i].pressure.max = 0;
 }
 
 /* --- all of it ------------------------------------------------------------------------- */
@@ -205,7 +233,7 @@ static bool make(Making *making, CompareWorld *made, Error *error) {
     bool attribute = has_attribute(made->policy, comparing->fields[i].name);
     if (comparing->fields[i].given && attribute)
       given[made->given_count++] = column_of(making, i);
-    else if (!comparing->fields[i].given)
+    else if (!comparing->fields[i].given && !comparing->fields[i].contacts.length)
       columns[count++] = column_of(making, i);
   }
   made->given = given;
@@ -218,7 +246,9 @@ static bool make(Making *making, CompareWorld *made, Error *error) {
   }
   if (!policy_bind(made->policy, made->table, error))
     return false;
-  keep_what_decides(made->policy, comparing->input->by_log);
+  keep_what_decides(made->policy);
+  if (comparing->input->by_log)
+    made->contacts = contacts_of(making, made->policy);
   return true;
 }
 
