@@ -95,7 +95,7 @@ static const char *write_run(RunReport *report, Text inputs, Text counts, RunPro
                     .masked = report->mask.count > 0,
                     .key = report->signer,
                     .threads = report->options->threads,
-                    .progress = run_progress_of(progress, "writing"),
+                    .progress = run_progress_of(progress, "writing", RUN_ROWS),
                     .progress_context = progress};
   return run_write(report->arena, &input, error);
 }
@@ -146,10 +146,11 @@ static int decide_and_write(RunReport *report, const RunRead *read, WhatIfPlan *
                        .threads = options->threads,
                        .interpret = options->interpret,
                        .mask = report->mask.count ? &report->mask : NULL,
+                       .progress = run_progress_of(progress, "deciding", RUN_ROWS),
+                       .progress_context = progress,
                        .ask = policy_ask,
                        .drop = answers_drop};
   int code = 0;
-  run_progress_say(progress, "deciding");
   report->decided = decided;
   bool good = decide_run(report->arena, &input, decided, error);
   const WhatIfReport *what_if =

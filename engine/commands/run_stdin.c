@@ -26,9 +26,11 @@ static int make_nameless(Arena *arena, const char *folder, Error *error) {
   return descriptor;
 }
 
-static bool copy_all(int descriptor, char *block, Error *error) {
-  for (;;) {
+static bool copy_all(int descriptor, char *block, const RunStdin *told, Error *error) {
+  for (size_t done = 0;;) {
     ssize_t got = read(STDIN_FILENO, block, BLOCK);
+    if (got > 0 && told->progress)
+      told->progress(told->context, done += (size_t)got, 0);
     if (interrupt_stop(error))
       return false;
     if (got < 0 && errno == EINTR)
@@ -42,12 +44,12 @@ static bool copy_all(int descriptor, char *block, Error *error) {
   }
 }
 
-const char *run_stdin_open(Arena *arena, const char *folder, int *descriptor, Error *error) {
-  *descriptor = make_nameless(arena, folder, error);
+const char *run_stdin_open(Arena *arena, const RunStdin *told, int *descriptor, Error *error) {
+  *descriptor = make_nameless(arena, told->folder, error);
   if (*descriptor < 0)
     return NULL;
   char *block = memory_new(BLOCK);
-  bool good = copy_all(*descriptor, block, error);
+  bool good = copy_all(*descriptor, block, told, error);
   memory_free(block);
   if (good)
     return arena_format(arena, "/proc/self/fd/%d", *descriptor);

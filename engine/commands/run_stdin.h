@@ -5,9 +5,15 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-/* Copies all of it to a file below `folder` (made if it is not there); a path that stays
+typedef struct RunStdin {
+  const char *folder; /* where the file lies; made if it is not there */
+  void (*progress)(void *context, size_t done, size_t all); /* bytes, of 0; NULL: nobody asks */
+  void *context;
+} RunStdin;
+
+/* Copies all of it to that file; a path that stays
  * good until run_stdin_close, or NULL with the Error filled. */
-const char *run_stdin_open(Arena *arena, const char *folder, int *descriptor, Error *error);
+const char *run_stdin_open(Arena *arena, const RunStdin *told, int *descriptor, Error *error);
 void run_stdin_close(int descriptor);
 
 /* People know it by another name. */

@@ -145,7 +145,7 @@ static int stream_file(Streaming *streaming, const char *path, Buffer *out, Erro
   ReadOptions read = streaming->policy->read;
   int code = 0;
   read.threads = streaming->options->threads;
-  read.progress = run_progress_of(&streaming->progress, "streaming");
+  read.progress = run_progress_of(&streaming->progress, "streaming", RUN_BYTES);
   read.progress_context = &streaming->progress;
   streaming->stream = table_stream_open(path, &read, error);
   if (streaming->stream && begin(streaming, error) && pieces_put(streaming, error))
@@ -160,7 +160,10 @@ static int stream_stdin(Streaming *streaming, Buffer *out, Error *error) {
   int descriptor, code = 0;
   const char *folder = streaming->options->counts ? "/var/tmp" : streaming->options->out;
   bool is_new = !file_is_folder(folder);
-  const char *path = run_stdin_open(streaming->arena, folder, &descriptor, error);
+  RunStdin told = {folder, run_progress_of(&streaming->progress, "reading", RUN_BYTES),
+                   &streaming->progress};
+  const char *path = run_stdin_open(streaming->arena, &told, &descriptor, error);
+  run_progress_end(&streaming->progress);
   if (!path)
     return 0;
   streaming->is_stdin = true;

@@ -1,5 +1,7 @@
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "commands/command.h"
+#include "commands/run_progress.h"
 #include "commands/verify_receipt.h"
 #include "commands/verify_replay.h"
 #include "commands/verify_report.h"
@@ -119,13 +121,28 @@ static bool replay(const Verifier *verifier, const char *folder, Replay *replaye
   return good;
 }
 
+/* False with the Error filled after Ctrl-C. */
+static bool look_at_bytes(const Verifier *verifier, const RunBytes *bytes, Error *error) {
+  RunProgress progress = {.stage = NULL};
+  Verified *verified = verifier->verified;
+  verified->progress = run_progress_of(&progress, "verifying", RUN_ROWS);
+  verified->progress_context = &progress;
+  verify_run(verifier->arena, bytes, verifier->key, verified);
+  verified->progress = NULL;
+  run_progress_end(&progress);
+  return !verified->stopped || !interrupt_stop(error);
+}
+
 static int verify_one_run(const Verifier *verifier, const char *folder, Error *error) {
   RunBytes bytes;
   Replay replayed = {.kind = REPLAY_NONE};
   VerifyReport report = {.path = folder, .verified = verifier->verified, .replay = &replayed};
   if (!run_bytes_open(verifier->arena, folder, &bytes, error))
     return 0;
-  verify_run(verifier->arena, &bytes, verifier->key, verifier->verified);
+  if (!look_at_bytes(verifier, &bytes, error)) {
+    run_bytes_close(&bytes);
+    return 0;
+  }
   if (verifier->earlier)
     verify_since(verifier->arena, &bytes, verifier->earlier, verifier->verified);
   int code = 0;

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "commands/run_events.h"
+#include "commands/run_progress.h"
 #include "commands/verify_compare.h"
 #include "decide/decide.h"
 #include "log/line_parts.h"
@@ -17,6 +18,7 @@ typedef struct Replaying {
   Mask mask;
   const char *overrides; /* the file, where it is still the run's; else NULL */
   bool compare_overrides;
+  RunProgress progress;
 } Replaying;
 
 static const json_t *input_of(const Run *run, const char *name) {
@@ -105,6 +107,8 @@ static Table *read_data(Replaying *replaying, const char *path, Error *error) {
   ReadOptions read = replaying->policy->read;
   read.skip_bad_rows = json_is_true(input_of(replaying->run, "skip_bad_rows"));
   read.threads = line_processors();
+  read.progress = run_progress_of(&replaying->progress, "reading", RUN_BYTES);
+  read.progress_context = &replaying->progress;
   Table *table = table_read(path, &read, error);
   if (table && !policy_bind(replaying->policy, table, error)) {
     table_drop(table);
@@ -167,6 +171,8 @@ static bool decide_again(Replaying *replaying, Table *table, Error *error) {
                        .limits = limits_of(replaying->run),
                        .threads = line_processors(),
                        .mask = &replaying->mask,
+                       .progress = run_progress_of(&replaying->progress, "deciding", RUN_ROWS),
+                       .progress_context = &replaying->progress,
                        .ask = policy_ask,
                        .drop = answers_drop};
   VerifyCompare compare = {.arena = replaying->arena,
@@ -201,6 +207,7 @@ bool verify_replay(Arena *arena, const Run *run, const char *data, Replay *repla
     table = run_values(arena, run, replaying.policy->read.key, error);
   }
   bool good = table && decide_again(&replaying, table, error);
+  run_progress_end(&replaying.progress);
   table_drop(table);
   return good;
 }

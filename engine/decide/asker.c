@@ -19,6 +19,8 @@ const Answers *asker_ask(Asker *asker, const Step *steps, size_t count, const As
   asking->limits = asker->limits;
   asking->threads = asker->threads;
   asking->interpret = asker->interpret;
+  asking->progress = asker->progress;
+  asking->progress_context = asker->progress_context;
   Answers *answers = asker->ask(asker->arena, asking, error);
   if (!answers)
     return NULL;

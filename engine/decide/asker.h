@@ -19,6 +19,8 @@ typedef struct Asker {
   JailLimits limits;
   size_t threads;
   bool interpret;
+  AskProgress *progress; /* NULL: nobody looks */
+  void *progress_context;
   Givens givens;     /* attributes that need not be worked out for some */
   Answers **answers; /* all that were given */
   size_t count;

@@ -157,6 +157,8 @@ static Asker asker_of(Arena *arena, const DecideInput *input) {
                  .limits = input->limits,
                  .threads = input->threads,
                  .interpret = input->interpret,
+                 .progress = input->progress,
+                 .progress_context = input->progress_context,
                  .givens = input->givens};
 }
 

@@ -32,6 +32,8 @@ typedef struct DecideInput {
                                     none missing), where that is known; NULL: events are counted */
   AskFunction *ask;              /* policy_ask */
   DropFunction *drop;
+  AskProgress *progress; /* of each asking; NULL: nobody looks */
+  void *progress_context;
 } DecideInput;
 
 typedef struct Decided {

@@ -35,6 +35,10 @@ typedef struct Verified {
   size_t entered; /* its number in the log of runs, from 1; 0: not looked for, not there */
   Finding findings[VERIFY_FINDINGS_MOST];
   size_t finding_count; /* may be more than are kept */
+  /* Called now and then with lines that were looked at, of all; NULL: nobody asks. */
+  void (*progress)(void *context, size_t done, size_t all);
+  void *progress_context;
+  bool stopped; /* by Ctrl-C: the rest was not looked at */
 } Verified;
 
 /* `key` NULL: signatures are not checked. A run with no finding is intact. */

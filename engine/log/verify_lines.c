@@ -1,7 +1,10 @@
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "log/index.h"
 #include "log/line_read.h"
 #include "log/verify_parts.h"
+
+enum { LINES_A_LOOK = 4096 };
 
 typedef struct LinesCheck {
   Verifying *verifying;
@@ -54,12 +57,24 @@ static void look_at(LinesCheck *check, size_t row, Text line, bool whole, uint64
   }
 }
 
+/* True after Ctrl-C. */
+static bool tell_progress(const LinesCheck *check, size_t row) {
+  Verified *verified = check->verifying->verified;
+  Error error;
+  if (row % LINES_A_LOOK)
+    return verified->stopped;
+  if (verified->progress)
+    verified->progress(verified->progress_context, row, check->count);
+  return verified->stopped = interrupt_stop(&error);
+}
+
 static void look_at_all(LinesCheck *check) {
   Text line;
   bool whole;
   size_t row = 0, at = 0;
   Buffer scratch = {0};
-  for (size_t offset = 0; line_next(check->lines, &at, &line, &whole); offset = at)
+  for (size_t offset = 0; !tell_progress(check, row) && line_next(check->lines, &at, &line, &whole);
+       offset = at)
     look_at(check, row++, line, whole, offset, &scratch);
   buffer_free(&scratch);
 }
@@ -156,8 +171,9 @@ void verify_lines(Verifying *verifying, Text lines, Text leaves, Text index) {
   check.erased_rows = memory_array(check.count, sizeof *check.erased_rows);
   look_at_all(&check);
   size_t before = verified->finding_count;
-  tell_lines(&check);
-  if (verified->finding_count == before)
+  if (!verified->stopped)
+    tell_lines(&check);
+  if (!verified->stopped && verified->finding_count == before)
     check_index(&check);
   uint64_t *rows = arena_array(verifying->arena, verified->erased, sizeof *rows);
   if (verified->erased)

@@ -128,6 +128,20 @@ static bool ask_here(const Asking *asking, AskPages *pages, State *state, Error 
   return true;
 }
 
+/* How far the workers are: each in its range, batch by batch. */
+static void workers_looked(void *context, const JailSeat *seats) {
+  const AskOrder *order = context;
+  const Asking *asking = order->asking;
+  size_t done = 0, rows = asking->table->rows;
+  for (size_t i = 0; i < order->pages->workers; i++) {
+    const AskRange *range = &order->pages->ranges[i];
+    size_t row = seats[i].row; /* a stranger's word */
+    if (seats[i].step != JAIL_NO_STEP && row >= range->first && row < range->end)
+      done += row - range->first;
+  }
+  asking->progress(asking->progress_context, done, rows);
+}
+
 static bool workers_run(const Asking *asking, AskPages *pages, Error *error) {
   if (asking->policy->seated)
     return ask_here(asking, pages, asking->policy->seated, error);
@@ -139,6 +153,7 @@ static bool workers_run(const Asking *asking, AskPages *pages, Error *error) {
                    .crashed = state_crashed,
                    .context = &order,
                    .workers = pages->workers,
+                   .looked = asking->progress ? workers_looked : NULL,
                    .calls = (uint64_t)asking->table->rows * asking->step_count,
                    .limits = asking->limits};
   if (!jail_run(&plan, &report, error))

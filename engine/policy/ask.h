@@ -43,6 +43,9 @@ typedef struct Step {
 typedef size_t Outcome(const void *context, size_t row, Text kind, Text name, Value *out,
                        size_t most);
 
+/* Customers answered so far, of all; called now and then, never by two threads at once. */
+typedef void AskProgress(void *context, size_t done, size_t all);
+
 /* A line of the policy that ran for a step. */
 typedef struct LineRan {
   size_t step;
@@ -56,9 +59,11 @@ typedef struct Asking {
   const Step *steps;
   size_t step_count;
   JailLimits limits;
-  size_t threads;   /* 1 or more */
-  bool trace;       /* note the lines that run in the VM: for one customer */
-  bool interpret;   /* the VM for all */
+  size_t threads;        /* 1 or more */
+  bool trace;            /* note the lines that run in the VM: for one customer */
+  bool interpret;        /* the VM for all */
+  AskProgress *progress; /* NULL: nobody looks */
+  void *progress_context;
   Outcome *outcome; /* NULL: the functions get no second argument */
   const void *outcome_context;
   const Text *outcome_names[3]; /* segmentations, selections, exclusions: for "did you mean" */
@@ -80,7 +85,7 @@ typedef struct Answers {
   void *shared; /* pages to give back */
 } Answers;
 
-/* NULL with the Error filled (ERROR_RULE: a rule that did not stop or wanted too
+/* NULL with the Error filled (ERROR_INTERRUPTED; ERROR_RULE: a rule that did not stop or wanted too
  * much memory: rule, line, customer). */
 Answers *policy_ask(Arena *arena, const Asking *asking, Error *error);
 void answers_drop(Answers *answers);

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "condition/evaluate.h"
 #include "policy/ask_trouble.h"
@@ -13,6 +14,8 @@ typedef struct TreesPlan {
   AskTrees *trees;
   const Condition **conditions; /* [step]; NULL: for the workers */
   uint8_t *failed;              /* [step]: a value step that the workers must answer */
+  bool *stopped;                /* by Ctrl-C; `interrupted` says so */
+  Error *interrupted;
 } TreesPlan;
 
 /* One thread: one range of rows. */
@@ -189,11 +192,25 @@ static void batch_ask(TreesThread *worker, size_t step, size_t first, size_t cou
   guard_wait(worker, step, first, count);
 }
 
+/* Once a batch: the first thread looks whether all are to stop, and tells how far all are,
+ * which is as far as it is. */
+static bool is_stopped(const TreesThread *worker, size_t first) {
+  const TreesPlan *plan = worker->plan;
+  const Asking *asking = plan->asking;
+  if (worker->range == 0 && interrupt_stop(plan->interrupted))
+    __atomic_store_n(plan->stopped, true, __ATOMIC_RELAXED);
+  size_t done = first * plan->pages->workers, rows = asking->table->rows;
+  if (worker->range == 0 && asking->progress)
+    asking->progress(asking->progress_context, done < rows ? done : rows, rows);
+  return __atomic_load_n(plan->stopped, __ATOMIC_RELAXED);
+}
+
 static void *range_ask(void *context) {
   TreesThread *worker = context;
   const TreesPlan *plan = worker->plan;
   const AskRange *range = &plan->pages->ranges[worker->range];
-  for (size_t first = range->first; first < range->end; first += CONDITION_BATCH) {
+  for (size_t first = range->first; first < range->end && !is_stopped(worker, first);
+       first += CONDITION_BATCH) {
     size_t left = range->end - first;
     for (size_t step = 0; step < plan->asking->step_count; step++)
       if (plan->conditions[step])
@@ -313,7 +330,10 @@ static void left_settle(const TreesPlan *plan) {
 
 bool ask_trees_run(Arena *arena, const Asking *asking, AskPages *pages, AskTrees *trees,
                    Error *error) {
+  bool stopped = false;
   TreesPlan plan = {.asking = asking,
+                    .stopped = &stopped,
+                    .interrupted = error,
                     .pages = pages,
                     .trees = trees,
                     .conditions = arena_array(arena, asking->step_count + 1, sizeof(Condition *)),
@@ -323,7 +343,7 @@ bool ask_trees_run(Arena *arena, const Asking *asking, AskPages *pages, AskTrees
   if (good && !asking->interpret)
     threads_run(&plan);
   left_settle(&plan);
-  return good;
+  return good && !stopped;
 }
 
 void ask_trees_drop(AskTrees *trees, const AskPages *pages, size_t step_count) {

@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/memory.h"
 
 enum { LOOK_MILLISECONDS = 20 };
@@ -227,9 +228,13 @@ static bool guard_start(Guarding *guarding, Error *error) {
 static bool guard_run(Guarding *guarding, Error *error) {
   bool started = guard_start(guarding, error);
   size_t living = guarding->plan->workers;
-  while (started && living && guard_look(guarding, &living))
+  while (started && living && guard_look(guarding, &living)) {
+    if (living && guarding->plan->looked)
+      guarding->plan->looked(guarding->plan->context, guarding->seats);
     if (living)
       guard_wait(guarding);
+    started = !living || !interrupt_stop(error);
+  }
   guard_kill(guarding);
   if (started && guarding->report->ending == JAIL_UNLOCKED) {
     error_set(error, ERROR_SYSTEM, "this system cannot lock a policy in, so none is run");

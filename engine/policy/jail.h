@@ -44,6 +44,7 @@ typedef struct JailPlan {
   void *context;
   size_t workers;
   uint64_t calls; /* the most calls one worker makes: bounds its processor time */
+  void (*looked)(void *context, const JailSeat *seats); /* every 20 ms or so; NULL: nobody asks */
   JailLimits limits;
 } JailPlan;
 
@@ -56,7 +57,7 @@ typedef struct JailReport {
 } JailReport;
 
 /* Runs the workers to their end; one that does not end well ends all. False with
- * the Error filled only when they could not be started or locked in. */
+ * the Error filled only when they could not be started or locked in, or after Ctrl-C. */
 bool jail_run(const JailPlan *plan, JailReport *report, Error *error);
 
 /* Ends the calling worker here and now. */
