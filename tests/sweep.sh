@@ -71,6 +71,9 @@ sweep HELDER_FAIL_ALLOCATION 20000 list 'selected invite'
 sweep HELDER_FAIL_ALLOCATION 20000 verify
 sweep HELDER_FAIL_ALLOCATION 20000 letter A-3
 sweep HELDER_FAIL_WRITE 500 letter --all --out letters
+# The same customers a month later: what a world between cannot do stops the whole.
+"$BINARY" run policy.lua --data customers.csv --as-of 2026-12-21 --seed 00 --out later > /dev/null
+STEP=3 sweep HELDER_FAIL_ALLOCATION 20000 compare kept/2026-* later/2026-*
 ERASE=(erase A-3 --all --ground "GDPR article 17" --by Mies)
 sweep HELDER_FAIL_ALLOCATION 20000 "${ERASE[@]}"
 sweep HELDER_FAIL_WRITE 500 "${ERASE[@]}"

@@ -173,7 +173,7 @@ static void name_differences(const Comparing *comparing) {
 
 const Comparison *compare(Arena *arena, const CompareInput *input, Error *error) {
   Comparison *comparison = arena_new(arena, sizeof *comparison);
-  Comparing comparing = {.arena = arena, .input = input, .comparison = comparison};
+  Comparing comparing = {.arena = arena, .input = input, .comparison = comparison, .error = error};
   comparison->input = input;
   compare_data(&comparing);
   if (!compare_differences(&comparing, error))
@@ -182,6 +182,8 @@ const Comparison *compare(Arena *arena, const CompareInput *input, Error *error)
   add_rules(&comparing);
   list_movers(&comparing);
   compare_causes(&comparing);
+  if (comparing.stopped)
+    return NULL;
   for (size_t i = 0; i < comparison->rule_count; i++)
     make_groups(arena, &comparison->rules[i]);
   comparison->moved = count_moved(comparison);

@@ -76,8 +76,7 @@ static void add_contacts(Comparing *comparing, int side) {
   const Policy *policy = sides[side].policy;
   for (size_t i = 0; i < policy->selection_count; i++) {
     Text selection = policy->selections[i].name;
-    Text name = text_format(comparing->arena, "contacts before \"%.*s\"",
-                            TEXT_ARGS(selection));
+    Text name = text_format(comparing->arena, "contacts before \"%.*s\"", TEXT_ARGS(selection));
     if (contacts_of(&sides[side], selection) && !is_known(comparing, name))
       comparing->fields[comparing->field_count++] = (CompareField){
           .name = name,

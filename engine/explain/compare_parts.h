@@ -58,6 +58,8 @@ typedef struct Comparing {
   MixedPolicy *mixed;
   size_t mixed_count, mixed_room;
   size_t singled_out; /* movers who were looked at one by one */
+  Error *error;       /* where what stops it all goes: no memory, an interruption */
+  bool stopped;
 } Comparing;
 
 /* compare_data.c: partners, fields, and the differences of the data, of the day and of who is
@@ -76,7 +78,8 @@ typedef struct World {
   EndedList ended;
 } World;
 
-/* compare_world.c. False: it cannot be decided (a rule without its constant). */
+/* compare_world.c. False: it cannot be decided (a rule without its constant), or all is
+ * stopped. */
 bool world_decide(Comparing *comparing, World *world);
 void world_drop(World *world);
 

@@ -252,14 +252,24 @@ static bool make(Making *making, CompareWorld *made, Error *error) {
   return true;
 }
 
+/* A policy between the two may be wrong; anything else that goes wrong stops it all. */
+static bool is_failure(const Error *error) {
+  return error->kind != ERROR_INPUT && error->kind != ERROR_RULE;
+}
+
 bool world_decide(Comparing *comparing, World *world) {
   Error error = {.kind = ERROR_NONE};
   CompareWorld made = {.given_count = 0};
   world->arena = arena_make();
   Making making = {.comparing = comparing, .world = world};
-  return make(&making, &made, &error) &&
-         comparing->input->decide(comparing->input->context, world->arena, &made, &world->ended,
-                                  &error);
+  bool decided = !comparing->stopped && make(&making, &made, &error) &&
+                 comparing->input->decide(comparing->input->context, world->arena, &made,
+                                          &world->ended, &error);
+  if (decided || comparing->stopped || !is_failure(&error))
+    return decided;
+  *comparing->error = error;
+  comparing->stopped = true;
+  return false;
 }
 
 void world_drop(World *world) {
