@@ -9,7 +9,7 @@ generate=$1 out=$2 rows=20000
 here=$(dirname "$0") counted=build/bench/counted
 command -v valgrind > /dev/null || exit 0
 
-make --no-print-directory B=$counted CFLAGS="-fno-lto -DHELDER_WITHOUT_SECCOMP" "$counted/helder" > "$out/counted.log" 2>&1 ||
+make --no-print-directory -j2 B=$counted CFLAGS="-fno-lto -DHELDER_WITHOUT_SECCOMP" "$counted/helder" > "$out/counted.log" 2>&1 ||
   { cat "$out/counted.log" >&2; exit 2; }
 "$generate" $rows > "$out/small.csv"
 rm -rf "$out"/callgrind.* "$out/small_runs"

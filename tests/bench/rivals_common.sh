@@ -8,6 +8,11 @@ absent() {
   exit 0
 }
 
+# fetch PACKAGE…: the packages as files; fails where the lists of packages were never read.
+fetch() {
+  (cd "$out/debian/packages" && apt-get -q download "$@" > download.log 2>&1)
+}
+
 # debian COMMAND PACKAGE…: the command is in the path, unpacked from its packages if need be.
 debian() {
   command=$1
@@ -17,7 +22,7 @@ debian() {
   export PATH LD_LIBRARY_PATH
   command -v "$command" > /dev/null && return 0
   mkdir -p "$out/debian/packages"
-  (cd "$out/debian/packages" && apt-get -q download "$@" > download.log 2>&1) || return 1
+  fetch "$@" || { apt-get -q update > /dev/null 2>&1 && fetch "$@"; } || return 1
   for package in "$out/debian/packages"/*.deb; do
     dpkg -x "$package" "$out/debian" || return 1
   done

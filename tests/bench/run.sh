@@ -7,8 +7,9 @@ build=$1 rows=$2 events=$3 many=$4
 here=$(dirname "$0") out=build/bench
 data=$out/customers.csv
 
+began=$(date +%s)
 say() {
-  echo "measuring: $1" >&2
+  printf '%4d s  %s\n' $(($(date +%s) - began)) "$1" >&2
 }
 
 clean() {
@@ -73,4 +74,5 @@ cat "$data" > /dev/null # into the page cache, for everyone alike
   measure "instructions" sh "$here/instructions.sh" "$build/bench/generate" "$out"
 } > "$out/lines.tsv"
 [ "$rows" -ge 1000000 ] && judged= || judged=unjudged
+say "done"
 lua5.4 "$here/report.lua" "$out" $judged < "$out/lines.tsv"

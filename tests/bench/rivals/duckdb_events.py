@@ -46,7 +46,7 @@ def main():
     print("counted", "events", *(f"{number:.0f}" for number in base.execute(SUMS).fetchone()), sep="\t")
     print("rival", "6 attributes over events, from CSV", f"{name}: GROUP BY from CSV", f"{from_csv:.9g}", "ratio <=", 1, sep="\t")
     print("rival", "6 attributes over events, loaded", f"{name}: GROUP BY from CSV", f"{from_csv:.9g}", "ratio <=", 0.25, sep="\t")
-    print("rival", "6 attributes over events, loaded", f"{name}: GROUP BY, table in memory", f"{loaded:.9g}", "", "", sep="\t")
+    print("rival", "6 attributes over events, loaded", f"{name}: GROUP BY, table in memory", f"{loaded:.9g}", "ratio <=", 0.25, sep="\t")
 
 
 main()
