@@ -17,6 +17,7 @@ check:
 	$(MAKE) VARIANT=faults HELDER_ROUNDS=500 ONLY=condition_random unit
 	$(MAKE) both-ways flows flows-asan flows-valgrind sweep docs policies fuzz
 	$(MAKE) VARIANT=faults ONLY=explain_change unit
+	$(MAKE) VARIANT=faults ONLY=explain_change_customers unit
 	@awk '{p += $$1; f += $$2; s += $$3} END {printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0}' build/tally
 
 # A line "…: N passed, N failed[, N skipped]" is shown and added to the tally.

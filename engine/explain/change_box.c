@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-enum { SPLIT_HALVES_MOST = 64 };
+enum { SPLIT_HALVES_MOST = 1 << 20 }; /* above, magnitudes are halved */
 
 /* --- cost ------------------------------------------------------------------- */
 
@@ -271,7 +271,7 @@ uint64_t box_split(Search *search, const Box *box, bool upwards, MoveRange range
       split = split_for(search, box->cut, &search->needs[i], upwards, range);
   if (!split)
     split = split_for(search, box->cut, NULL, upwards, range);
-  if (!split) /* far ones count for less: where there are many, halve their magnitude */
+  if (!split || split > all - all / 4) /* little would be gained */
     split = all > SPLIT_HALVES_MOST ? (uint64_t)sqrt((double)all) : (all + 1) / 2;
   return split;
 }

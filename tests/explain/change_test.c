@@ -6,6 +6,7 @@
 /* An assertion that holds costs nothing, whereas Check writes to a file for each of its own. */
 #define must(condition, ...) ((condition) ? (void)0 : ck_abort_msg(__VA_ARGS__))
 
+#include "change_says.h"
 #include "change_scene.h"
 #include "condition/verdict.h"
 
@@ -22,53 +23,10 @@ static size_t rounds(size_t otherwise) {
 
 /* --- what the engine decides ------------------------------------------------ */
 
-static bool in_segment(const SegmentationDecision *group, size_t segment, size_t row) {
-  if (group->style == SEGMENT_MANY)
-    return group->members[segment][row] == VERDICT_YES;
-  return group->segment[row] == segment;
-}
-
-static bool is_clear(const Policy *policy, const Decisions *decisions, size_t number, size_t row) {
-  uint8_t verdict = decisions->exclusions[number].verdicts[row];
-  bool ignore = policy->exclusions[number].ignore_unknown;
-  return verdict == VERDICT_NO || (verdict == VERDICT_UNKNOWN && ignore);
-}
-
-static bool is_above(const Scene *scene, const SelectionDecision *decided, size_t number,
-                     size_t row) {
-  if (!decided->score || !scene->cut_made[number])
-    return true;
-  Value score = column_value(decided->score, row);
-  bool scored =
-      score.kind != VALUE_MISSING && !(score.kind == VALUE_DECIMAL && isnan(score.decimal));
-  if (!scored || scene->cuts[number].kind == VALUE_MISSING)
-    return scored;
-  return scene_size(score) > (double)scene->cuts[number].integer;
-}
-
 static bool engine_says(const Scene *scene, const Decisions *decisions, ChangeWant want,
                         size_t row) {
-  bool all = true;
-  switch (want.kind) {
-  case CHANGE_NOT_EXCLUDED:
-    for (size_t i = 0; i < decisions->exclusion_count; i++)
-      if (want.rule == SIZE_MAX || want.rule == i)
-        all = all && is_clear(&scene->policy, decisions, i, row);
-    return all;
-  case CHANGE_EXCLUDED:
-    return decisions->exclusions[want.rule].verdicts[row] == VERDICT_YES;
-  case CHANGE_ELIGIBLE:
-    return decisions->selections[want.rule].state[row] == STATE_SELECTED;
-  case CHANGE_NOT_ELIGIBLE:
-    return decisions->selections[want.rule].state[row] != STATE_SELECTED;
-  case CHANGE_SELECTED:
-    return decisions->selections[want.rule].state[row] == STATE_SELECTED &&
-           is_above(scene, &decisions->selections[want.rule], want.rule, row);
-  case CHANGE_SEGMENT:
-    return in_segment(&decisions->segmentations[want.rule], want.segment, row);
-  default:
-    return !in_segment(&decisions->segmentations[want.rule], want.segment, row);
-  }
+  Says says = {&scene->policy, decisions, scene->cuts, scene->cut_made};
+  return says_so(&says, want, row);
 }
 
 /* --- one customer ----------------------------------------------------------- */
