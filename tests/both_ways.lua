@@ -1,5 +1,5 @@
--- lua5.4 tests/both_ways.lua FOLDER SEED RULES ROWS: writes a random policy.lua, its
--- customers.csv and its side table calls.csv. The conditions are those of tests/condition/oracle.lua; the odd values that
+-- lua5.4 tests/both_ways.lua FOLDER SEED RULES ROWS [alone]: writes a random policy.lua, its
+-- customers.csv and its side table calls.csv; alone: only rules that look at one customer. The conditions are those of tests/condition/oracle.lua; the odd values that
 -- no CSV holds (nan, infinities, -0.0, mixed types) come from attributes.
 
 local folder, seed, rules, rows = arg[1], tonumber(arg[2]), tonumber(arg[3]), tonumber(arg[4])
@@ -125,6 +125,11 @@ selection "not too often" {
 }
 ]]
 
+local alone = arg[5] == "alone"
+if alone then -- no events, no place among others
+  head = head:match('^(.-)events "calls"') .. head:match('(attribute "gone".-)attribute "place"')
+end
+
 local shapes = {
   function(i, f) return ('exclusion "e%d" { when = %s, because = "x", when_unknown = %q, from = { "s0" } }'):format(i, f, "ignore") end,
   function(i, f) return ('selection "s%d" { when = %s, because = "x" }'):format(i, f) end,
@@ -141,7 +146,10 @@ local shapes = {
 local words = { 'count = "calls"', 'sum = "calls", of = "visits"', 'mean = "calls", of = "tenths"', 'min = "calls", of = "huge"',
   'max = "calls", of = "city"', 'first = "calls", of = "day"', 'last = "calls", of = "flag", none = true',
   'distinct = "calls", of = "town", within = days(90)' }
-for _ = 1, 3 do
+if alone then
+  table.remove(shapes, 3) -- has a limit
+end
+for _ = 1, alone and 0 or 3 do
   shapes[#shapes + 1] = function(i, f)
     return ('attribute "c%d" { %s, where = %s }\nselection "c%d" { when = function(g) return g.c%d end, because = "x", rank = function(g) return g.c%d end, %s }'):format(
       i, pick(words), f, i, i, i, pick { "limit = 9", 'pressure = { events = "calls", max = 6, within = days(200) }' })
@@ -157,6 +165,7 @@ end
 
 -- A world that is another for some, in fields and in attributes.
 local _, changes = oracle.sources(seed + 1000, 3)
+if not alone then
 policy[#policy + 1] = ('local some, others, few = %s, %s, %s'):format(table.unpack(changes))
 policy[#policy + 1] = [[
 scenario "other" {
@@ -169,6 +178,7 @@ scenario "other" {
   forget = { "born" },
 }
 ]]
+end
 
 local function write(name, text)
   local file = assert(io.open(folder .. "/" .. name, "w"))

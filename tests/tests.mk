@@ -15,7 +15,7 @@ check:
 	$(MAKE) arrows scripts-test
 	$(MAKE) VARIANT=asan unit
 	$(MAKE) VARIANT=faults HELDER_ROUNDS=500 ONLY=condition_random unit
-	$(MAKE) both-ways flows flows-asan flows-valgrind sweep docs policies fuzz
+	$(MAKE) both-ways pieces flows flows-asan flows-valgrind sweep docs policies fuzz
 	$(MAKE) VARIANT=faults ONLY=explain_change unit
 	$(MAKE) VARIANT=faults ONLY=explain_change_customers unit
 	@awk '{p += $$1; f += $$2; s += $$3} END {printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0}' build/tally
@@ -50,7 +50,7 @@ unit: $(B)/unit
 
 # --- the house's arrows, the shipped Lua, the real binary, the docs
 
-.PHONY: arrows both-ways scripts-test flows flows-asan flows-valgrind sweep docs policies
+.PHONY: arrows both-ways pieces scripts-test flows flows-asan flows-valgrind sweep docs policies
 arrows:
 	@mkdir -p build
 	@sh tests/arrows.sh $(tally)
@@ -79,6 +79,9 @@ VALGRIND_FLOWS := why why_nl why_loop overrides rule_error broken_guarantee wron
 # Law 2: the Lua VM and the columns, random policies over random data, the same bytes
 both-ways: build/helder
 	@tests/both_ways.sh build/helder 20 150 $(tally)
+
+pieces:
+	@tests/pieces.sh build/faults/helder $(tally)
 
 sweep:
 	@tests/sweep.sh build/faults/helder $(tally)

@@ -1,0 +1,41 @@
+#!/bin/bash
+# A run in pieces (--stream) is the run: random policies whose rules look at one customer at a
+# time, over random data, by a build whose pieces are small; one thread and three. The whole
+# folder must be the same bytes, and so must what is told.
+#
+#   tests/pieces.sh BINARY [ROUNDS [RULES]]
+set -u
+ROOT=$(cd "$(dirname "$0")/.." && pwd)
+BINARY=$(realpath "$1") || exit 2
+rounds=${2:-4} rules=${3:-40}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$ROOT" || exit 2
+passed=0 failed=0
+decide() { # out, options…
+  local out=$1
+  shift
+  "$BINARY" run "$work/policy.lua" --data "$work/customers.csv" --as-of 2026-11-21 --seed 00 \
+    --out "$work/$out" "$@" > "$work/$out.txt" 2>&1
+  local code=$?
+  sed -i "s|$work/$out|RUNS|" "$work/$out.txt"
+  return $code
+}
+for ((round = 1; round <= rounds; round++)); do
+  lua5.4 tests/both_ways.lua "$work" "$round" "$rules" 5000 alone || exit 2
+  decide whole
+  one=$?
+  decide pieces --stream --threads $((1 + round % 2 * 2))
+  two=$?
+  if [ $one != $two ] || [ $one = 2 ] || ! diff -r -x log "$work/whole" "$work/pieces" > "$work/differ" ||
+    ! diff "$work/whole.txt" "$work/pieces.txt" >> "$work/differ"; then
+    echo "FAILED round $round (tests/both_ways.lua FOLDER $round $rules 5000 alone): exit $one and $two"
+    head -5 "$work/whole.txt" "$work/differ" | cut -c1-300
+    failed=$((failed + 1))
+  else
+    passed=$((passed + 1))
+  fi
+  rm -rf "$work/whole" "$work/pieces"
+done
+echo "pieces, $rules rules each: $passed passed, $failed failed"
+[ $failed = 0 ]
