@@ -56,7 +56,7 @@ local function sets_of(reading, record, values, rule)
   local found, all = returned(node)
   if not all and not values.sets then
     refuse(places.at(path, node), ("the fields that %s sets cannot be told from here"):format(rule.what),
-      'list them: sets = { "nps", "visits_12m" }')
+      'return them as a list, return { nps = 10 }, or name them: sets = { "nps", "visits_12m" }')
   end
   local list, seen = {}, {}
   for i, name in ipairs(values.sets or {}) do

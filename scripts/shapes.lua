@@ -24,7 +24,7 @@ end
 local function number_hint(value, what)
   local key = what:match "^[%w_]+"
   if type(value) == "string" and tonumber(value) then
-    return "a number has no quotes: " .. key .. " = " .. value
+    return "a number has no quotes: " .. key .. (what:find "%( %)" and "(%s)" or " = %s"):format(value)
   elseif type(value) == "function" then
     return "write the number itself: " .. key .. " = …"
   end
@@ -158,7 +158,7 @@ function shapes.list(shape, expected, at_least_one)
       list[i] = shape(value[i], at:item(i), ("entry %d of %s"):format(i, what))
     end
     if at_least_one and #list == 0 then
-      refuse(at, what .. " is empty")
+      refuse(at, what .. " is empty", "write " .. expected)
     end
     return list
   end
@@ -253,9 +253,13 @@ end
 
 -- The same for the value of one key: quota = { per = …, max = … }
 function shapes.table_of(keys)
+  local first = keys[1].name
+  for i = #keys, 1, -1 do
+    first = keys[i].needed and keys[i].name or first
+  end
   return function(value, at, what)
     if type(value) ~= "table" then
-      wrong(value, at, what, ("a list of keys { %s = …, … }"):format(keys[1].name))
+      wrong(value, at, what, ("a list of keys { %s = …, … }"):format(first))
     end
     return shapes.read(value, at, what, keys)
   end

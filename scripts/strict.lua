@@ -64,14 +64,38 @@ local function used(chunk, node)
   return how
 end
 
-local function hint_for(name, customer, how)
+-- Words that are at home in another file, or said otherwise.
+local POLICY = "that belongs in the policy; here stand tests of it"
+local instead = {
+  weeks = "a week has seven days: days(7)", week = "a week has seven days: days(7)",
+  years = "a year has twelve months: months(12)", year_ago = "a year has twelve months: months(12)",
+  test = "tests stand in a file of their own, beside the policy: policy_test.lua",
+  tests = "tests stand in a file of their own, beside the policy: policy_test.lua",
+  policy = POLICY, customers = POLICY, events = POLICY, attribute = POLICY, exclusion = POLICY, segmentation = POLICY,
+  selection = POLICY, guarantee = POLICY, scenario = POLICY, need = POLICY, discretion = POLICY,
+}
+
+-- Whether the file has this text somewhere, in quotes.
+local function stands_in_quotes(chunk, name)
+  local found = false
+  syntax.walk(chunk, function(other)
+    found = found or other.tag == "String" and other.value == name
+    return not found
+  end)
+  return found
+end
+
+local function hint_for(chunk, name, customer, how)
   if how == "call" then
-    return "there is no such function; rules/README.md tells which there are"
+    return instead[name] or "there is no such function; rules/README.md tells which there are"
   elseif how == "owner" then
     return customer and ('the customer is called "%s" here: %s.…'):format(customer, customer)
       or "a rule is written when = function(g) return … end"
   elseif customer then
     return ("a field of the customer is written %s.%s; a text stands in quotes"):format(customer, name)
+  end
+  if stands_in_quotes(chunk, name) then
+    return ('a name or a text stands in quotes: "%s"'):format(name)
   end
   return "a name of your own begins with: local " .. name .. " = …"
 end
@@ -84,7 +108,8 @@ local function unknown(chunk, node, known)
   end
   local customer = customer_around(chunk, node)
   return { node = node, message = ('unknown word "%s"'):format(name),
-    hint = other_word(name, customer) or suggest.hint(name, known) or hint_for(name, customer, used(chunk, node)) }
+    hint = other_word(name, customer) or suggest.hint(name, known)
+      or hint_for(chunk, name, customer, used(chunk, node)) }
 end
 
 local function unknown_member(node, members)

@@ -3,7 +3,8 @@
 -- suggest.nearest(word, names) -> name or nil    names: a list, or a table with names as keys
 -- suggest.hint(word, names) -> 'did you mean "name"?' or nil
 -- An edit is a letter more, less, changed or swapped; a change of case costs a quarter.
--- Answers nothing when about a third of the word would have to change.
+-- Answers nothing when about a third of the word would have to change; the hint also knows what a word
+-- is called here that people bring from elsewhere.
 
 local suggest = {}
 
@@ -66,8 +67,25 @@ function suggest.nearest(word, names)
   return nearest
 end
 
+local called = {
+  average = "mean", avg = "mean", total = "sum", number = "count", minimum = "min", maximum = "max", least = "min", most = "max",
+  earliest = "first", latest = "last", newest = "last", oldest = "first", unique = "distinct", different = "distinct",
+  filter = "where", condition = "when", ["if"] = "when", reason = "because", why = "because", date = "on", day = "on",
+  customer = "of", period = "within", window = "within", default = "none", sort = "rank", top = "limit", percentile = "quantile",
+  groups = "by", minimum_share = "at_least",
+}
+
+local function here(word, names)
+  local other = called[word:lower()]
+  for key, name in pairs(names) do
+    if other and (key == other or name == other) then
+      return other
+    end
+  end
+end
+
 function suggest.hint(word, names)
-  local nearest = suggest.nearest(word, names)
+  local nearest = here(word, names) or suggest.nearest(word, names)
   return nearest and ('did you mean "%s"?'):format(nearest) or nil
 end
 

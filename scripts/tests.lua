@@ -250,7 +250,8 @@ local function many(keys)
       list[i] = read
     end
     if #list == 0 then
-      refuse(at, what .. " is empty")
+      refuse(at, what .. (next(value) == nil and " is empty" or " holds no list"),
+        ("each of them is a list of its own: %s = { { … }, { … } }"):format(what:match "^%a+"))
     end
     return list
   end

@@ -3,6 +3,7 @@
 
 #include "commands/test_judge.h"
 #include "decide/outcomes.h"
+#include "policy/names.h"
 
 /* --- texts ----------------------------------------------------------------------- */
 
@@ -69,6 +70,19 @@ static size_t find(TestJudging *judging, const char *what, const Text *names, si
       return i;
   trial_refuse_name(what, name, judging->expected->at, names, count, judging->error);
   return SIZE_MAX;
+}
+
+/* A word that is none of those that there are; false with the Error filled. */
+static bool is_word_of(TestJudging *judging, const char *what, const Text *words, size_t count,
+                       Text word) {
+  for (size_t i = 0; i < count; i++)
+    if (text_equal(words[i], word))
+      return true;
+  Position at = judging->expected->at;
+  Text advice = names_advice(judging->arena, word, words, count);
+  error_set(judging->error, ERROR_INPUT, "\"%.*s\" is no %s", TEXT_ARGS(word), what);
+  error_at(judging->error, at.file, at.line, at.column);
+  return error_hint(judging->error, "%.*s", TEXT_ARGS(advice));
 }
 
 /* --- segments -------------------------------------------------------------------- */
@@ -209,16 +223,10 @@ static bool expect_undecided(TestJudging *judging) {
 /* --- selections, guarantees, attributes ------------------------------------------- */
 
 static bool known_state(TestJudging *judging, Text state) {
-  State found;
   Text names[STATE_COUNT];
-  if (state_from_name(state, &found))
-    return true;
   for (int i = 0; i < STATE_COUNT; i++)
     names[i] = text_of(state_name((State)i));
-  find(judging, "state of a selection", names, STATE_COUNT, state);
-  if (!judging->error->hint[0])
-    error_hint(judging->error, "the states are in rules/README.md: \"selected\", \"excluded\", …");
-  return false;
+  return is_word_of(judging, "state of a selection", names, STATE_COUNT, state);
 }
 
 static void show_selection(TestJudging *judging, const Selection *selection,
@@ -271,7 +279,7 @@ static bool expect_guarantee(TestJudging *judging) {
   size_t number =
       find(judging, "guarantee", names, decided->guarantee_count, judging->expected->name);
   if (number == SIZE_MAX ||
-      find(judging, "outcome of a guarantee", words, 4, judging->expected->texts[0]) == SIZE_MAX)
+      !is_word_of(judging, "outcome of a guarantee", words, 4, judging->expected->texts[0]))
     return false;
   const GuaranteeResult *result = &decided->guarantees[number];
   size_t word = guarantee_word(result, judging->row);

@@ -46,6 +46,17 @@ static bool refuse_key(const Making *making, const TestCell *cell) {
   return error_hint(making->error, "leave it out: these events are of the customer they are given");
 }
 
+static bool refuse_field(const Making *making, const TestCell *cell) {
+  Text near = text_nearest(cell->name, making->fields + 1, making->field_count - 1);
+  error_set(making->error, ERROR_INPUT, "the policy names no field \"%.*s\" of events \"%.*s\"",
+            TEXT_ARGS(cell->name), TEXT_ARGS(making->side->name));
+  error_at(making->error, cell->at.file, cell->at.line, cell->at.column);
+  return near.length
+             ? error_hint(making->error, "did you mean \"%.*s\"?", TEXT_ARGS(near))
+             : error_hint(making->error, "no attribute looks at it; fields that play no part are "
+                                         "left out, or are named in events { fields = { … } }");
+}
+
 static bool check_cell(const Making *making, const TestCell *cell) {
   int32_t days;
   if (text_equal(cell->name, making->side->of))
@@ -54,8 +65,7 @@ static bool check_cell(const Making *making, const TestCell *cell) {
   for (size_t i = 1; i < making->field_count && !known; i++)
     known = text_equal(making->fields[i], cell->name);
   if (!known)
-    return trial_refuse_name("field of these events", cell->name, cell->at, making->fields + 1,
-                             making->field_count - 1, making->error);
+    return refuse_field(making, cell);
   if (!text_equal(cell->name, making->side->on) || cell->value.kind == VALUE_MISSING ||
       (cell->value.kind == VALUE_TEXT && date_from_iso(cell->value.text, &days)))
     return true;

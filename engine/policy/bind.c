@@ -45,6 +45,10 @@ static bool refuse_unknown(const Binding *binding, const Mention *mention, bool 
             arena_format(binding->arena, "%.*s names %.*s, and %.*s has no such %s",
                          TEXT_ARGS(mention->rule), TEXT_ARGS(name), TEXT_ARGS(table), what));
   Text advice = advice_on(binding, mention->name, columns_only);
+  if (text_equal(mention->rule, TEXT("--set")) && text_equal(mention->role, TEXT("what if")) &&
+      advice.bytes[0] != 'd')
+    return error_hint(binding->error, "a text stands in quotes, as in --set 'city=\"%.*s\"'",
+                      TEXT_ARGS(mention->name));
   return error_hint(binding->error, "%.*s", TEXT_ARGS(advice));
 }
 

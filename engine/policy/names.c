@@ -8,7 +8,7 @@ Text names_advice(Arena *arena, Text word, const Text *names, size_t count) {
     return text_format(arena, "did you mean \"%.*s\"?", TEXT_ARGS(nearest));
   Buffer out = {0};
   for (size_t i = 0; i < count && i < NAMES_TOLD; i++)
-    buffer_format(&out, "%s%.*s", i ? ", " : "it has: ", TEXT_ARGS(names[i]));
+    buffer_format(&out, "%s%.*s", i ? ", " : "there are: ", TEXT_ARGS(names[i]));
   if (count > NAMES_TOLD)
     buffer_format(&out, " and %zu more", count - NAMES_TOLD);
   Text told = text_copy(arena, buffer_view(&out));

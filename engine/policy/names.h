@@ -3,7 +3,7 @@
 #define HELDER_POLICY_NAMES_H
 #include "table/table.h"
 
-/* "did you mean "nps"?"; where none is near, which there are: "it has: nps, city". Empty where
+/* "did you mean "nps"?"; where none is near, which there are: "there are: nps, city". Empty where
  * there are none. In the arena. */
 Text names_advice(Arena *arena, Text word, const Text *names, size_t count);
 
