@@ -226,7 +226,7 @@ END_TEST
 
 Suite *decide_check_suite(void);
 Suite *decide_check_suite(void) {
-  Suite *suite = suite_create("decide/check");
+  Suite *suite = suite_create("decide_check");
   TCase *all = tcase_create("check");
   tcase_add_checked_fixture(all, setup, teardown);
   tcase_set_timeout(all, 180);

@@ -82,7 +82,8 @@ START_TEST(names_that_the_data_lacks) {
        "mean \"household\"?"},
       {"selection \"s\" { when = function(g) return true end, because = \"b\",\n"
        "  quota = { per = \"zzzzzz\", max = 1 } }",
-       "3:19 selection \"s\" names \"zzzzzz\", and guests has no such field or attribute | "},
+       "3:19 selection \"s\" names \"zzzzzz\", and guests has no such field or attribute | there "
+       "are: id, visits, spend, city, last_on, consent, unused, household"},
       {"attribute \"a\" { is = function(g) return g.spnd end }",
        "2:43 attribute \"a\" names \"spnd\", and guests has no such field or attribute | did you "
        "mean \"spend\"?"},
