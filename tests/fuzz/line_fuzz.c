@@ -3,6 +3,8 @@
  * leaves' must be called intact, others not. */
 #include <stdint.h>
 
+#include "log/contacts_read.h"
+#include "log/ended_read.h"
 #include "log/line_read.h"
 #include "log/read_back.h"
 #include "log/rejected.h"
@@ -25,6 +27,29 @@ static void read_line(Arena *arena, Text line) {
       read_back_done(rest);
   }
   buffer_free(&scratch);
+}
+
+/* How everyone ended, by the rules of the seeds. */
+static void read_ends(Arena *arena, Text lines) {
+  Segment guest[] = {{.name = TEXT("keeper of the calm")}, {.name = TEXT("guest")}};
+  Segment bond[] = {{.name = TEXT("close")}, {.name = TEXT("warm")}};
+  Exclusion exclusion = {.name = TEXT("membership paused")};
+  Segmentation groups[] = {
+      {.name = TEXT("guest"), .segments = guest, .segment_count = 2},
+      {.name = TEXT("bond"), .mode = SEGMENTATION_SCORE, .segments = bond, .segment_count = 2}};
+  Selection selections[] = {{.name = TEXT("quiet Sunday"), .pressure = {.max = 3}},
+                            {.name = TEXT("thank you card")}};
+  Policy policy = {.exclusions = &exclusion,
+                   .exclusion_count = 1,
+                   .segmentations = groups,
+                   .segmentation_count = 2,
+                   .selections = selections,
+                   .selection_count = 2};
+  Run run = {.folder = "fuzz", .decisions = lines, .rows = 100};
+  EndedList ended;
+  Error error;
+  ended_read(arena, &run, &policy, &ended, &error);
+  contacts_read(arena, &run, &policy, &error);
 }
 
 static void read_rejected(Text csv, Text seals) {
@@ -62,6 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
   bool whole;
   while (line_next(lines, &at, &line, &whole))
     read_line(arena, line);
+  read_ends(arena, lines);
   read_rejected(lines, other);
   verify(arena, lines, other);
   arena_drop(arena);
