@@ -12,7 +12,7 @@ for rows in "$@"; do
 done
 
 mkdir -p "$out"
-trap 'rm -rf "$out/runs" "$out/policy.lua" "$out/said"' EXIT
+trap 'rm -rf "$out/runs" "$out/policy.lua" "$out"/said*' EXIT
 trap 'exit 130' INT TERM
 
 # Per customer only: nobody is held against others.
@@ -27,14 +27,31 @@ where=$out/runs
   echo "bench: $((most / 1000 * 92 / 100)) MB of disk are wanted for the largest log, there are $free: counts only" >&2
 }
 
+# run ROWS: one streamed run, its two figures in $out/said.
+run() {
+  rm -rf "$out/runs"
+  "$build/bench/generate" "$1" |
+    "$build/bench/stream" "$build/helder" "$out/policy.lua" "$where" "$1" ${each:+"$each" "$first"} > "$out/said"
+}
+
+# The middle one of three, so that the others stand beside no lucky one; then each once.
+run_first() {
+  for i in 1 2 3; do
+    run "$first" || return 1
+    cp "$out/said" "$out/said.$i"
+  done
+  middle=$(for i in 1 2 3; do awk -F '\t' -v i=$i 'NR == 1 { print $3, i }' "$out/said.$i"; done | sort -n | awk 'NR == 2 { print $2 }')
+  cp "$out/said.$middle" "$out/said"
+  each=$(awk -F '\t' 'NR == 1 { print $3 }' "$out/said")
+}
+
 for rows in "$@"; do
   echo "measuring: $rows customers, streamed" >&2
-  rm -rf "$out/runs"
+  [ -n "$each" ] && run=run || run=run_first
   if [ "$free" -lt $((rows / 1000 * 14 / 100)) ]; then
     printf 'skipped\tstream of %s\tit wants %s MB of disk, there are %s\n' "$rows" $((rows / 1000 * 14 / 100)) "$free"
-  elif "$build/bench/generate" "$rows" | "$build/bench/stream" "$build/helder" "$out/policy.lua" "$where" "$rows" ${each:+"$each" "$first"} > "$out/said"; then
+  elif $run "$rows"; then
     cat "$out/said"
-    [ -n "$each" ] || each=$(awk -F '\t' 'NR == 1 { print $3 }' "$out/said")
   else
     printf 'failed\tstream of %s\n' "$rows"
   fi

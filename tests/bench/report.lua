@@ -113,6 +113,8 @@ write("results.json", document())
 local drawing = chart.svg(found.rows)
 if drawing then
   write("chart.svg", drawing)
+else
+  os.remove(folder .. "/chart.svg") -- of another time
 end
 notes()
 print(("%d of %d limits kept%s; also in %s/results.json, results.md%s"):format(
