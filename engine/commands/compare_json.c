@@ -10,6 +10,7 @@ static void put_side(const CompareReport *report, int side, Buffer *out) {
   member_text(out, "version", told->policy->version);
   member_day(out, "as_of", told->policy->as_of);
   member_count(out, "customers", told->values->rows);
+  member_count(out, "erased", compare_sides_erased(report->sides, side));
   buffer_byte(out, '}');
 }
 

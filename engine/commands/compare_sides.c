@@ -88,6 +88,10 @@ static bool read_run(CompareSides *sides, int side, Error *error) {
   return true;
 }
 
+size_t compare_sides_erased(const CompareSides *sides, int side) {
+  return sides->runs[side] ? sides->runs[side]->rows - sides->input.sides[side].values->rows : 0;
+}
+
 static void begin(CompareSides *sides, bool by_log) {
   sides->input.by_log = by_log;
   sides->input.decide = decide;

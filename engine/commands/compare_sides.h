@@ -20,5 +20,8 @@ typedef struct CompareSides {
 /* False with the Error filled; compare_sides_drop in any case. */
 bool compare_sides_of_runs(CompareSides *sides, Error *error);
 bool compare_sides_of_policies(CompareSides *sides, const RunOptions *options, Error *error);
+
+/* Customers of a run whose lines were erased: nothing is known of them. */
+size_t compare_sides_erased(const CompareSides *sides, int side);
 void compare_sides_drop(CompareSides *sides);
 #endif

@@ -15,8 +15,11 @@ static void put_side(const CompareReport *report, int side, Buffer *out) {
                 TEXT_ARGS(policy->name));
   if (policy->version.length)
     buffer_format(out, ", version %.*s", TEXT_ARGS(policy->version));
-  buffer_format(out, ", as of %.*s; %zu %.*s\n", DATE_ISO_LENGTH, day, told->values->rows,
+  buffer_format(out, ", as of %.*s; %zu %.*s", DATE_ISO_LENGTH, day, told->values->rows,
                 TEXT_ARGS(policy->customers));
+  if (compare_sides_erased(report->sides, side))
+    buffer_format(out, ", %zu erased", compare_sides_erased(report->sides, side));
+  buffer_byte(out, '\n');
 }
 
 static void put_only(const CompareReport *report, int side, const char *what, Buffer *out) {
@@ -24,7 +27,8 @@ static void put_only(const CompareReport *report, int side, const char *what, Bu
   size_t count = comparison->only_count[side];
   if (count == 0)
     return;
-  buffer_format(out, "%zu %s", count, what);
+  bool erased = compare_sides_erased(report->sides, 1 - side) > 0;
+  buffer_format(out, "%zu %s%s", count, what, erased ? " or erased" : "");
   for (size_t i = 0; i < count && i < SAMPLE; i++) {
     Text key = compare_key(comparison, side, comparison->only[side][i]);
     buffer_format(out, "%s%.*s", i ? ", " : ": ", TEXT_ARGS(key));
