@@ -30,6 +30,7 @@ local children = {
   FunctionStatement = { "target", "func" }, LocalFunction = { "name", "func" }, Goto = { "label" }, Label = { "label" },
   Clause = { "condition", "body" },
 }
+local plainly = { For = "the loop", ForIn = "the loop", While = "the loop", Repeat = "the loop", If = "the if", Do = "the block" }
 local scalars = { Name = "name", Method = "name", Unary = "op", Binary = "op" }
 
 -- --- texts
@@ -133,6 +134,9 @@ local function collect(old, new, found)
     end
     return found
   end
+  if old.tag == "Item" and new.tag == "Item" and same_name(old, new) and told[old.key.value] then
+    return found
+  end
   local olds, news = parts(old), parts(new)
   if not same_shape(old, new, olds, news) or not same_name(old, new) then
     found[#found + 1] = { old, new, false }
@@ -224,15 +228,15 @@ local function key_of(node, text)
   if node.tag == "Call" then
     return call_key(node, text)
   elseif node.tag == "Local" then
-    return names_of(node)
+    return "local " .. names_of(node)
   elseif node.tag == "LocalFunction" then
-    return node.name.name
+    return "local " .. node.name.name
   elseif node.tag == "Item" then
     return node.key.tag == "String" and node.key.value or "#" .. text:match "^%b[]"
   elseif node.tag == "Return" then
     return "what the file returns"
   end
-  return "#" .. text
+  return plainly[node.tag] or "#" .. text
 end
 
 local function keyed(list, text_of)
@@ -439,9 +443,9 @@ function Compare:item(old, new, key, path, title, companions)
   end
 end
 
-local function title_of(node, key)
-  local _, name = word_and_name(node)
-  return name and key or node.tag == "Call" and key or key:gsub("^#", "")
+-- A key as people know it.
+local function shown(key)
+  return key:find "^#" and short(key:sub(2)) or (key:gsub("^local ", ""))
 end
 
 -- Items of a table, by key; `path` and `title` name what holds them.
@@ -456,7 +460,7 @@ function Compare:table(old, new, path, title)
     elseif not before and node.tag == "Item" then
       self:setting(joined(path, key), title, nil, node.value, { take_away(self, node, new) }, companions)
     elseif not before then
-      self:add("rule", title_of(node, key) .. " is new", { take_away(self, node, new) })
+      self:add("rule", shown(key) .. " is new", { take_away(self, node, new) })
     elseif not matched.steady[i] and ordered[word_and_name(node) or ""] then
       self:moved(matched, before, i, new)
     else
@@ -468,7 +472,7 @@ function Compare:table(old, new, path, title)
     if not matched.new_at[key] and node.tag == "Item" and not told[key] then
       self:setting(joined(path, key), title, node.value, nil, { put_back(self, matched, i, new) }, companions)
     elseif not matched.new_at[key] and node.tag ~= "Item" then
-      self:add("rule", title_of(node, key) .. " is gone", { put_back(self, matched, i, new) })
+      self:add("rule", shown(key) .. " is gone", { put_back(self, matched, i, new) })
     end
   end
 end
@@ -519,9 +523,9 @@ function Compare:statement(old, new, key)
       self:value(old.values[i], new.values[i], name.name)
     end
   elseif new.tag == "LocalFunction" and old.tag == "LocalFunction" then
-    self:written(old.func, new.func, "function " .. key)
+    self:written(old.func, new.func, "function " .. shown(key))
   else
-    self:written(old, new, key:gsub("^#", ""))
+    self:written(old, new, shown(key))
   end
 end
 
@@ -555,7 +559,7 @@ local function statements(self, olds, news)
     local word = word_and_name(node)
     if not before then
       if not only_names(node) and not silent[word] then
-        self:add("rule", title_of(node, key) .. " is new", { take_away(self, node) })
+        self:add("rule", shown(key) .. " is new", { take_away(self, node) })
       end
     elseif not matched.steady[i] and ordered[word or ""] then
       self:moved(matched, before, i)
@@ -569,12 +573,12 @@ local function statements(self, olds, news)
     if not matched.new_at[key] and not silent[word] then
       local edit = put_back(self, matched, i)
       if only_names(node) or word == "attribute" then
-        for one in (name or key):gmatch "[%w_]+" do
+        for one in (name or shown(key)):gmatch "[%w_]+" do
           lost[#lost + 1] = { name = one, edit = edit }
         end
       end
       if not only_names(node) then
-        self:add("rule", title_of(node, key) .. " is gone", { edit })
+        self:add("rule", shown(key) .. " is gone", { edit })
       end
     end
   end

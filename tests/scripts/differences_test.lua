@@ -90,6 +90,11 @@ local cases = {
     'within of attribute "n" went from months(12) to months(6)' },
   { "a rank", 'selection "q" { rank = function(g) return g.a end }', 'selection "q" { rank = function(g) return g.b end }',
     '"g.a" became "g.b" in rank of selection "q"' },
+  { "a word and a name alike", 'local rfm = require "rfm" rfm { cut = 1 }', 'local rfm = require "rfm" rfm { cut = 2 }',
+    "cut of rfm went from 1 to 2" },
+  { "in a loop", 'for i = 1, 3 do exclusion("x" .. i) { when = function(g) return g.a > i end } end',
+    'for i = 1, 3 do exclusion("x" .. i) { when = function(g) return g.a > i + 1 end } end', '"g.a > i" became "g.a > i + 1" in the loop' },
+  { "a loop's number", 'for i = 1, 3 do f(i) end', 'for i = 1, 4 do f(i) end', "the number in line 1 went from 3 to 4" },
   { "a rule more", rule "g.a", rule "g.a" .. ' exclusion "y" { when = function(g) return g.b end }', 'exclusion "y" is new' },
   { "a rule less", rule "g.a" .. ' exclusion "y" { when = function(g) return g.b end }', rule "g.a", 'exclusion "y" is gone' },
   { "a segment more", 'segmentation "s" { segment "a" { x = 1 }, otherwise "c" {} }',
@@ -110,6 +115,8 @@ end
 
 local same = {
   { "a reason", rule "g.a", (rule "g.a":gsub('"no"', '"never"')) },
+  { "a reason in a loop", 'for i = 1, 3 do exclusion("x" .. i) { when = f, because = "a" } end',
+    'for i = 1, 3 do exclusion("x" .. i) { when = f, because = "b" } end' },
   { "remarks and spaces", rule "g.a >= 3", "-- why\n" .. rule "g.a   >=\n 3 --[[ so ]]" },
   { "a name that nothing uses", rule "g.a", "local W = 3 " .. rule "g.a" },
   { "what decides nothing", 'policy "A" { version = "1" } need "n" { benefit = 3 }',
