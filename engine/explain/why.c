@@ -18,7 +18,7 @@ bool why_no_such_key(Arena *arena, const Run *run, Text key, Error *error) {
             run->rows);
   error_at(error, text_of(run->folder), 0, 0);
   if (near.length)
-    error_hint(error, "did you mean %.*s?", TEXT_ARGS(near));
+    error_hint(error, "did you mean \"%.*s\"?", TEXT_ARGS(near));
   else
     error_hint(error, "keys are written as in the data, capitals and zeros included");
   return false;
