@@ -59,6 +59,7 @@ void interval_split(const Interval *interval, Value at, Interval parts[3]);
 /* What an operation answers, for each: at most FALSE, TRUE and ERROR. Two equal
  * customers' values in the same place are `same`. */
 Interval interval_compare(TreeOp op, const Interval *a, const Interval *b, bool same);
+unsigned interval_compare_kinds(TreeOp op, const Interval *a, const Interval *b, bool same);
 Interval interval_one_of(const Interval *operands, size_t count);
 
 /* + … .., - ~ # and the safe library but known and one_of. `as_of` is for days_since. */

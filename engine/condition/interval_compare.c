@@ -38,28 +38,26 @@ static bool same_value(Value a, Value b) {
   return value_equal(a, b);
 }
 
-static Interval equal(const Interval *a, const Interval *b, bool same) {
+static unsigned equal(const Interval *a, const Interval *b, bool same) {
   Value left, right;
-  Interval answer = interval_of_kinds(errors_of(a, b));
+  unsigned answer = errors_of(a, b);
   if (!has_value(a) || !has_value(b))
     return answer;
   if (same) {
-    answer.kinds |= a->kinds & INTERVAL_VALUES & ~(unsigned)INTERVAL_NAN ? INTERVAL_TRUE : 0;
-    answer.kinds |= a->kinds & INTERVAL_NAN ? INTERVAL_FALSE : 0;
-    return answer;
+    answer |= a->kinds & INTERVAL_VALUES & ~(unsigned)INTERVAL_NAN ? INTERVAL_TRUE : 0;
+    return a->kinds & INTERVAL_NAN ? answer | INTERVAL_FALSE : answer;
   }
   if (can_meet(a, b))
-    answer.kinds |= INTERVAL_TRUE;
+    answer |= INTERVAL_TRUE;
   if (!interval_is_point(a, &left) || !interval_is_point(b, &right) || !same_value(left, right))
-    answer.kinds |= INTERVAL_FALSE;
+    answer |= INTERVAL_FALSE;
   return answer;
 }
 
-static Interval opposite(Interval answer) {
-  unsigned kinds = answer.kinds & INTERVAL_ERROR;
-  kinds |= answer.kinds & INTERVAL_TRUE ? INTERVAL_FALSE : 0;
-  kinds |= answer.kinds & INTERVAL_FALSE ? INTERVAL_TRUE : 0;
-  return interval_of_kinds(kinds);
+static unsigned opposite(unsigned answer) {
+  unsigned kinds = answer & INTERVAL_ERROR;
+  kinds |= answer & INTERVAL_TRUE ? INTERVAL_FALSE : 0;
+  return answer & INTERVAL_FALSE ? kinds | INTERVAL_TRUE : kinds;
 }
 
 /* --- < ------------------------------------------------------------------------- */
@@ -98,28 +96,24 @@ static unsigned less_same(const Interval *a, bool or_equal) {
   return answer;
 }
 
-static Interval less(const Interval *a, const Interval *b, bool or_equal, bool same) {
-  Interval answer = interval_of_kinds(errors_of(a, b));
+static unsigned less(const Interval *a, const Interval *b, bool or_equal, bool same) {
+  unsigned answer = errors_of(a, b);
   if (!has_value(a) || !has_value(b))
     return answer;
-  if (same) {
-    answer.kinds |= less_same(a, or_equal);
-    return answer;
-  }
+  if (same)
+    return answer | less_same(a, or_equal);
   bool numbers = a->kinds & ORDERED_NUMBER && b->kinds & ORDERED_NUMBER;
   bool texts = a->kinds & INTERVAL_TEXT && b->kinds & INTERVAL_TEXT;
   bool crossed = (a->kinds & ORDERED_NUMBER && b->kinds & INTERVAL_TEXT) ||
                  (a->kinds & INTERVAL_TEXT && b->kinds & ORDERED_NUMBER);
   if (numbers)
-    answer.kinds |= less_numbers(a, b, or_equal);
+    answer |= less_numbers(a, b, or_equal);
   if (texts)
-    answer.kinds |= less_texts(a, b, or_equal);
-  if (crossed || (a->kinds | b->kinds) & UNORDERED)
-    answer.kinds |= INTERVAL_ERROR;
-  return answer;
+    answer |= less_texts(a, b, or_equal);
+  return crossed || (a->kinds | b->kinds) & UNORDERED ? answer | INTERVAL_ERROR : answer;
 }
 
-Interval interval_compare(TreeOp op, const Interval *a, const Interval *b, bool same) {
+unsigned interval_compare_kinds(TreeOp op, const Interval *a, const Interval *b, bool same) {
   switch (op) {
   case TREE_EQUAL:
     return equal(a, b, same);
@@ -136,6 +130,10 @@ Interval interval_compare(TreeOp op, const Interval *a, const Interval *b, bool 
   }
 }
 
+Interval interval_compare(TreeOp op, const Interval *a, const Interval *b, bool same) {
+  return interval_of_kinds(interval_compare_kinds(op, a, b, same));
+}
+
 Interval interval_one_of(const Interval *operands, size_t count) {
   Interval looked_for = operands[0];
   Interval answer = interval_of_kinds(looked_for.kinds & INTERVAL_ERROR);
@@ -146,7 +144,7 @@ Interval interval_one_of(const Interval *operands, size_t count) {
     return answer;
   bool surely = false;
   for (size_t i = 1; i < count; i++) {
-    unsigned found = equal(&looked_for, &operands[i], false).kinds;
+    unsigned found = equal(&looked_for, &operands[i], false);
     answer.kinds |= found & INTERVAL_TRUE;
     surely |= found == INTERVAL_TRUE;
   }

@@ -11,11 +11,10 @@ static Interval part_of(const Interval *interval, unsigned kinds) {
 }
 
 /* The truth of what it may be, and that it may fail. */
-static Interval truth_of(unsigned of, unsigned yes, unsigned no) {
+static unsigned truth_of(unsigned of, unsigned yes, unsigned no) {
   unsigned kinds = of & INTERVAL_ERROR;
   kinds |= of & yes ? INTERVAL_TRUE : 0;
-  kinds |= of & no ? INTERVAL_FALSE : 0;
-  return interval_of_kinds(kinds);
+  return of & no ? kinds | INTERVAL_FALSE : kinds;
 }
 
 /* `a and b`, `a or b`: the left where it decides, else the right. */
@@ -49,11 +48,6 @@ static Interval evaluate_let(Prover *prover, const Term *term) {
   return answer.kinds ? interval_join(answer, *body) : *body;
 }
 
-static Interval evaluate_known(Prover *prover, const Term *term) {
-  unsigned of = see(prover, term->operands[0])->kinds;
-  return truth_of(of, INTERVAL_VALUES & ~(unsigned)INTERVAL_MISSING, INTERVAL_MISSING);
-}
-
 /* A local is a value twice the same. */
 static const Term *behind_local(const Term *term) {
   while (term->op == TREE_LOCAL)
@@ -61,11 +55,43 @@ static const Term *behind_local(const Term *term) {
   return term;
 }
 
-static Interval evaluate_comparison(Prover *prover, const Term *term) {
+static unsigned evaluate_comparison(Prover *prover, const Term *term) {
   const Interval *a = see(prover, term->operands[0]);
   const Interval *b = see(prover, term->operands[1]);
   bool same = behind_local(term->operands[0]) == behind_local(term->operands[1]);
-  return interval_compare(term->op, a, b, same);
+  return interval_compare_kinds(term->op, a, b, same);
+}
+
+/* `a and b`, `a or b` of parts that answer neither numbers nor texts; false: one does. */
+static bool truth_of_either(Prover *prover, const Term *term, unsigned *kinds) {
+  unsigned deciding = term->op == TREE_AND ? INTERVAL_FALSY : INTERVAL_TRUTHY, right = 0;
+  unsigned left = see(prover, term->operands[0])->kinds;
+  *kinds = left & (deciding | INTERVAL_ERROR);
+  if (left & INTERVAL_VALUES & ~deciding)
+    right = see(prover, term->operands[1])->kinds;
+  *kinds |= right;
+  return !(*kinds & (INTERVAL_NUMBER | INTERVAL_TEXT));
+}
+
+/* What has no range comes out cheaper. False: it may have one. */
+static bool evaluate_kinds(Prover *prover, const Term *term, unsigned *kinds) {
+  switch (term->op) {
+  case TREE_AND:
+  case TREE_OR:
+    return truth_of_either(prover, term, kinds);
+  case TREE_NOT:
+    *kinds = truth_of(see(prover, term->operands[0])->kinds, INTERVAL_FALSY, INTERVAL_TRUTHY);
+    return true;
+  case TREE_KNOWN:
+    *kinds = truth_of(see(prover, term->operands[0])->kinds,
+                      INTERVAL_VALUES & ~(unsigned)INTERVAL_MISSING, INTERVAL_MISSING);
+    return true;
+  default:
+    if (!tree_is_comparison(term->op))
+      return false;
+    *kinds = evaluate_comparison(prover, term);
+    return true;
+  }
 }
 
 static Interval evaluate_operands(Prover *prover, const Term *term) {
@@ -104,13 +130,8 @@ static Interval evaluate(Prover *prover, const Term *term) {
   case TREE_AND:
   case TREE_OR:
     return evaluate_either(prover, term);
-  case TREE_NOT:
-    return truth_of(see(prover, term->operands[0])->kinds, INTERVAL_FALSY, INTERVAL_TRUTHY);
-  case TREE_KNOWN:
-    return evaluate_known(prover, term);
   default:
-    return tree_is_comparison(term->op) ? evaluate_comparison(prover, term)
-                                        : evaluate_operands(prover, term);
+    return evaluate_operands(prover, term);
   }
 }
 
@@ -159,8 +180,12 @@ static const Interval *see(Prover *prover, Term *term) {
     term->look = prover->look;
     return &term->seen;
   }
+  unsigned kinds;
   prover->work -= prover->work > 0;
-  term->seen = evaluate(prover, term);
+  if (evaluate_kinds(prover, term, &kinds))
+    term->seen.kinds = kinds;
+  else
+    term->seen = evaluate(prover, term);
   bool cut = term->op != TREE_FIELD && (term->bounds.kinds & INTERVAL_VALUES) != INTERVAL_VALUES;
   if (cut) { /* a cut leaves out some kinds at least (condition/prove.c) */
     Interval bounds = term->bounds;
