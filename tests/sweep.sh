@@ -66,6 +66,9 @@ rm -rf runs
 sweep HELDER_FAIL_ALLOCATION 20000 "${RUN[@]}"
 sweep HELDER_FAIL_WRITE 500 "${RUN[@]}"
 STEP=3 sweep HELDER_FAIL_ALLOCATION 20000 "${RUN[@]}" --scenario "all call"
+ALONE=(run alone.lua --data customers.csv --as-of 2026-11-21 --seed 00 --threads 1 --stream)
+sweep HELDER_FAIL_ALLOCATION 20000 "${ALONE[@]}"
+sweep HELDER_FAIL_WRITE 500 "${ALONE[@]}"
 sweep HELDER_FAIL_ALLOCATION 20000 why A-3
 sweep HELDER_FAIL_ALLOCATION 20000 list 'selected invite'
 sweep HELDER_FAIL_ALLOCATION 20000 verify
