@@ -1,5 +1,6 @@
--- lua5.4 tests/both_ways.lua FOLDER SEED RULES ROWS [alone]: writes a random policy.lua, its
--- customers.csv and its side table calls.csv; alone: only rules that look at one customer. The conditions are those of tests/condition/oracle.lua; the odd values that
+-- lua5.4 tests/both_ways.lua FOLDER SEED RULES ROWS [alone|contests]: writes a random policy.lua, its
+-- customers.csv and its side table calls.csv; alone: only rules that look at one customer;
+-- contests: and selections that hold customers against one another. The conditions are those of tests/condition/oracle.lua; the odd values that
 -- no CSV holds (nan, infinities, -0.0, mixed types) come from attributes.
 
 local folder, seed, rules, rows = arg[1], tonumber(arg[2]), tonumber(arg[3]), tonumber(arg[4])
@@ -125,9 +126,23 @@ selection "not too often" {
 }
 ]]
 
-local alone = arg[5] == "alone"
+local contests = arg[5] == "contests"
+local alone = arg[5] == "alone" or contests
 if alone then -- no events, no place among others
   head = head:match('^(.-)events "calls"') .. head:match('(attribute "gone".-)attribute "place"')
+  if contests then
+    head = head .. [[
+selection "best" {
+  when = function(g) return g.odd > 1 end, because = "x", group = "some", rank = function(g) return g.some end,
+  one_per = "mixed", quota = { per = "city", max = 90, of = "visits" }, limit = 300, holdout = 0.1,
+}
+selection "others" {
+  when = function(g) return g.flag end, because = "x", group = "some", quota = { per = "decimal", max = 200 }, holdout = 0.3,
+}
+selection "one a town" { when = function(g) return g.visits > 1 end, because = "x", one_per = "tenths", group = "some" }
+selection "room for all" { when = function(g) return true end, because = "x", rank = function(g) return g.huge end, quota = { max = 5000, of = "tenths" } }
+]]
+  end
 end
 
 local shapes = {
@@ -146,7 +161,7 @@ local shapes = {
 local words = { 'count = "calls"', 'sum = "calls", of = "visits"', 'mean = "calls", of = "tenths"', 'min = "calls", of = "huge"',
   'max = "calls", of = "city"', 'first = "calls", of = "day"', 'last = "calls", of = "flag", none = true',
   'distinct = "calls", of = "town", within = days(90)' }
-if alone then
+if alone and not contests then
   table.remove(shapes, 3) -- has a limit
 end
 for _ = 1, alone and 0 or 3 do

@@ -1,7 +1,8 @@
 #!/bin/bash
 # A run in pieces (--stream) is the run: random policies whose rules look at one customer at a
 # time, over random data, by a build whose pieces are small; one thread and three. The whole
-# folder must be the same bytes, and so must what is told.
+# folder must be the same bytes, and so must what is told. Every other round has selections
+# that hold customers against one another, and two passes.
 #
 #   tests/pieces.sh BINARY [ROUNDS [RULES]]
 set -u
@@ -22,14 +23,16 @@ decide() { # out, options…
   return $code
 }
 for ((round = 1; round <= rounds; round++)); do
-  lua5.4 tests/both_ways.lua "$work" "$round" "$rules" 5000 alone || exit 2
+  kind=alone passes=
+  [ $((round % 2)) = 0 ] && kind=contests passes=--two-pass
+  lua5.4 tests/both_ways.lua "$work" "$round" "$rules" 5000 $kind || exit 2
   decide whole
   one=$?
-  decide pieces --stream --threads $((1 + round % 2 * 2))
+  decide pieces --stream $passes --threads $((1 + round / 2 % 2 * 2))
   two=$?
   if [ $one != $two ] || [ $one = 2 ] || ! diff -r -x log "$work/whole" "$work/pieces" > "$work/differ" ||
     ! diff "$work/whole.txt" "$work/pieces.txt" >> "$work/differ"; then
-    echo "FAILED round $round (tests/both_ways.lua FOLDER $round $rules 5000 alone): exit $one and $two"
+    echo "FAILED round $round (tests/both_ways.lua FOLDER $round $rules 5000 $kind): exit $one and $two"
     head -5 "$work/whole.txt" "$work/differ" | cut -c1-300
     failed=$((failed + 1))
   else

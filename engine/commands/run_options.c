@@ -53,11 +53,12 @@ static size_t processors(void) {
 }
 
 static bool unknown_option(const char *command, const char *word, Error *error) {
-  const Text names[] = {
-      TEXT("--data"),          TEXT("--as-of"),     TEXT("--out"),      TEXT("--overrides"),
-      TEXT("--seed"),          TEXT("--interpret"), TEXT("--threads"),  TEXT("--json"),
-      TEXT("--skip-bad-rows"), TEXT("--key"),       TEXT("--mask"),     TEXT("--scenario"),
-      TEXT("--set"),           TEXT("--counts"),    TEXT("--no-cache"), TEXT("--stream")};
+  const Text names[] = {TEXT("--data"),      TEXT("--as-of"),   TEXT("--out"),
+                        TEXT("--overrides"), TEXT("--seed"),    TEXT("--interpret"),
+                        TEXT("--threads"),   TEXT("--json"),    TEXT("--skip-bad-rows"),
+                        TEXT("--key"),       TEXT("--mask"),    TEXT("--scenario"),
+                        TEXT("--set"),       TEXT("--counts"),  TEXT("--no-cache"),
+                        TEXT("--stream"),    TEXT("--two-pass")};
   Text near = text_nearest(text_of(word), names, sizeof names / sizeof *names);
   error_set(error, ERROR_USAGE, "%s does not know the option \"%s\"", command, word);
   if (near.length)
@@ -77,6 +78,8 @@ static bool *flag(RunOptions *options, const char *word) {
     return &options->no_cache;
   if (strcmp(word, "--stream") == 0)
     return &options->stream;
+  if (strcmp(word, "--two-pass") == 0)
+    return &options->two_pass;
   return strcmp(word, "--json") == 0 ? &options->json : NULL;
 }
 
@@ -128,7 +131,8 @@ static bool read_option(Arena *arena, char **argv, int *at, RunOptions *options,
               : read_threads(value, &options->threads, error);
 }
 
-static bool check_stream(const RunOptions *options, Error *error) {
+static bool check_stream(RunOptions *options, Error *error) {
+  options->stream = options->stream || options->two_pass;
   const char *word = options->overrides                              ? "--overrides"
                      : options->skip_bad_rows                        ? "--skip-bad-rows"
                      : options->scenario_count || options->set_count ? "what if"

@@ -17,7 +17,7 @@ typedef struct RunOptions {
   Text *scenarios, *sets; /* what if: names; "field=expression" */
   size_t scenario_count, set_count;
   size_t threads;
-  bool interpret, skip_bad_rows, json, counts, no_cache, stream;
+  bool interpret, skip_bad_rows, json, counts, no_cache, stream, two_pass;
 } RunOptions;
 
 bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, Error *error);

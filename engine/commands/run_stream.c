@@ -7,6 +7,7 @@
 #include "commands/run_progress.h"
 #include "commands/run_report.h"
 #include "commands/run_stdin.h"
+#include "decide/gather.h"
 #include "decide/tally.h"
 #include "log/run_stream.h"
 #include "table/stream.h"
@@ -22,6 +23,8 @@ typedef struct Streaming {
   RunStream *log; /* NULL with --counts */
   bool is_stdin;
   Tally tally;
+  Gather *gather;                   /* of two passes; NULL: one is enough */
+  const SelectionDecision *settled; /* by the first of two */
 } Streaming;
 
 static uint32_t note(void *context, Text key) {
@@ -30,13 +33,21 @@ static uint32_t note(void *context, Text key) {
 
 /* --- pieces ------------------------------------------------------------------------------- */
 
+static bool gather(Streaming *streaming, const Decided *decided, Error *error) {
+  GatherTwins twins;
+  return gather_add(streaming->gather, decided, &twins) ||
+         table_stream_again(streaming->stream, twins.row, twins.other, error);
+}
+
 static bool piece_put(Streaming *streaming, Table *piece, uint64_t before, Error *error) {
   Arena *arena = arena_make();
   const RunReport *report = &streaming->report;
+  bool first = streaming->gather && !streaming->settled;
   Decided decided;
   DecideInput input = {.policy = streaming->policy,
                        .table = piece,
                        .before = before,
+                       .settled = streaming->settled,
                        .limits = report->limits,
                        .threads = streaming->options->threads,
                        .interpret = streaming->options->interpret,
@@ -44,9 +55,11 @@ static bool piece_put(Streaming *streaming, Table *piece, uint64_t before, Error
                        .ask = policy_ask,
                        .drop = answers_drop};
   bool good = decide_run(arena, &input, &decided, error);
-  if (good)
+  if (good && first)
+    good = gather(streaming, &decided, error);
+  else if (good)
     tally_add(&streaming->tally, &decided);
-  if (good && streaming->log)
+  if (good && !first && streaming->log)
     good = run_stream_put(streaming->log, &decided.decisions, error);
   decide_drop(&decided);
   arena_drop(arena);
@@ -64,6 +77,19 @@ static bool pieces_put(Streaming *streaming, Error *error) {
     before += rows;
   }
   return error->kind == ERROR_NONE;
+}
+
+/* Of two passes the first gathers what the selections need, of all customers. */
+static bool passes_run(Streaming *streaming, Error *error) {
+  if (streaming->options->two_pass) {
+    streaming->gather = gather_make(streaming->policy);
+    if (!pieces_put(streaming, error))
+      return false;
+    streaming->settled = gather_settle(streaming->gather);
+    if (!table_stream_restart(streaming->stream, error))
+      return false;
+  }
+  return pieces_put(streaming, error);
 }
 
 /* --- the end ------------------------------------------------------------------------------ */
@@ -148,10 +174,11 @@ static int stream_file(Streaming *streaming, const char *path, Buffer *out, Erro
   read.progress = run_progress_of(&streaming->progress, "streaming", RUN_BYTES);
   read.progress_context = &streaming->progress;
   streaming->stream = table_stream_open(path, &read, error);
-  if (streaming->stream && begin(streaming, error) && pieces_put(streaming, error))
+  if (streaming->stream && begin(streaming, error) && passes_run(streaming, error))
     code = tell(streaming, out, error);
   run_progress_end(&streaming->progress);
   run_stream_abandon(streaming->log);
+  gather_drop(streaming->gather);
   table_stream_close(streaming->stream);
   return code;
 }
@@ -183,7 +210,7 @@ int run_stream(Arena *arena, const RunOptions *options, Policy *policy, const No
                                  .policy = policy,
                                  .limits = jail_limits_default(),
                                  .signer = signer};
-  if (!tally_possible(policy, error))
+  if (!tally_possible(policy, options->two_pass, error))
     return 0;
   if (options->data && strcmp(options->data, "-") == 0)
     return stream_stdin(&streaming, out, error);

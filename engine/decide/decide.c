@@ -91,6 +91,19 @@ static void mask_selection(const Deciding *deciding, const Selection *selection,
   decided->of_masked = mask_hides(deciding->mask, selection->quota_of);
 }
 
+/* The outcome among all customers of the run, of the rows of this piece. */
+static void lay_settled(SelectionDecision *decided, const SelectionDecision *settled,
+                        uint64_t before) {
+  decided->state = settled->state + before;
+  decided->by = settled->by + before;
+  decided->place = settled->place ? settled->place + before : NULL;
+  decided->within = settled->within ? settled->within + before : NULL;
+  decided->quota_taken = settled->quota_taken ? settled->quota_taken + before : NULL;
+  decided->bucket = settled->bucket ? settled->bucket + before : NULL;
+  decided->cut_made = settled->cut_made;
+  decided->cut = settled->cut;
+}
+
 static void decide_selections(const Deciding *deciding, const DecideInput *input,
                               const uint32_t *by_key) {
   const Policy *policy = deciding->policy;
@@ -114,6 +127,8 @@ static void decide_selections(const Deciding *deciding, const DecideInput *input
                             .score = rank == NO_STEP ? NULL : deciding->answers->values[rank],
                             .contacts = contacts[i]};
     decided[i] = selection_decide(deciding->arena, &asked, deciding->unknowns);
+    if (input->settled)
+      lay_settled(&decided[i], &input->settled[i], input->before);
     mask_selection(deciding, &policy->selections[i], &decided[i]);
   }
   deciding->decisions->selections = decided;

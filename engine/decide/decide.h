@@ -19,8 +19,9 @@
 typedef struct DecideInput {
   const Policy *policy; /* bound to the table */
   Table *table;
-  Events *const *events;  /* of each side table of the policy; NULL: nobody has any */
-  uint64_t before;        /* rows of the run that stand before this table's (decisions.h) */
+  Events *const *events; /* of each side table of the policy; NULL: nobody has any */
+  uint64_t before;       /* rows of the run that stand before this table's (decisions.h) */
+  const SelectionDecision *settled; /* of all rows of the run (gather.h); NULL: these are all */
   const uint32_t *by_key; /* order_by_key of the table, for who decides over it again; NULL */
   const char *overrides;  /* path; NULL: none */
   JailLimits limits;

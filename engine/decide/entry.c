@@ -162,3 +162,11 @@ void entry_decide(Arena *arena, const SelectionInput *input, uint8_t *state, uin
   pressure_apply(arena, input, state, pressure);
   apply_group(input, state, by);
 }
+
+void entry_take(const SelectionInput *input, uint8_t *state, uint16_t *by) {
+  if (!input->table->rows)
+    return;
+  memcpy(state, input->entered_state, input->table->rows);
+  memcpy(by, input->entered_by, input->table->rows * sizeof *by);
+  apply_group(input, state, by);
+}

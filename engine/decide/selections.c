@@ -176,7 +176,10 @@ SelectionDecision selection_decide(Arena *arena, const SelectionInput *input, Un
                                .holdout = selection->holdout};
   Contest contest = {.input = input, .selection = selection, .decided = &decided, .state = state};
   make_room(arena, &contest);
-  entry_decide(arena, input, state, by, &decided.pressure, unknowns);
+  if (input->entered_state)
+    entry_take(input, state, by);
+  else
+    entry_decide(arena, input, state, by, &decided.pressure, unknowns);
   line_up(&contest);
   number_places(&contest);
   keep_one_per(&contest);

@@ -23,6 +23,10 @@ typedef struct SelectionInput {
   const uint8_t *when;                 /* a Verdict a customer */
   const Column *score;                 /* what `rank` answered; NULL: none */
   const Column *contacts;              /* events that count as contacts; NULL: no pressure */
+  /* Of pieces: who was kept out by himself, and by what; STATE_SELECTED: still in. Then no
+   * verdicts are given, and nothing is noted. NULL: to be found out. */
+  const uint8_t *entered_state;
+  const uint16_t *entered_by;
 } SelectionInput;
 
 SelectionDecision selection_decide(Arena *arena, const SelectionInput *input, Unknowns *unknowns);

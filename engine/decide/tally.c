@@ -31,7 +31,10 @@ static void take_selections(Tally *tally, const Decisions *piece) {
   for (size_t i = 0; i < piece->selection_count; i++)
     taken[i] = (SelectionDecision){.name = piece->selections[i].name,
                                    .limit = piece->selections[i].limit,
-                                   .holdout = piece->selections[i].holdout};
+                                   .holdout = piece->selections[i].holdout,
+                                   .cut_made = piece->selections[i].cut_made,
+                                   .cut = piece->selections[i].cut,
+                                   .score_masked = piece->selections[i].score_masked};
   tally->sum.decisions.selections = taken;
   tally->sum.decisions.selection_count = piece->selection_count;
 }
@@ -214,11 +217,12 @@ void tally_add(Tally *tally, const Decided *piece) {
 
 /* --- what cannot be ------------------------------------------------------------------------ */
 
-static bool refuse(const char *kind, Text name, const char *what, Position at, Error *error) {
+static bool refuse(const char *kind, Text name, const char *what, Position at, const char *hint,
+                   Error *error) {
   error_set(error, ERROR_INPUT, "%s \"%.*s\" %s: that takes all customers at once", kind,
             TEXT_ARGS(name), what);
   error_at(error, at.file, at.line, at.column);
-  return error_hint(error, "run it without --stream");
+  return error_hint(error, "%s", hint);
 }
 
 static const char *population(AttributeKind kind) {
@@ -239,24 +243,27 @@ static const char *contest(const Selection *selection) {
                                        : NULL;
 }
 
-bool tally_possible(const Policy *policy, Error *error) {
+bool tally_possible(const Policy *policy, bool two_pass, Error *error) {
+  static const char whole[] = "run it without --stream";
+  static const char passes[] = "run it without --stream, or with --two-pass";
   if (policy->side_table_count)
     return refuse("events", policy->side_tables[0].name, "are joined to their customers",
-                  policy->side_tables[0].at, error);
+                  policy->side_tables[0].at, whole, error);
   for (size_t i = 0; i < policy->attribute_count; i++) {
     const Attribute *attribute = &policy->attributes[i];
     if (population(attribute->kind))
-      return refuse("attribute", attribute->name, population(attribute->kind), attribute->at,
+      return refuse("attribute", attribute->name, population(attribute->kind), attribute->at, whole,
                     error);
   }
   for (size_t i = 0; i < policy->selection_count; i++) {
     const Selection *selection = &policy->selections[i];
-    if (contest(selection))
-      return refuse("selection", selection->name, contest(selection), selection->at, error);
+    if (contest(selection) && !(two_pass && selection->pressure.max == 0))
+      return refuse("selection", selection->name, contest(selection), selection->at,
+                    selection->pressure.max > 0 ? whole : passes, error);
   }
   for (size_t i = 0; i < policy->guarantee_count; i++)
     if (policy->guarantees[i].selection.length)
       return refuse("guarantee", policy->guarantees[i].name, "compares groups (fair shares)",
-                    policy->guarantees[i].at, error);
+                    policy->guarantees[i].at, whole, error);
   return true;
 }

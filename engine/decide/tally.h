@@ -22,7 +22,8 @@ typedef struct Tally {
 /* Adds a piece. Near misses are counted, not listed: their rows are NULL. */
 void tally_add(Tally *tally, const Decided *piece);
 
-/* Whether one policy's decisions can be made in pieces. False with the Error filled: the rule
+/* Whether one policy's decisions can be made in pieces; `two_pass`: selections may hold
+ * customers against one another (gather.h). False with the Error filled: the rule
  * that looks at other customers, and its place. */
-bool tally_possible(const Policy *policy, Error *error);
+bool tally_possible(const Policy *policy, bool two_pass, Error *error);
 #endif

@@ -25,6 +25,7 @@ struct TableStream {
   Records *second;   /* the second reading's */
   uint32_t *formats; /* that the first reading settled on */
   uint8_t *bits;     /* of columns of 0 and 1: which of them it met */
+  size_t assumed;    /* assumptions but for those of texts */
   Spoiled *spoiled;  /* of columns of texts */
   Fill *fill;
   Table *whole;
@@ -216,6 +217,7 @@ static bool end_good(TableStream *stream, Error *error) {
   records_sha256(stream->second, sha256);
   if (stream->rows != stream->whole->rows || strcmp(sha256, stream->whole->sha256) != 0)
     return reading_changed(&stream->reading, error);
+  stream->assumed = stream->whole->assumption_count;
   spoiled_add(stream->whole, stream->reading.builders, stream->spoiled);
   return true;
 }
@@ -244,6 +246,20 @@ Table *table_stream_next(TableStream *stream, Error *error) {
   stream->rows += reading->rows;
   stream->given = true;
   return piece_table(stream);
+}
+
+bool table_stream_restart(TableStream *stream, Error *error) {
+  Table *whole = stream->whole;
+  records_close(stream->second);
+  stream->reading.records = NULL;
+  stream->rows = 0;
+  stream->given = false;
+  whole->assumption_count = stream->assumed;
+  for (size_t i = 0; i < whole->column_count; i++) {
+    whole->columns[i].missing_count = stream->formats[i] ? 0 : whole->rows;
+    stream->spoiled[i] = (Spoiled){.odd_count = 0};
+  }
+  return second_open(stream, error);
 }
 
 /* --- the whole ---------------------------------------------------------------------------- */

@@ -29,6 +29,9 @@ uint32_t table_stream_note(TableStream *stream, Text key);
  * also when the file is no longer what it was. */
 Table *table_stream_next(TableStream *stream, Error *error);
 
+/* Back to the first piece, after the last. False with the Error filled. */
+bool table_stream_restart(TableStream *stream, Error *error);
+
 /* Fills the Error that table_read would have given: the key of this row stands in row `other`,
  * an earlier one, too. Costs one more reading. Answers false. */
 bool table_stream_again(TableStream *stream, uint64_t row, uint64_t other, Error *error);
