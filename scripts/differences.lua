@@ -525,7 +525,7 @@ function Compare:statement(old, new, key)
   elseif new.tag == "LocalFunction" and old.tag == "LocalFunction" then
     self:written(old.func, new.func, "function " .. shown(key))
   else
-    self:written(old, new, shown(key))
+    self:written(old, new, plainly[new.tag] and ("%s in %s"):format(shown(key), self:line(new)) or shown(key))
   end
 end
 

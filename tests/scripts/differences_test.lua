@@ -93,7 +93,7 @@ local cases = {
   { "a word and a name alike", 'local rfm = require "rfm" rfm { cut = 1 }', 'local rfm = require "rfm" rfm { cut = 2 }',
     "cut of rfm went from 1 to 2" },
   { "in a loop", 'for i = 1, 3 do exclusion("x" .. i) { when = function(g) return g.a > i end } end',
-    'for i = 1, 3 do exclusion("x" .. i) { when = function(g) return g.a > i + 1 end } end', '"g.a > i" became "g.a > i + 1" in the loop' },
+    'for i = 1, 3 do exclusion("x" .. i) { when = function(g) return g.a > i + 1 end } end', '"g.a > i" became "g.a > i + 1" in the loop in line 1' },
   { "a loop's number", 'for i = 1, 3 do f(i) end', 'for i = 1, 4 do f(i) end', "the number in line 1 went from 3 to 4" },
   { "a rule more", rule "g.a", rule "g.a" .. ' exclusion "y" { when = function(g) return g.b end }', 'exclusion "y" is new' },
   { "a rule less", rule "g.a" .. ' exclusion "y" { when = function(g) return g.b end }', rule "g.a", 'exclusion "y" is gone' },
