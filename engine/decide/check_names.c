@@ -67,7 +67,7 @@ static void report_unknown_of(Checking *checking, const Mention *mention, const 
 static bool check_side(Checking *checking, size_t number) {
   const Policy *policy = checking->policy;
   const Table *side = checking->input->sides[number];
-  Error error;
+  Error error = {.kind = ERROR_NONE};
   bool good = true;
   for (size_t i = 0; i < policy->event_mention_count; i++) {
     const Mention *mention = &policy->event_mentions[i];
