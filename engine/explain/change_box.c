@@ -156,7 +156,7 @@ static bool can_be(const Narrowing *narrowing, Options options) {
 
 static bool range_can_be(const Narrowing *narrowing, bool upwards, uint64_t near, uint64_t end) {
   MoveRange range = {near, end};
-  return can_be(narrowing, upwards ? (Options){.up = range} : (Options){.down = range});
+  return can_be(narrowing, options_one_way(upwards, range));
 }
 
 /* The first move of the range, or with `from_end` the last ones, that cannot be: how many. */

@@ -200,6 +200,15 @@ double movable_cost(const Movable *movable, Way way, uint64_t rank) {
 
 /* --- boxes ------------------------------------------------------------------ */
 
+Options options_one_way(bool upwards, MoveRange range) {
+  Options options = {0};
+  if (upwards)
+    options.up = range;
+  else
+    options.down = range;
+  return options;
+}
+
 Options movable_options(const Movable *movable) {
   return (Options){true, {0, movable->down.count}, {0, movable->up.count}};
 }

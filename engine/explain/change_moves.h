@@ -54,6 +54,9 @@ typedef struct Options {
   MoveRange down, up;
 } Options;
 
+/* The moves of one side alone. */
+Options options_one_way(bool upwards, MoveRange range);
+
 /* All moves there are. */
 Options movable_options(const Movable *movable);
 

@@ -145,8 +145,8 @@ static size_t cut_side(Search *search, const Box *box, MoveRange range, bool upw
   bool listed = (upwards ? &movable->up : &movable->down)->listed;
   uint64_t middle = range.near + (listed ? 1 : box_split(search, box, upwards, range));
   MoveRange near = {range.near, middle}, far = {middle, range.end};
-  parts[0] = upwards ? (Options){.up = near} : (Options){.down = near};
-  parts[1] = upwards ? (Options){.up = far} : (Options){.down = far};
+  parts[0] = options_one_way(upwards, near);
+  parts[1] = options_one_way(upwards, far);
   return 2;
 }
 
