@@ -9,7 +9,7 @@
 --   idle: a dated number that holds on neither day.
 --
 -- Edits of several differences may be the same one; they never cross. Left out is what decides nothing: reasons,
--- labels, customers, guarantees, needs, scenarios, and names that nothing uses.
+-- labels, customers, guarantees, needs, scenarios, and new or lost names that nothing uses.
 
 local grammar = require "grammar"
 local positions = require "positions"
