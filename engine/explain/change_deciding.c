@@ -60,17 +60,16 @@ static size_t find_together(Deciding *deciding, size_t *list) {
   size_t found = 0, count = deciding->input.goal->rules->value_count;
   for (size_t i = 0; i < count; i++)
     deciding->free[i] = is_held(deciding, i);
-  if (!would_do(deciding))
-    return 0;
-  for (size_t i = 0; i < count; i++) {
+  bool together = would_do(deciding);
+  for (size_t i = 0; together && i < count; i++) {
     if (!deciding->free[i])
       continue;
     deciding->free[i] = false;
     deciding->free[i] = !would_do(deciding);
-  }
-  for (size_t i = 0; i < count; i++)
     if (deciding->free[i])
       list[found++] = i;
+  }
+  memset(deciding->free, 0, count);
   return found;
 }
 
@@ -82,6 +81,6 @@ size_t change_deciding(Arena *arena, const SearchInput *input, const Reach **fre
   deciding.input.ask = NULL;
   size_t found = find_alone(&deciding, false, list);
   if (!found)
-    found = find_alone(&deciding, true, list);
-  return found ? found : find_together(&deciding, list);
+    found = find_together(&deciding, list);
+  return found ? found : find_alone(&deciding, true, list);
 }

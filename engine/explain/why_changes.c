@@ -77,18 +77,18 @@ json_t *why_changes(Telling *telling, Text want, Error *error) {
 /* --- for people --------------------------------------------------------------- */
 
 typedef struct Words {
-  const char *title, *now, *unproven, *nothing, *nothing_found, *so, *others;
+  const char *title, *now, *unproven, *nothing, *nothing_alone, *nothing_found, *so, *others;
 } Words;
 
 static const Words languages[] = {
     {"What would change it", "now",
      "Something smaller may do it too: not everything could be looked at.",
-     "Nothing that you can change does it:", "Nothing was found that does it.",
-     "That is so already.", "If nothing else changes."},
+     "Nothing that you can change does it:", "Nothing that you can change does it.",
+     "Nothing was found that does it.", "That is so already.", "If nothing else changes."},
     {"Wat het zou veranderen", "nu",
      "Misschien is minder ook genoeg: niet alles kon worden bekeken.",
-     "Niets wat u kunt veranderen doet het:", "Er is niets gevonden dat het doet.", "Dat is al zo.",
-     "Als verder niets verandert."},
+     "Niets wat u kunt veranderen doet het:", "Niets wat u kunt veranderen doet het.",
+     "Er is niets gevonden dat het doet.", "Dat is al zo.", "Als verder niets verandert."},
 };
 
 static Text get(const json_t *object, const char *key) {
@@ -105,6 +105,7 @@ static void put_change(Buffer *out, const Words *words, const json_t *change) {
   json_t *item;
   Text status = get(change, "status");
   const json_t *values = json_object_get(change, "values");
+  const json_t *decided_by = json_object_get(change, "decided_by");
   Text reached = get(change, "reached");
   buffer_format(out, "  %.*s\n", TEXT_ARGS(reached.length ? reached : get(change, "outcome")));
   json_array_foreach(values, i, item) {
@@ -112,12 +113,12 @@ static void put_change(Buffer *out, const Words *words, const json_t *change) {
                   TEXT_ARGS(get(item, "text")), words->now, TEXT_ARGS(get(item, "now_text")));
   }
   if (text_equal(status, TEXT("none")))
-    put_line(out, words->nothing);
+    put_line(out, json_array_size(decided_by) ? words->nothing : words->nothing_alone);
   else if (text_equal(status, TEXT("unproven")))
     put_line(out, json_array_size(values) ? words->unproven : words->nothing_found);
   else if (text_equal(status, TEXT("so already")))
     put_line(out, words->so);
-  json_array_foreach(json_object_get(change, "decided_by"), i, item) {
+  json_array_foreach(decided_by, i, item) {
     put_line(out, json_string_value(item));
   }
   if (json_array_size(values) && json_is_true(json_object_get(change, "if_nothing_else_changes")))

@@ -42,3 +42,4 @@ selection "quiet day" {
 selection "by the hour" { when = function(g) return g.hours > 0 and g.per_hour <= 2.5 end, because = "Few an hour." }
 selection "never" { when = function(g) return g.nps > 10 end, because = "Nobody." }
 selection "again" { when = function(g) return g.spend > 40 and digits(g.code) < 25 end, because = "Your number." }
+selection "at odds" { when = function(g) return g.visits > 5 and g.visits < 5 end, because = "Nobody." }
