@@ -267,8 +267,10 @@ static void gather(Gathering *gathering, Party party) {
   if (members[0]->causes.count < CAUSES_MOST)
     halve(gathering, (Party){members + back, count - back, party.before}, 0, party.before);
   for (size_t i = 0; i < count; i++) /* the search went on too long */
-    if (!members[i]->closed)
+    if (!members[i]->closed) {
+      members[i]->causes.cut = true;
       close_together(gathering, members[i]);
+    }
 }
 
 static void close_several(Comparing *comparing) {

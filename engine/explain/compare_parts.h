@@ -27,6 +27,7 @@ typedef struct CompareCauses {
   size_t differences[CAUSES_MOST];
   bool others[CAUSES_MOST]; /* of a field: that of other customers */
   bool together;            /* none of them alone */
+  bool cut;                 /* the search went on too long: more belong to them */
 } CompareCauses;
 
 /* A mover while it is not known why. */

@@ -46,7 +46,7 @@ static Text join(const Comparing *comparing, const OpenMover *open, bool about) 
     const char *between = causes->together ? "; " : ", and ";
     buffer_format(&out, "%s%.*s", i ? between : "", TEXT_ARGS(text));
   }
-  if (causes->together && causes->count == CAUSES_MOST)
+  if (causes->cut)
     buffer_string(&out, "; and more");
   Text text = text_copy(comparing->arena, buffer_view(&out));
   buffer_free(&out);
