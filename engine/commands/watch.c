@@ -1,4 +1,5 @@
 /* helder watch: the counts again after every save. */
+#include <malloc.h>
 #include <time.h>
 
 #include "base/file.h"
@@ -26,6 +27,7 @@ static const char usage[] =
     "Exit: 130 after Ctrl-C; 2 it could not be done.\n";
 
 enum { POLL_MILLISECONDS = 5, DATA_AT_REST = 40, GONE_MOST = 100, EVENTS_MOST = 1000000 };
+enum { BLOCK_MOST = 32 << 20, KEPT_MOST = 512 << 20 };
 
 /* One save that ran. */
 typedef struct Pass {
@@ -64,6 +66,7 @@ static bool decide(Watch *watch, Pass *pass, Error *error) {
                        .limits = jail_limits_default(),
                        .threads = watch->options->threads,
                        .interpret = watch->options->interpret,
+                       .without_near = true,
                        .ask = policy_ask,
                        .drop = answers_drop};
   bool good = decide_run(pass->arena, &input, &pass->decided, error);
@@ -291,6 +294,9 @@ static int watch(int argc, char **argv, Buffer *out, Error *error) {
   Arena *arena = arena_make();
   RunOptions options;
   (void)out;
+  /* What a save gives back, the next takes again: pages need not be cleared by the kernel. */
+  mallopt(M_MMAP_THRESHOLD, BLOCK_MOST);
+  mallopt(M_TRIM_THRESHOLD, KEPT_MOST);
   if (run_options_read(arena, argc, argv, &options, error) && run_options_watch(&options, error)) {
     Watch all = {.options = &options,
                  .arena = arena,

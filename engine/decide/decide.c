@@ -147,7 +147,7 @@ static bool find_near_misses(const Deciding *deciding, Decided *decided, Error *
   return true;
 }
 
-static bool finish(const Deciding *deciding, Decided *decided, Error *error) {
+static bool finish(const Deciding *deciding, bool near, Decided *decided, Error *error) {
   decided->guarantees =
       guarantees_check(&decided->asker, &decided->decisions, deciding->unknowns, error);
   if (!decided->guarantees)
@@ -160,7 +160,7 @@ static bool finish(const Deciding *deciding, Decided *decided, Error *error) {
   }
   unknowns_finish(deciding->unknowns, &decided->decisions);
   return counts_make(deciding->arena, &decided->decisions, &decided->counts, error) &&
-         find_near_misses(deciding, decided, error);
+         (!near || find_near_misses(deciding, decided, error));
 }
 
 static Asker asker_of(Arena *arena, const DecideInput *input) {
@@ -214,7 +214,7 @@ bool decide_run(Arena *arena, const DecideInput *input, Decided *decided, Error 
   decide_segmentations(&deciding);
   decide_selections(&deciding, input, by_key);
   decided->overrides_changing = outcomes_changed(&(Outcomes){input->policy, &decided->decisions});
-  return finish(&deciding, decided, error);
+  return finish(&deciding, !input->without_near, decided, error);
 }
 
 void decide_drop(Decided *decided) {

@@ -27,6 +27,7 @@ typedef struct DecideInput {
   JailLimits limits;
   size_t threads;
   bool interpret;
+  bool without_near;             /* nobody asks for near misses: they are not looked for */
   const Mask *mask;              /* what is kept out of the log; NULL: nothing */
   Givens givens;                 /* attributes that need not be worked out for some */
   const Column *const *contacts; /* [selection]: how often each customer was contacted (integers,
