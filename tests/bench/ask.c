@@ -204,7 +204,7 @@ static void measure_columns(Bench *bench, double lua, const Bare *loop) {
   figure_print((Figure){"over columns, two cores", each(bench, two), "ns a rule and customer",
                         "plain Lua, two cores", each(bench, lua_two), "ratio <=", 0.02});
   figure_print((Figure){"14 rules, data in memory", two * 1e6 / (double)bench->table->rows,
-                        "us a customer", NULL, 0, NULL, 0});
+                        "µs a customer", NULL, 0, NULL, 0});
   figure_print((Figure){"columns read, one core", bytes_read(bench) / one, "GB/s",
                         "memory, one core adding up", memory_rate(), NULL, 0});
 }

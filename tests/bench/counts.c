@@ -58,7 +58,7 @@ int main(int argc, char **argv) {
   snprintf(folder, sizeof folder, "%.*s.helder-cache", slash ? (int)(slash - data + 1) : 0, data);
   file_folder_remove(folder);
   double from_csv = median_seconds(read, TIMES);
-  figure_print((Figure){"CSV to counts", from_csv * 1e6 / rows, "us a customer", NULL, 0, NULL, 0});
+  figure_print((Figure){"CSV to counts", from_csv * 1e6 / rows, "µs a customer", NULL, 0, NULL, 0});
   double keeping = process_seconds(kept);
   double bytes = kept_bytes(folder, slash ? slash + 1 : data);
   if (bytes == 0)

@@ -33,10 +33,10 @@ int main(int argc, char **argv) {
   double each = (figure_clock() - start) * 1e6 / atof(argv[4]);
   char name[64], beside[64];
   snprintf(name, sizeof name, "stream of %s%s", argv[4], counts ? ", counts only" : "");
-  Figure rate = {name, each, "us a customer", NULL, 0, NULL, 0};
+  Figure rate = {name, each, "µs a customer", NULL, 0, NULL, 0};
   if (argc == 7) {
     snprintf(beside, sizeof beside, "stream of %s", argv[6]);
-    rate = (Figure){name, each, "us a customer", beside, atof(argv[5]), "ratio <=", 1 / 0.9};
+    rate = (Figure){name, each, "µs a customer", beside, atof(argv[5]), "ratio <=", 1 / 0.9};
   }
   figure_print(rate);
   snprintf(name, sizeof name, "memory, stream of %s", argv[4]);
