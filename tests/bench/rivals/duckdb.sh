@@ -7,5 +7,5 @@ here=$(dirname "$0")
 . "$here/../rivals_common.sh"
 
 pypi duckdb duckdb || absent DuckDB
-"$out/venv/bin/python" "$here/duckdb_rival.py" "$data" "$out" "$rows"
-[ ! -s "$out/visits.csv" ] || "$out/venv/bin/python" "$here/duckdb_events.py" "$out/visits.csv" "$out"
+"$out/venv/bin/python" -B "$here/duckdb_rival.py" "$data" "$out" "$rows"
+[ ! -s "$out/visits.csv" ] || "$out/venv/bin/python" -B "$here/duckdb_events.py" "$out/visits.csv" "$out"
