@@ -96,6 +96,8 @@ static bool run_save(Watch *watch, Pass *pass, bool stale, Error *error) {
     watch_files_add(&watch->files, error->file, WATCH_POLICY);
   bool read = pass->policy && watch_data_take(&watch->data, options, pass->policy, stale, error);
   watch->stale = stale && !read;
+  if (pass->policy && !read && error->file[0]) /* a folder without the table: it may come */
+    watch_files_add(&watch->files, error->file, WATCH_FOLDER);
   return read && decide(watch, pass, error);
 }
 
@@ -264,7 +266,8 @@ static bool settle(Watch *watch, const WatchFile *changed, bool *data, Error *er
   do {
     if (!rest(polls, error))
       return false;
-  } while (!watch_files_take(&watch->files, data) || (!changed->there && gone++ < GONE_MOST));
+  } while (!watch_files_take(&watch->files, data) ||
+           (!changed->there && (gone += polls) < GONE_MOST));
   return true;
 }
 
