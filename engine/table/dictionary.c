@@ -23,6 +23,7 @@ struct Dictionary {
   uint32_t *ranks; /* NULL until asked for */
   Arena *arena;    /* NULL: the blocks are its own */
   bool slots_own;  /* in any case */
+  bool in_order;   /* each text comes after the one before it: no slots until one does not */
   uint64_t used, bytes_capacity;
   size_t slot_count, ends_capacity;
   uint32_t count;
@@ -156,7 +157,32 @@ static inline uint32_t enter_tagged(Dictionary *dictionary, Text text, uint32_t 
   return code;
 }
 
+/* Every text's slot, made at the first search after trimming; by the one of several threads
+ * that has it first. */
+static Slot *slots_make(Dictionary *dictionary) {
+  Slot *slots = memory_array(dictionary->slot_count, sizeof *slots), *others = NULL;
+  for (uint32_t code = 0; code < dictionary->count; code++) {
+    uint32_t tag = tag_of(dictionary_text(dictionary, code));
+    size_t at = tag & (dictionary->slot_count - 1);
+    while (slots[at].code_after)
+      at = (at + 1) & (dictionary->slot_count - 1);
+    slots[at] = (Slot){tag, code + 1};
+  }
+  if (__atomic_compare_exchange_n(&dictionary->slots, &others, slots, false, __ATOMIC_ACQ_REL,
+                                  __ATOMIC_ACQUIRE))
+    return slots;
+  memory_free(slots);
+  return others;
+}
+
+static void slots_ready(Dictionary *dictionary) {
+  if (dictionary->in_order && !dictionary->slots)
+    slots_make(dictionary);
+  dictionary->in_order = false;
+}
+
 uint32_t dictionary_enter(Dictionary *dictionary, Text text, bool *is_new) {
+  slots_ready(dictionary);
   return enter_tagged(dictionary, text, tag_of(text), is_new);
 }
 
@@ -177,6 +203,7 @@ void dictionary_enter_many(Dictionary *dictionary, const Text *texts, size_t cou
                            uint32_t *codes) {
   uint32_t tags[AHEAD];
   bool is_new;
+  slots_ready(dictionary);
   for (size_t from = 0; from < count; from += AHEAD) {
     size_t some = count - from < AHEAD ? count - from : AHEAD;
     tags_ahead(dictionary, texts + from, some, tags);
@@ -187,9 +214,52 @@ void dictionary_enter_many(Dictionary *dictionary, const Text *texts, size_t cou
   }
 }
 
+/* Longer, or as long and behind it in byte order: so that numbers, too, stand in order. */
+static bool comes_after(Text text, Text before) {
+  return text.length != before.length ? text.length > before.length
+                                      : memcmp(text.bytes, before.bytes, text.length) > 0;
+}
+
+static void add_in_order(Dictionary *dictionary, Text text) {
+  text_add(dictionary, text);
+  while ((size_t)dictionary->count * 4 > dictionary->slot_count * 3)
+    dictionary->slot_count *= 2;
+}
+
+/* Texts in order are new without being looked for. Answers how many are. */
+static size_t enter_in_order(Dictionary *dictionary, const Text *texts, size_t count) {
+  size_t at = 0;
+  if (dictionary->count == 0) {
+    memory_free(dictionary->slots);
+    dictionary->slots = NULL;
+    dictionary->in_order = true;
+  }
+  if (dictionary->slots || !dictionary->in_order)
+    return 0;
+  Text last = {"", 0};
+  if (dictionary->count)
+    last = dictionary_text(dictionary, dictionary->count - 1);
+  for (; at < count && texts[at].bytes && comes_after(texts[at], last); last = texts[at++])
+    add_in_order(dictionary, texts[at]);
+  return at;
+}
+
+bool dictionary_add_in_order(Dictionary *dictionary, const Dictionary *other) {
+  if (!dictionary->in_order || dictionary->slots || !other->in_order || !other->count ||
+      !comes_after(dictionary_text(other, 0), dictionary_text(dictionary, dictionary->count - 1)))
+    return false;
+  for (uint32_t code = 0; code < other->count; code++)
+    add_in_order(dictionary, dictionary_text(other, code));
+  return true;
+}
+
 size_t dictionary_enter_new(Dictionary *dictionary, const Text *texts, size_t count) {
   uint32_t tags[AHEAD];
-  for (size_t from = 0; from < count; from += AHEAD) {
+  size_t known = enter_in_order(dictionary, texts, count);
+  if (known == count || !texts[known].bytes)
+    return known;
+  slots_ready(dictionary);
+  for (size_t from = known; from < count; from += AHEAD) {
     size_t some = count - from < AHEAD ? count - from : AHEAD;
     tags_ahead(dictionary, texts + from, some, tags);
     for (size_t i = 0; i < some; i++) {
@@ -206,7 +276,10 @@ size_t dictionary_enter_new(Dictionary *dictionary, const Text *texts, size_t co
 void dictionary_enter_all(Dictionary *dictionary, const Dictionary *other, uint32_t *codes) {
   uint32_t *tags = memory_array(other->count + (size_t)AHEAD, sizeof *tags);
   bool is_new;
-  for (size_t i = 0; i < other->slot_count; i++)
+  slots_ready(dictionary);
+  for (uint32_t code = 0; !other->slots && code < other->count; code++)
+    tags[code] = tag_of(dictionary_text(other, code));
+  for (size_t i = 0; other->slots && i < other->slot_count; i++)
     if (other->slots[i].code_after)
       tags[other->slots[i].code_after - 1] = other->slots[i].tag;
   for (uint32_t code = 0; code < other->count; code++) {
@@ -215,24 +288,6 @@ void dictionary_enter_all(Dictionary *dictionary, const Dictionary *other, uint3
     codes[code] = enter_tagged(dictionary, dictionary_text(other, code), tags[code], &is_new);
   }
   memory_free(tags);
-}
-
-/* Every text's slot, made at the first search after trimming; by the one of several threads
- * that has it first. */
-static Slot *slots_make(Dictionary *dictionary) {
-  Slot *slots = memory_array(dictionary->slot_count, sizeof *slots), *others = NULL;
-  for (uint32_t code = 0; code < dictionary->count; code++) {
-    uint32_t tag = tag_of(dictionary_text(dictionary, code));
-    size_t at = tag & (dictionary->slot_count - 1);
-    while (slots[at].code_after)
-      at = (at + 1) & (dictionary->slot_count - 1);
-    slots[at] = (Slot){tag, code + 1};
-  }
-  if (__atomic_compare_exchange_n(&dictionary->slots, &others, slots, false, __ATOMIC_ACQ_REL,
-                                  __ATOMIC_ACQUIRE))
-    return slots;
-  memory_free(slots);
-  return others;
 }
 
 bool dictionary_find(const Dictionary *dictionary, Text text, uint32_t *code) {
@@ -254,6 +309,7 @@ static void *into_arena(Arena *arena, void *block, size_t bytes) {
 }
 
 Dictionary *dictionary_freeze(Dictionary *dictionary, Arena *arena) {
+  slots_ready(dictionary);
   Dictionary *frozen = into_arena(arena, dictionary, sizeof *dictionary);
   frozen->arena = arena;
   frozen->bytes = into_arena(arena, dictionary->bytes, dictionary->used);

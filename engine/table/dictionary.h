@@ -27,6 +27,11 @@ void dictionary_enter_many(Dictionary *dictionary, const Text *texts, size_t cou
  * it entered. As fast as dictionary_enter_many. */
 size_t dictionary_enter_new(Dictionary *dictionary, const Text *texts, size_t count);
 
+/* Adds all texts of another behind its own, where both hold texts in the order of length and
+ * bytes, entered by dictionary_enter_new alone, and the other's come after; false: it does not,
+ * and nothing changed. Costs no hash. */
+bool dictionary_add_in_order(Dictionary *dictionary, const Dictionary *other);
+
 /* Enters all texts of another, in the order of its codes: codes[c] becomes the code here of
  * its code c. Nothing is hashed anew. */
 void dictionary_enter_all(Dictionary *dictionary, const Dictionary *other, uint32_t *codes);

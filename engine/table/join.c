@@ -131,7 +131,8 @@ bool join_keys(Dictionary **keys, Dictionary **parts, size_t count) {
   *keys = parts[0];
   parts[0] = NULL;
   for (size_t i = 1; i < count; i++) {
-    dictionary_enter_all(*keys, parts[i], codes);
+    if (!dictionary_add_in_order(*keys, parts[i]))
+      dictionary_enter_all(*keys, parts[i], codes);
     dictionary_drop(parts[i]);
     parts[i] = NULL;
   }

@@ -51,6 +51,49 @@ START_TEST(new_texts_until_one_is_not) {
 }
 END_TEST
 
+/* Numbers from `from` on, in the order in which files count. */
+static Dictionary *numbers(uint32_t from, uint32_t count) {
+  Dictionary *dictionary = dictionary_make();
+  char name[16];
+  for (uint32_t i = from; i < from + count; i++) {
+    Text text = {name, (size_t)snprintf(name, sizeof name, "%u", i)};
+    ck_assert_uint_eq(dictionary_enter_new(dictionary, &text, 1), 1);
+  }
+  return dictionary;
+}
+
+START_TEST(texts_in_order_until_one_is_not) {
+  Dictionary *dictionary = numbers(0, 1000);
+  const Text known[] = {TEXT("1000"), TEXT("7"), TEXT("1001")}, less[] = {TEXT("A"), TEXT("999")};
+  uint32_t code;
+  ck_assert_uint_eq(dictionary_enter_new(dictionary, known, 3), 1);
+  ck_assert(dictionary_find(dictionary, TEXT("1000"), &code) && code == 1000);
+  ck_assert(!dictionary_find(dictionary, TEXT("1001"), &code));
+  ck_assert_uint_eq(dictionary_enter_new(dictionary, known + 2, 1), 1);
+  ck_assert_uint_eq(dictionary_enter_new(dictionary, less, 2), 1);
+  ck_assert(dictionary_find(dictionary, TEXT("A"), &code) && code == 1002);
+  ck_assert_uint_eq(dictionary_count(dictionary), 1003);
+  dictionary_drop(dictionary);
+}
+END_TEST
+
+START_TEST(one_in_order_behind_another) {
+  Dictionary *dictionary = numbers(0, 500), *next = numbers(500, 5000), *again = numbers(90, 20);
+  uint32_t code, codes[20];
+  ck_assert(dictionary_add_in_order(dictionary, next));
+  ck_assert(!dictionary_add_in_order(dictionary, again));
+  ck_assert_uint_eq(dictionary_count(dictionary), 5500);
+  dictionary_enter_all(dictionary, again, codes);
+  ck_assert_uint_eq(codes[19], 109);
+  ck_assert_uint_eq(dictionary_count(dictionary), 5500);
+  ck_assert(dictionary_find(dictionary, TEXT("5499"), &code) && code == 5499);
+  ck_assert(!dictionary_find(dictionary, TEXT("5500"), &code));
+  dictionary_drop(dictionary);
+  dictionary_drop(next);
+  dictionary_drop(again);
+}
+END_TEST
+
 START_TEST(ranks_are_in_byte_order_also_when_frozen) {
   Arena *arena = arena_make();
   Dictionary *dictionary = dictionary_make();
@@ -76,6 +119,8 @@ Suite *table_dictionary_suite(void) {
   tcase_add_test(tests, codes_follow_first_appearance);
   tcase_add_test(tests, many_texts_are_found_again);
   tcase_add_test(tests, new_texts_until_one_is_not);
+  tcase_add_test(tests, texts_in_order_until_one_is_not);
+  tcase_add_test(tests, one_in_order_behind_another);
   tcase_add_test(tests, ranks_are_in_byte_order_also_when_frozen);
   suite_add_tcase(suite, tests);
   return suite;
