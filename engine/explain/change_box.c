@@ -159,25 +159,18 @@ static bool range_can_be(const Narrowing *narrowing, bool upwards, uint64_t near
   return can_be(narrowing, options_one_way(upwards, range));
 }
 
-/* The first move of the range, or with `from_end` the last ones, that cannot be: how many. */
-static uint64_t count_out(const Narrowing *narrowing, bool upwards, MoveRange range,
-                          bool from_end) {
+/* How many of the first moves of a range cannot be. */
+static uint64_t count_out(const Narrowing *narrowing, bool upwards, MoveRange range) {
   uint64_t all = range.end - range.near, out = 0, in = 1;
-  for (;;) { /* the first `out` cannot be, the first `in` might */
-    bool can = from_end ? range_can_be(narrowing, upwards, range.end - in, range.end)
-                        : range_can_be(narrowing, upwards, range.near, range.near + in);
-    if (can)
-      break;
-    out = in;
+  while (!range_can_be(narrowing, upwards, range.near, range.near + in)) {
+    out = in; /* the first `out` cannot be, the first `in` might */
     if (in == all)
       return all;
     in = in > all / 2 ? all : 2 * in;
   }
   while (in - out > 1) {
     uint64_t middle = out + (in - out) / 2;
-    bool can = from_end ? range_can_be(narrowing, upwards, range.end - middle, range.end)
-                        : range_can_be(narrowing, upwards, range.near, range.near + middle);
-    if (can)
+    if (range_can_be(narrowing, upwards, range.near, range.near + middle))
       in = middle;
     else
       out = middle;
@@ -185,12 +178,10 @@ static uint64_t count_out(const Narrowing *narrowing, bool upwards, MoveRange ra
   return out;
 }
 
+/* Far moves are left where they are: they cost nothing, and seldom tell. */
 static void narrow_range(const Narrowing *narrowing, bool upwards, MoveRange *range) {
-  if (range_is_empty(*range))
-    return;
-  range->near += count_out(narrowing, upwards, *range, false);
-  if (!range_is_empty(*range) && range->end - range->near > 1)
-    range->end -= count_out(narrowing, upwards, *range, true);
+  if (!range_is_empty(*range))
+    range->near += count_out(narrowing, upwards, *range);
 }
 
 /* False: nothing is left. */
@@ -253,7 +244,7 @@ bool box_narrow(Search *search, Box *box, bool anew, bool *changed) {
 static uint64_t split_for(Search *search, size_t place, const ProbeNeed *need, bool upwards,
                           MoveRange range) {
   Narrowing narrowing = {search, need, place};
-  uint64_t out = count_out(&narrowing, upwards, range, false);
+  uint64_t out = count_out(&narrowing, upwards, range);
   return out < range.end - range.near ? out : 0;
 }
 
