@@ -258,6 +258,10 @@ static const WatchFile *wait_for_save(const Watch *watch, Error *error) {
   return changed;
 }
 
+static bool is_gone(const WatchFile *file) {
+  return !file->there || (file->kind != WATCH_FOLDER && file->stamp.size == 0);
+}
+
 /* An editor that empties the file before it writes, or renames another over it, is given the
  * time to end: until nothing has moved between two looks. */
 static bool settle(Watch *watch, const WatchFile *changed, bool *data, Error *error) {
@@ -267,7 +271,7 @@ static bool settle(Watch *watch, const WatchFile *changed, bool *data, Error *er
     if (!rest(polls, error))
       return false;
   } while (!watch_files_take(&watch->files, data) ||
-           (!changed->there && (gone += polls) < GONE_MOST));
+           (is_gone(changed) && (gone += polls) < GONE_MOST));
   return true;
 }
 
