@@ -24,6 +24,17 @@ void sha256_end(Sha256 *hash, uint8_t digest[SHA256_BYTES]) {
   SHA256_Final(digest, state(hash));
 }
 
+void sha256_many(uint8_t first, const Text *messages, size_t count,
+                 uint8_t (*digests)[SHA256_BYTES]) {
+  for (size_t i = 0; i < count; i++) {
+    Sha256 hash;
+    sha256_start(&hash);
+    sha256_add(&hash, &first, 1);
+    sha256_add(&hash, messages[i].bytes, messages[i].length);
+    sha256_end(&hash, digests[i]);
+  }
+}
+
 void sha256_hex(const uint8_t digest[SHA256_BYTES], char hex[SHA256_HEX + 1]) {
   static const char digits[] = "0123456789abcdef";
   for (size_t i = 0; i < SHA256_BYTES; i++) {

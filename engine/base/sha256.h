@@ -18,7 +18,7 @@ void sha256_add(Sha256 *hash, const void *bytes, size_t length);
 void sha256_end(Sha256 *hash, uint8_t digest[SHA256_BYTES]);
 
 /* digests[i]: the hash of the byte `first` and messages[i]. As in RFC 6962, where that byte tells
- * leaves and nodes apart. Two at a time where the processor can: about half the time. */
+ * leaves and nodes apart. */
 void sha256_many(uint8_t first, const Text *messages, size_t count,
                  uint8_t (*digests)[SHA256_BYTES]);
 
