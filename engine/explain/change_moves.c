@@ -2,8 +2,25 @@
 
 #include <math.h>
 
+/* What others did, or where one stands among them: nobody can wish that of a customer. */
+static bool is_of_others(const Attribute *attribute) {
+  switch (attribute->kind) {
+  case ATTRIBUTE_EVENTS:
+    return attribute->events.word == EVENT_LOST;
+  case ATTRIBUTE_NTILE:
+  case ATTRIBUTE_CUTS:
+  case ATTRIBUTE_QUANTILE:
+  case ATTRIBUTE_SHARE:
+  case ATTRIBUTE_AHEAD:
+    return true;
+  default:
+    return false;
+  }
+}
+
 bool movable_is_fixed(const ChangeValue *value) {
-  return value->opaque || (value->info && (value->info->fixed || value->info->sensitive));
+  return value->opaque || (value->info && (value->info->fixed || value->info->sensitive)) ||
+         (value->attribute && is_of_others(value->attribute));
 }
 
 static double number_of(Value value) {

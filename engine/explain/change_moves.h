@@ -30,7 +30,8 @@ typedef struct Movable {
   ScaleDays days; /* for the interval given last */
 } Movable;
 
-/* Nothing can be asked of this value: fixed, sensitive, or no own value at all. */
+/* Nothing can be asked of this value: fixed, sensitive, worked out over other customers
+ * (`lost`, a place among them), or no own value at all. */
 bool movable_is_fixed(const ChangeValue *value);
 
 /* With `free` as if the policy had said nothing of how the value can change. */
