@@ -82,12 +82,15 @@ static void put_selection(const RunReport *report, size_t number, Buffer *out) {
   buffer_byte(out, '}');
 }
 
-/* A kind as a line writes it, with the number of customers in it. */
-static void put_unknown(const UnknownKind *kind, Buffer *out) {
+/* A kind as a line writes it, with the number of customers in it. The words of a mistake may
+ * quote one of them, who may ask to be erased: they stay in the lines. */
+static void put_unknown(const UnknownKind *told, Buffer *out) {
+  UnknownKind kind = *told;
+  kind.message = TEXT("a mistake; the lines of these customers have its words");
   buffer_string(out, out->bytes[out->length - 1] == '[' ? "" : ",");
-  line_unknown(out, kind);
+  line_unknown(out, &kind);
   out->length--;
-  member_count(out, "customers", kind->customers);
+  member_count(out, "customers", kind.customers);
   buffer_byte(out, '}');
 }
 

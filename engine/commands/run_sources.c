@@ -97,10 +97,10 @@ static void put_columns(const Source *source, Buffer *out) {
   buffer_byte(out, ']');
 }
 
-/* What was assumed; it may quote a cell. */
+/* What was assumed, without a cell of anyone: an erasure leaves the manifest as it is. */
 static Text assumption(const RunReport *report, const Assumption *assumed) {
   if (!mask_hides(&report->mask, assumed->field))
-    return assumed->text;
+    return assumed->logged;
   return text_format(report->arena, "in \"%.*s\" something was assumed; what, is masked",
                      TEXT_ARGS(assumed->field));
 }

@@ -63,7 +63,7 @@ bool assume_option(Builder *builder, const FieldOption *option, Error *error) {
 
 /* --- saying it ---------------------------------------------------------------- */
 
-static void note(Assumptions *assumptions, Text field, Text text) {
+static void note_both(Assumptions *assumptions, Text field, Text text, Text logged) {
   if (assumptions->count == assumptions->capacity) {
     Assumption *old = assumptions->list;
     assumptions->capacity = assumptions->capacity * 2 + 8;
@@ -72,20 +72,28 @@ static void note(Assumptions *assumptions, Text field, Text text) {
     if (assumptions->count)
       memcpy(assumptions->list, old, assumptions->count * sizeof *old);
   }
-  assumptions->list[assumptions->count++] = (Assumption){field, text};
+  assumptions->list[assumptions->count++] = (Assumption){field, text, logged};
+}
+
+/* What quotes no cell. */
+static void note(Assumptions *assumptions, Text field, Text text) {
+  note_both(assumptions, field, text, text);
 }
 
 static void note_decimal(Assumptions *assumptions, const Builder *builder, char mark) {
   bool whole = builder->format & INTEGERS;
   Text line =
       settle_line(assumptions->arena, builder->name, "decimal", mark == '.' ? "\",\"" : "\".\"");
-  Text text = text_format(
-      assumptions->arena,
-      "in \"%.*s\" a cell as %s can be read in two ways; the %s was taken for a "
-      "%s mark. If that is wrong: %.*s",
-      TEXT_ARGS(builder->name), builder->example, (mark == '.') == whole ? "comma" : "point",
-      whole ? "thousands" : "decimal", TEXT_ARGS(line));
-  note(assumptions, builder->name, text);
+  Text said = text_format(assumptions->arena,
+                          "can be read in two ways; the %s was taken for a %s mark. If that is "
+                          "wrong: %.*s",
+                          (mark == '.') == whole ? "comma" : "point",
+                          whole ? "thousands" : "decimal", TEXT_ARGS(line));
+  note_both(assumptions, builder->name,
+            text_format(assumptions->arena, "in \"%.*s\" a cell as %s %.*s",
+                        TEXT_ARGS(builder->name), builder->example, TEXT_ARGS(said)),
+            text_format(assumptions->arena, "in \"%.*s\" every cell %.*s", TEXT_ARGS(builder->name),
+                        TEXT_ARGS(said)));
 }
 
 static void note_date(Assumptions *assumptions, const Builder *builder) {

@@ -10,7 +10,7 @@
 #include "base/version.h"
 #include "table/kept_table.h"
 
-enum { KEPT_FORMAT = 1, NAME_HEX = 16, ENGINE_HEX = 8, STALE_SECONDS = 3600 };
+enum { KEPT_FORMAT = 2, NAME_HEX = 16, ENGINE_HEX = 8, STALE_SECONDS = 3600 };
 
 /* What a kept table lies under: "<file>.<content>.<engine>-<options>". */
 typedef struct Place {

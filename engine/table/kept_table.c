@@ -53,6 +53,7 @@ void kept_table_put(KeptMaking *making, const Table *table) {
   for (size_t i = 0; i < table->assumption_count; i++) {
     kept_text(making, table->assumptions[i].field);
     kept_text(making, table->assumptions[i].text);
+    kept_text(making, table->assumptions[i].logged);
   }
   kept_number(making, table->rejected_count);
   for (size_t i = 0; i < table->rejected_count; i++) {
@@ -130,6 +131,7 @@ static void take_notes(KeptFile *file, Table *table) {
   for (size_t i = 0; i < table->assumption_count; i++) {
     table->assumptions[i].field = text_copy(arena, kept_take_text(file));
     table->assumptions[i].text = text_copy(arena, kept_take_text(file));
+    table->assumptions[i].logged = text_copy(arena, kept_take_text(file));
   }
   table->rejected_count = take_count(file, 24);
   table->rejected = arena_array(arena, table->rejected_count, sizeof *table->rejected);

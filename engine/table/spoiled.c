@@ -36,12 +36,12 @@ void spoiled_look(Arena *arena, Spoiled *spoiled, const Dictionary *dictionary) 
       return;
 }
 
-/* The assumption's text; empty where there is none: they must be few among the others. */
-static Text spoiled_note(Arena *arena, const Column *column, const Spoiled *spoiled) {
+/* The assumption; its text is empty where there is none: they must be few among the others. */
+static Assumption spoiled_note(Arena *arena, const Column *column, const Spoiled *spoiled) {
   uint32_t common = FORMAT_ALL & ~(uint32_t)FORMAT_TEXT & ~spoiled->others;
   size_t count = spoiled->odd_count;
   if (count == 0 || count > SPOILED_MOST || spoiled->fitting_count <= count || !common)
-    return TEXT("");
+    return (Assumption){.text = TEXT("")};
   const Text *odd = spoiled->odd;
   Buffer list = {0};
   for (size_t i = 0; i < count; i++) {
@@ -55,10 +55,15 @@ static Text spoiled_note(Arena *arena, const Column *column, const Spoiled *spoi
   const char *kind = common & FORMAT_NUMBERS ? "numbers"
                      : common & FORMAT_DATES ? "dates"
                                              : "yes and no";
-  return text_format(arena,
-                     "\"%.*s\" holds %s and also %.*s, so all of it is text. If that means no "
-                     "answer: %.*s",
-                     TEXT_ARGS(column->name), kind, TEXT_ARGS(shown), TEXT_ARGS(line));
+  Text text = text_format(arena,
+                          "\"%.*s\" holds %s and also %.*s, so all of it is text. If that means "
+                          "no answer: %.*s",
+                          TEXT_ARGS(column->name), kind, TEXT_ARGS(shown), TEXT_ARGS(line));
+  Text logged = text_format(arena,
+                            "\"%.*s\" holds %s and also %zu other text%s, so all of it is text; "
+                            "the run said which",
+                            TEXT_ARGS(column->name), kind, count, count == 1 ? "" : "s");
+  return (Assumption){column->name, text, logged};
 }
 
 void spoiled_add(Table *table, const Builder *builders, const Spoiled *spoiled) {
@@ -74,9 +79,9 @@ void spoiled_add(Table *table, const Builder *builders, const Spoiled *spoiled) 
       continue;
     if (!spoiled && column->dictionary)
       spoiled_look(arena, &here, column->dictionary);
-    Text note = spoiled_note(arena, column, spoiled ? &spoiled[i] : &here);
-    if (note.length)
-      list[count++] = (Assumption){column->name, note};
+    Assumption noted = spoiled_note(arena, column, spoiled ? &spoiled[i] : &here);
+    if (noted.text.length)
+      list[count++] = noted;
   }
   table->assumptions = list;
   table->assumption_count = count;

@@ -50,6 +50,7 @@ typedef struct RejectedRow {
 typedef struct Assumption {
   Text field; /* empty: about the whole file */
   Text text;
+  Text logged; /* the same without a cell of anyone: what a run folder may keep */
 } Assumption;
 
 typedef struct Table {
