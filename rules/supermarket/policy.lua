@@ -59,6 +59,10 @@ local CARDS = dated {
   ["2026-01-01"] = 40,
   because = "Cards by hand, one evening.",
 }
+local TOO_FAR = dated {
+  ["2025-01-01"] = 3,
+  because = "So far habit carries: of all who come every week past a nearer shop, none passes one that is 3 km nearer (cards and addresses, 2026).",
+}
 local NEW_DAYS = 90
 
 -- What we work out for each customer. Not one of these is the amount at the till.
@@ -121,19 +125,16 @@ attribute "bond" {
   end,
 }
 
+local function comes_less(c)
+  return c.visits_before >= 6 and c.visits_quarter <= c.visits_before * HALF
+end
+
 -- Who are our customers? Not by what they spend.
 
 segmentation "loyalty" {
   segment "new" {
     when    = function(c) return c.tenure_days <= NEW_DAYS end,
     because = { en = "You have our card since {card_since}: we hardly know each other yet.", nl = "U hebt onze kaart sinds {card_since}: wij kennen elkaar nog nauwelijks." },
-  },
-  segment "drifting" {
-    when    = function(c) return c.visits_before >= 6 and c.visits_quarter <= c.visits_before * HALF end,
-    because = {
-      en = "You came {visits_quarter} times in the past 90 days and {visits_before} times in the 90 days before. We wonder what we did.",
-      nl = "U kwam de afgelopen 90 dagen {visits_quarter} keer en de 90 dagen daarvoor {visits_before} keer. Wij vragen ons af wat wij deden.",
-    },
   },
   segment "fan" {
     when    = function(c) return c.bond >= STRONG end,
@@ -142,6 +143,13 @@ segmentation "loyalty" {
   segment "attached" {
     when    = function(c) return c.bond >= BOND end,
     because = { en = "There is something between us ({bond} signs of a bond of 10).", nl = "Er is iets tussen ons ({bond} van de 10 tekenen van een band)." },
+  },
+  segment "drifting" {
+    when    = function(c) return comes_less(c) end,
+    because = {
+      en = "You came {visits_quarter} times in the past 90 days and {visits_before} times in the 90 days before. We wonder what we did.",
+      nl = "U kwam de afgelopen 90 dagen {visits_quarter} keer en de 90 dagen daarvoor {visits_before} keer. Wij vragen ons af wat wij deden.",
+    },
   },
   segment "habitual" {
     when    = function(c) return c.visits_12m >= WEEKLY end,
@@ -155,23 +163,41 @@ segmentation "loyalty" {
   },
 }
 
--- Who stays when another shop is nearer? A bond holds; habit follows the shortest way.
+-- Who stays when another shop is nearer? A bond holds; habit makes a small detour, and no large one.
 
 segmentation "stays" {
   segment "whatever opens" {
     when    = function(c) return c.bond >= BOND end,
     because = { en = "You come for more than the distance.", nl = "U komt om meer dan de afstand." },
   },
+  segment "going already" {
+    when    = function(c) return comes_less(c) end,
+    because = { en = "You come less than you did; the distance is not what changed.", nl = "U komt minder dan u deed; aan de afstand ligt het niet." },
+  },
+  segment "now and then" {
+    when    = function(c) return c.visits_12m < WEEKLY end,
+    because = { en = "You come now and then; whoever opens, that may stay so.", nl = "U komt af en toe; wie er ook opent, dat kan zo blijven." },
+  },
+  segment "out of habit, from we do not know where" {
+    when    = function(c) return not (known(c.km_to_store) and known(c.km_to_competitor)) end,
+    because = { en = "You come every week; from how far we do not know, nor why.", nl = "U komt elke week; van hoe ver weten wij niet, en ook niet waarom." },
+  },
   segment "out of habit, while we are nearest" {
-    when    = function(c) return c.visits_12m >= WEEKLY and c.km_to_store <= c.km_to_competitor end,
+    when    = function(c) return c.km_to_store <= c.km_to_competitor end,
     because = { en = "You come every week and we are the nearest ({km_to_store} km); that is the reason we can see.", nl = "U komt elke week en wij zijn het dichtst bij ({km_to_store} km); dat is de reden die wij zien." },
   },
   segment "out of habit, past a nearer shop" {
-    when    = function(c) return c.visits_12m >= WEEKLY end,
-    because = { en = "You come every week although another shop is nearer, and we gave you little reason to.", nl = "U komt elke week terwijl een andere winkel dichterbij is, en wij gaven u daar weinig reden voor." },
+    when    = function(c) return c.km_to_store - c.km_to_competitor < TOO_FAR end,
+    because = {
+      en = "You come every week although another shop is nearer ({km_to_competitor} km, we {km_to_store} km), and we gave you little reason to.",
+      nl = "U komt elke week terwijl een andere winkel dichterbij is ({km_to_competitor} km, wij {km_to_store} km), en wij gaven u daar weinig reden voor.",
+    },
   },
-  otherwise "now and then" {
-    because = { en = "You come now and then; whoever opens, that may stay so.", nl = "U komt af en toe; wie er ook opent, dat kan zo blijven." },
+  otherwise "lost to a nearer shop" {      -- nobody yet: the scenarios below tell who would be
+    because = {
+      en = "You came every week, out of habit. With another shop at {km_to_competitor} km and us at {km_to_store} km, habit carries nobody to us, and we gave you no other reason to come.",
+      nl = "U kwam elke week, uit gewoonte. Met een andere winkel op {km_to_competitor} km en ons op {km_to_store} km brengt gewoonte niemand meer bij ons, en een andere reden om te komen gaven wij u niet.",
+    },
   },
 }
 
@@ -245,7 +271,7 @@ guarantee "habit is no loyalty" {
   because = { en = "Frequency alone makes nobody a fan.", nl = "Vaak komen maakt niemand een fan." },
 }
 guarantee "a small basket counts" {
-  when    = function(c) return c.bond >= STRONG and c.spend_12m < 1000 and c.visits_quarter > c.visits_before * HALF end,
+  when    = function(c) return c.bond >= STRONG and c.spend_12m < 1000 end,
   holds   = function(c, d) return d.segment.loyalty == "fan" or d.segment.loyalty == "new" end,
   because = { en = "Who spends little and brings others is a fan like any other.", nl = "Wie weinig uitgeeft en anderen meebrengt, is fan als ieder ander." },
 }

@@ -49,7 +49,7 @@ test "loyalty is not frequency" {
     { "a bond of seven", given = with(customer, { bond = 7, visits_12m = 3, visits_quarter = 1, visits_half = 2, spend_12m = 90 }), expect = { segment = { loyalty = "fan" }, guarantee = { ["a small basket counts"] = "held" } } },
     { "of six", given = with(customer, { bond = 6, visits_12m = 3 }), expect = { segment = { loyalty = "attached" }, guarantee = { ["a small basket counts"] = "not asked" } } },
     { "a large basket is not asked", given = with(customer, { bond = 7, visits_12m = 3, visits_quarter = 1, visits_half = 2, spend_12m = 1000 }), expect = { guarantee = { ["a small basket counts"] = "not asked" } } },
-    { "nor who comes half as often", given = with(customer, { bond = 7, visits_quarter = 1, visits_half = 3, spend_12m = 90 }), expect = { guarantee = { ["a small basket counts"] = "not asked" } } },
+    { "who comes half as often as well", given = with(customer, { bond = 7, visits_quarter = 1, visits_half = 20, spend_12m = 90 }), expect = { segment = { loyalty = "fan" }, guarantee = { ["a small basket counts"] = "held" } } },
     { "new and warm", given = with(customer, { bond = 7, card_since = "2026-10-01", visits_quarter = 2, visits_half = 2, spend_12m = 90 }), expect = { segment = { loyalty = "new" }, guarantee = { ["a small basket counts"] = "held" } } },
   },
 }
@@ -59,7 +59,10 @@ test "who drifts" {
     { "half of six", given = with(customer, { visits_quarter = 3, visits_half = 9 }), expect = { segment = { loyalty = "drifting" }, reason = { loyalty = "You came 3 times in the past 90 days and 6 times" } } },
     { "more than half", given = with(customer, { visits_quarter = 4, visits_half = 10 }), expect = { segment = { loyalty = "passing by" } } },
     { "too seldom to say", given = with(customer, { visits_quarter = 1, visits_half = 6 }), expect = { segment = { loyalty = "passing by" } } },
-    { "a bond does not hide it", given = with(bonded, { visits_quarter = 1, visits_half = 20, recommends = 10, answers_12m = 1 }), expect = { segment = { loyalty = "drifting" } } },
+    { "a bond goes first", given = with(customer, { visits_quarter = 1, visits_half = 20, bond = 4 }), expect = { segment = { loyalty = "attached" } } },
+    { "also a strong one", given = with(bonded, { visits_quarter = 1, visits_half = 20, answers_12m = 1 }), expect = { segment = { loyalty = "fan", stays = "whatever opens" } } },
+    { "one sign is no bond", given = with(customer, { visits_quarter = 1, visits_half = 20, bond = 3 }), expect = { segment = { loyalty = "drifting" } } },
+    { "every week until lately", given = with(weekly, { visits_quarter = 1, visits_half = 20 }), expect = { segment = { loyalty = "drifting", stays = "going already" } } },
   },
 }
 
@@ -70,7 +73,14 @@ test "who stays when another shop is nearer" {
     { "the other is nearer", given = with(weekly, { km_to_competitor = 0.9, visits_12m = 40 }), expect = { segment = { stays = "out of habit, past a nearer shop" } } },
     { "but there is a bond", given = with(bonded, { km_to_competitor = 0.9, visits_12m = 40 }), expect = { segment = { stays = "whatever opens" } } },
     { "comes less", given = with(weekly, { visits_12m = 39 }), expect = { segment = { stays = "now and then" } } },
-    { "we do not know where he lives", given = with(weekly, { km_to_store = none }), expect = { segment = { stays = "out of habit, past a nearer shop" }, undecided = { "segment stays/out of habit, while we are nearest" } } },
+    { "farther than habit carries", given = with(weekly, { km_to_store = 4, km_to_competitor = 1 }), expect = { segment = { stays = "lost to a nearer shop" } } },
+    { "not quite so far", given = with(weekly, { km_to_store = 3.9, km_to_competitor = 1 }), expect = { segment = { stays = "out of habit, past a nearer shop" } } },
+    { "a bond carries farther", given = with(weekly, { km_to_store = 4, km_to_competitor = 1, bond = 4 }), expect = { segment = { stays = "whatever opens" } } },
+    { "who comes less is no habit to lose", given = with(weekly, { km_to_store = 4, km_to_competitor = 1, visits_12m = 39 }), expect = { segment = { stays = "now and then" } } },
+    { "forty is", given = with(weekly, { km_to_store = 4, km_to_competitor = 1, visits_12m = 40 }), expect = { segment = { stays = "lost to a nearer shop" } } },
+    { "we do not know where he lives", given = with(weekly, { km_to_store = none, visits_12m = 40 }), expect = { segment = { stays = "out of habit, from we do not know where" }, undecided = {} } },
+    { "nor where the other shop is", given = with(weekly, { km_to_competitor = none }), expect = { segment = { stays = "out of habit, from we do not know where" }, undecided = {} } },
+    { "and he comes less", given = with(weekly, { km_to_store = none, visits_12m = 39 }), expect = { segment = { stays = "now and then" } } },
   },
 }
 

@@ -65,7 +65,7 @@ return {
   [512] = function(random, amount_of)
     return {
       name = "Wilhelmina Bakker", postcode = "3702 EB", card_since = "2009-01-10", household_size = 1, km_to_store = 0.3, km_to_competitor = 2.9,
-      known_by_name = true, recommends = 9, consent_mail = false, visits = weekly(random, amount_of, 49, 1, 1, 0.6), complaints = {}, mails = {},
+      known_by_name = true, recommends = 9, consent_mail = true, visits = weekly(random, amount_of, 49, 1, 1, 0.6), complaints = {}, mails = {},
     }
   end,
 }
