@@ -4,10 +4,12 @@
 #include "base/file.h"
 #include "explain/letter_draft.h"
 
-/* From all to least: what a letter that is too long tells less of. */
+/* From all to least: what a letter that is too long tells less of. Its reasons come on top of
+ * what people decided. */
 static const LetterMeasure measures[] = {{4, 8, 2, 6}, {4, 4, 1, 6}, {3, 4, 1, 6}, {3, 3, 1, 4},
                                          {2, 4, 1, 4}, {2, 3, 1, 4}, {2, 2, 1, 3}, {1, 3, 1, 3},
-                                         {1, 2, 1, 3}, {1, 1, 1, 2}, {1, 1, 0, 1}, {1, 0, 0, 1}};
+                                         {1, 2, 1, 3}, {1, 1, 1, 2}, {1, 1, 1, 1}, {1, 0, 1, 1},
+                                         {1, 1, 0, 1}, {1, 0, 0, 1}, {0, 0, 0, 1}};
 
 /* --- blocks ----------------------------------------------------------------------------- */
 
@@ -84,6 +86,15 @@ void letter_add(LetterDraft *draft, LetterPart part, Text text) {
   draft->words += words_in(clean);
 }
 
+bool letter_add_once(LetterDraft *draft, size_t from, LetterPart part, Text text) {
+  Text clean = cleaned(draft->arena, text);
+  for (size_t i = from; i < draft->count; i++)
+    if (text_equal(draft->blocks[i].text, clean))
+      return false;
+  letter_add(draft, part, clean);
+  return true;
+}
+
 /* --- the sections ------------------------------------------------------------------------- */
 
 static void put_head(LetterDraft *draft) {
@@ -98,29 +109,20 @@ static void put_head(LetterDraft *draft) {
                         {"date", letter_day(draft, policy->as_of)}, {"key", key}, {"run", run}));
 }
 
-/* What was told already is not told twice: the same words decide two things. */
-static bool is_told(const LetterDraft *draft, size_t from, Text text) {
-  for (size_t i = from; i < draft->count; i++)
-    if (text_equal(draft->blocks[i].text, text))
-      return true;
-  return false;
-}
-
 static void put_decided(LetterDraft *draft) {
   letter_add(draft, LETTER_HEADING, letter_plain(draft, SAY_DECIDED));
   size_t from = draft->count;
-  for (size_t i = 0; i < draft->told; i++) {
-    Text text = cleaned(draft->arena, letter_point_text(draft, &draft->points.list[i]));
-    if (!is_told(draft, from, text))
-      letter_add(draft, LETTER_ITEM, text);
-  }
+  for (size_t i = 0; i < draft->told; i++)
+    letter_add_once(draft, from, LETTER_ITEM, letter_point_text(draft, &draft->points.list[i]));
   if (!draft->points.count)
     letter_add(draft, LETTER_PARAGRAPH, letter_plain(draft, SAY_DECIDED_NOTHING));
-  if (draft->told == draft->points.count)
+  size_t others = draft->points.count - draft->told;
+  if (!others)
     return;
-  Text count = text_format(draft->arena, "%zu", draft->points.count - draft->told);
+  Text count = text_format(draft->arena, "%zu", others);
   letter_add(draft, LETTER_PARAGRAPH,
-             LETTER_SAY(draft->arena, draft->dutch, SAY_OTHERS, {"count", count}));
+             LETTER_SAY(draft->arena, draft->dutch, others == 1 ? SAY_OTHER : SAY_OTHERS,
+                        {"count", count}));
 }
 
 /* Whether some do not get what they are eligible for. */
@@ -193,10 +195,29 @@ static void put_contest(LetterDraft *draft) {
       text_format(draft->arena, "%.*s %.*s", TEXT_ARGS(contest_text(draft)), TEXT_ARGS(human)));
 }
 
+/* What people decided comes on top of the reasons of the rules: it takes the place of none. */
+static size_t count_told(const LetterDraft *draft) {
+  const LetterPoints *points = &draft->points;
+  size_t told = draft->measure.reasons;
+  for (size_t i = 0; i < points->count; i++)
+    told += points->list[i].kind == POINT_HAND;
+  if (!draft->measure.reasons && points->count && points->list[0].kind != POINT_HAND)
+    told++;
+  told = told > LETTER_REASONS_MOST ? LETTER_REASONS_MOST : told;
+  return told > points->count ? points->count : told;
+}
+
+bool letter_is_by_hand(const LetterDraft *draft) {
+  for (size_t i = 0; i < draft->told; i++)
+    if (draft->points.list[i].kind != POINT_HAND)
+      return false;
+  return draft->told > 0;
+}
+
 static bool write_draft(LetterDraft *draft, LetterMeasure measure, Error *error) {
   draft->measure = measure;
   draft->count = draft->words = 0;
-  draft->told = draft->points.count < measure.reasons ? draft->points.count : measure.reasons;
+  draft->told = count_told(draft);
   put_head(draft);
   put_decided(draft);
   letter_put_means(draft);

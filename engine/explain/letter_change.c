@@ -69,15 +69,16 @@ static Text answer_text(const LetterDraft *draft, const ChangeAnswer *answer) {
 bool letter_put_change(LetterDraft *draft, Error *error) {
   size_t told = 0;
   letter_add(draft, LETTER_HEADING, letter_plain(draft, SAY_CHANGE));
+  size_t from = draft->count;
   for (size_t i = 0; i < draft->told && told < draft->measure.changes; i++) {
     if (!find(draft, i, error))
       return false;
     if (!draft->answers[i])
       continue;
-    letter_add(draft, LETTER_PARAGRAPH, answer_text(draft, draft->answers[i]));
-    told++;
+    told += letter_add_once(draft, from, LETTER_PARAGRAPH, answer_text(draft, draft->answers[i]));
   }
   if (!told)
-    letter_add(draft, LETTER_PARAGRAPH, letter_plain(draft, SAY_CHANGE_ASK));
+    letter_add(draft, LETTER_PARAGRAPH,
+               letter_plain(draft, letter_is_by_hand(draft) ? SAY_CHANGE_HAND : SAY_CHANGE_ASK));
   return true;
 }

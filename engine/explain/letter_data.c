@@ -159,7 +159,8 @@ void letter_put_data(LetterDraft *draft) {
   if (used.count)
     put_sources(draft, &used, &out);
   else
-    buffer_text(&out, letter_plain(draft, SAY_DATA_NONE));
+    buffer_text(&out,
+                letter_plain(draft, letter_is_by_hand(draft) ? SAY_DATA_HAND : SAY_DATA_NONE));
   letter_add(draft, LETTER_HEADING, letter_plain(draft, SAY_DATA));
   letter_add(draft, LETTER_PARAGRAPH, text_copy(draft->arena, buffer_view(&out)));
   buffer_free(&out);

@@ -29,6 +29,12 @@ typedef struct LetterDraft {
 /* Adds a block, its text cleaned; an empty one is left out. */
 void letter_add(LetterDraft *draft, LetterPart part, Text text);
 
+/* The same, unless a block from this one on has these words: false then. */
+bool letter_add_once(LetterDraft *draft, size_t from, LetterPart part, Text text);
+
+/* Whether all that is told was decided by people. */
+bool letter_is_by_hand(const LetterDraft *draft);
+
 /* --- letter_say.c: single texts --- */
 Text letter_point_text(const LetterDraft *draft, const LetterPoint *point);
 Text letter_reason(const LetterDraft *draft, Phrase phrase, const Function *function);
