@@ -13,7 +13,7 @@ customers "customers" {
   fields = {
     asked_on     = { fixed = true, label = { en = "the day you asked", nl = "de dag waarop u het vroeg" } },
     piece        = { fixed = true, label = { en = "what you want done", nl = "wat u wilt laten doen" } },
-    hours        = { label = { en = "the hours your work takes", nl = "de uren die uw werk vraagt" }, only = "down", step = 0.5, min = 0.5 },
+    hours        = { fixed = true, label = { en = "the hours your work takes", nl = "de uren die uw werk vraagt" } },
     told_weeks   = { fixed = true, label = { en = "the weeks we told you", nl = "het aantal weken dat wij u noemden" } },
     needed_daily = { fixed = true, label = { en = "that you cannot do without it for a day", nl = "dat u er geen dag zonder kunt" } },
     bill_open    = { label = { en = "that your last bill is still open", nl = "dat uw vorige rekening nog openstaat" } },
@@ -100,25 +100,41 @@ attribute "place" {
   end,
 }
 
--- The long queue: small jobs do not stand in it, and what nobody looked at cannot.
-local function in_queue(c)
-  return known(c.asked_on) and known(c.hours) and c.hours > SMALL
-end
+-- Who stands still, by a bill or by his own wish, stands before nobody and is promised no weeks.
+local function bill_first(c) return c.bill_open and known(c.asked_on) end
+local function not_yet(c) return known(c.wait_until) and c.wait_until > as_of end
+local function waits(c) return known(c.asked_on) and not bill_first(c) and not not_yet(c) end
+
+-- Two queues: small jobs do not stand in the long one. What nobody looked at stands in the long one, with its hours still to come.
+local function small(c) return known(c.hours) and c.hours <= SMALL end
+local function in_small(c) return waits(c) and small(c) end
+local function in_long(c) return waits(c) and not small(c) end
+local function in_queue(c) return in_long(c) and known(c.hours) end
+
+attribute "work" {
+  label = { en = "the hours your work takes, as far as we know them", nl = "de uren die uw werk vraagt, voor zover wij ze kennen" },
+  is    = function(c) return known(c.hours) and c.hours or 0 end,
+}
 attribute "hours_before" {
   label = { en = "the hours of work that stand before yours", nl = "de uren werk die vóór het uwe staan" },
-  ahead = "hours", order = "place", only = in_queue,
+  ahead = "work", order = "place", only = in_long,
+}
+attribute "small_before" {
+  label = { en = "the hours of small jobs that stand before yours", nl = "de uren klein werk die vóór het uwe staan" },
+  ahead = "work", order = "weeks_waiting", only = in_small,
 }
 attribute "weeks_to_go" {
   label = { en = "the weeks until yours is ready, from the queue as it is", nl = "het aantal weken tot het uwe klaar is, volgens de rij van nu" },
   is    = function(c)
-    if known(c.hours_before) then return (c.hours_before + c.hours) // WEEK + 1 end
+    if known(c.small_before) then return math.ceil((c.small_before + c.work) / SMALL_WEEK) end
+    if known(c.hours_before) then return math.max(1, math.ceil((c.hours_before + c.work) / WEEK)) end
   end,
 }
 
 -- Whom we do not plan now. Each ends by itself.
 
 exclusion "a bill is open" {
-  when    = function(c) return c.bill_open and known(c.asked_on) end,
+  when    = bill_first,
   because = {
     en = "Your last bill is still open. We keep your place, and begin when it is paid.",
     nl = "Uw vorige rekening staat nog open. Wij houden uw plaats vrij en beginnen zodra die betaald is.",
@@ -127,7 +143,7 @@ exclusion "a bill is open" {
 }
 
 exclusion "you asked us to wait" {
-  when    = function(c) return known(c.wait_until) and c.wait_until > as_of end,
+  when    = not_yet,
   because = {
     en = "You asked us to wait until {wait_until}. Your place grows older all the same.",
     nl = "U vroeg ons te wachten tot {wait_until}. Uw plaats wordt intussen gewoon ouder.",
@@ -135,76 +151,89 @@ exclusion "you asked us to wait" {
   appeal  = { en = "Changed your mind? Ring, and you are back in the queue where you were.", nl = "Toch eerder? Bel, en u staat weer waar u stond." },
 }
 
--- Where does everyone stand? One honest sentence each.
+-- Where does everyone stand? One honest sentence each: your group, why, the weeks, what would change it, and that you are free to go.
 
 segmentation "queue" {
   segment "not waiting" {
     when    = function(c) return not known(c.asked_on) end,
     because = { en = "Nothing of yours is waiting with us.", nl = "Er wacht niets van u bij ons." },
   },
+  segment "later, as you asked" {
+    when    = not_yet,
+    because = {
+      en = "You asked us to wait until {wait_until}, so we name no weeks yet. Ring if you want it sooner: each week since {asked_on} counts for you. Going elsewhere is fine.",
+      nl = "U vroeg ons te wachten tot {wait_until}; daarom noemen wij nog geen weken. Bel als het eerder moet: elke week sinds {asked_on} telt voor u mee. Ga gerust naar een ander.",
+    },
+  },
+  segment "bill first" {
+    when    = bill_first,
+    because = {
+      en = "Your last bill is still open, so we name no weeks yet. Once it is paid you are back in the queue, and each week since {asked_on} counts for you. Going elsewhere is fine.",
+      nl = "Uw vorige rekening staat nog open; daarom noemen wij nog geen weken. Is die betaald, dan staat u weer in de rij en telt elke week sinds {asked_on} voor u mee. Ga gerust naar een ander.",
+    },
+  },
   segment "not looked at" {
     when    = function(c) return not known(c.hours) end,
     because = {
-      en = "You asked on {asked_on}. We have not seen the piece yet, so we cannot say how long it takes; we come and look, and then tell you the weeks.",
-      nl = "U vroeg het op {asked_on}. Wij hebben het stuk nog niet gezien en weten dus niet hoeveel werk het is; wij komen kijken en noemen u dan de weken.",
+      en = "You asked on {asked_on}. We have not seen the piece yet, so we cannot say how long it takes; we come and look, and then tell you the weeks. Small work fits in between. For all other work: hours of work before yours: {hours_before}; weeks until yours is done: at least {weeks_to_go}. Each week you wait counts for you. Going elsewhere is fine.",
+      nl = "U vroeg het op {asked_on}. Wij hebben het stuk nog niet gezien en weten dus niet hoeveel werk het is; wij komen kijken en noemen u dan de weken. Klein werk past ertussendoor. Voor ander werk: uren werk vóór het uwe: {hours_before}; weken tot het uwe klaar is: minstens {weeks_to_go}. Elke week wachten telt voor u mee. Ga gerust naar een ander.",
     },
   },
   segment "small job" {
-    when    = function(c) return c.hours <= SMALL end,
+    when    = small,
     because = {
-      en = "{hours} hours fit in between: small jobs do not stand in the long queue. You wait {weeks_waiting} weeks; the oldest goes first, whoever it is.",
-      nl = "{hours} uur past ertussendoor: klein werk staat niet in de lange rij. U wacht {weeks_waiting} weken; het oudste gaat voor, van wie het ook is.",
+      en = "Small jobs fit in between and do not stand in the long queue; the oldest goes first, whoever it is. Hours your work takes: {hours}. Hours of small jobs before yours: {small_before}; weeks until yours is done: about {weeks_to_go}. Each week you wait counts for you. Going elsewhere is fine.",
+      nl = "Klein werk past ertussendoor en staat niet in de lange rij; het oudste gaat voor, van wie het ook is. Uren die uw werk vraagt: {hours}. Uren klein werk vóór het uwe: {small_before}; weken tot het uwe klaar is: ongeveer {weeks_to_go}. Elke week wachten telt voor u mee. Ga gerust naar een ander.",
     },
   },
   segment "needed daily" {
     when    = function(c) return c.needed_daily end,
     because = {
-      en = "You cannot do without it for a day: that counts as {DAILY_START} weeks of waiting. {hours_before} hours of work stand before yours; expect it in {weeks_to_go} weeks.",
-      nl = "U kunt er geen dag zonder: dat telt als {DAILY_START} weken wachten. Er staat {hours_before} uur werk vóór het uwe; reken op {weeks_to_go} weken.",
+      en = "You cannot do without it for a day: that counts as {DAILY_START} weeks of waiting. Hours of work before yours: {hours_before}; weeks until yours is done: about {weeks_to_go}. Each week you wait counts for you. Going elsewhere is fine.",
+      nl = "U kunt er geen dag zonder: dat telt als {DAILY_START} weken wachten. Uren werk vóór het uwe: {hours_before}; weken tot het uwe klaar is: ongeveer {weeks_to_go}. Elke week wachten telt voor u mee. Ga gerust naar een ander.",
     },
   },
   segment "returning" {
     when    = function(c) return c.jobs_before >= 1 end,
     because = {
-      en = "You came back, since {last_job_on}: that counts as {HEAD_START} weeks of waiting. {hours_before} hours of work stand before yours; expect it in {weeks_to_go} weeks.",
-      nl = "U kwam terug, na {last_job_on}: dat telt als {HEAD_START} weken wachten. Er staat {hours_before} uur werk vóór het uwe; reken op {weeks_to_go} weken.",
+      en = "You came back, since {last_job_on}: that counts as {HEAD_START} weeks of waiting. Hours of work before yours: {hours_before}; weeks until yours is done: at least {weeks_to_go}, and more if someone comes who cannot do without for a day. Each week you wait counts for you. Going elsewhere is fine.",
+      nl = "U kwam terug, na {last_job_on}: dat telt als {HEAD_START} weken wachten. Uren werk vóór het uwe: {hours_before}; weken tot het uwe klaar is: minstens {weeks_to_go}, en meer als er iemand komt die geen dag zonder kan. Elke week wachten telt voor u mee. Ga gerust naar een ander.",
     },
   },
   otherwise "first time" {
     because = {
-      en = "This is your first job with us. Who comes back counts as having waited {HEAD_START} weeks more, so some who asked after you are helped before you. {hours_before} hours of work stand before yours; expect it in {weeks_to_go} weeks. Each week you wait counts, and nobody waits for ever. Is that too long? Going elsewhere is fine; we gladly name good colleagues.",
-      nl = "Dit is uw eerste opdracht bij ons. Wie terugkomt telt {HEAD_START} weken meer, dus sommigen die na u vroegen gaan vóór. Er staat {hours_before} uur werk vóór het uwe; reken op {weeks_to_go} weken. Elke week wachten telt, en niemand wacht eeuwig. Te lang? Ga gerust naar een ander; wij noemen u graag goede collega's.",
+      en = "This is your first job with us. Who comes back counts as having waited {HEAD_START} weeks more, so some who ask after you are helped before you. Hours of work before yours: {hours_before}; weeks until yours is done: at least {weeks_to_go}, and more if others come back meanwhile. Each week you wait counts for you. Is that too long? Going elsewhere is fine; we gladly name good colleagues.",
+      nl = "Dit is uw eerste opdracht bij ons. Wie terugkomt telt {HEAD_START} weken meer, dus sommigen die na u vragen gaan vóór. Uren werk vóór het uwe: {hours_before}; weken tot het uwe klaar is: minstens {weeks_to_go}, en meer als er intussen anderen terugkomen. Elke week wachten telt voor u mee. Te lang? Ga gerust naar een ander; wij noemen u graag goede collega's.",
     },
   },
 }
 
--- What we do next week.
+-- What we do next week: what is done within one week, by the same sum that everyone is told. Nobody slips in before an older place
+-- because his work is short: what does not fit is begun next week and done the week after.
 
 selection "in between" {
-  when    = function(c) return known(c.asked_on) and known(c.hours) and c.hours <= SMALL end,
+  when    = function(c) return in_small(c) and c.weeks_to_go <= 1 end,
   because = {
-    en = "{hours} hours: yours is done next week, while the glue of another dries.",
-    nl = "{hours} uur: het uwe doen wij volgende week, terwijl de lijm van een ander droogt.",
+    en = "Yours is done next week, while the glue of another dries.",
+    nl = "Het uwe doen wij volgende week, terwijl de lijm van een ander droogt.",
   },
   rank    = function(c) return c.weeks_waiting end,          -- small jobs: the oldest first, returning or not
-  quota   = { max = SMALL_WEEK, of = "hours" },
 }
 
 selection "next week" {
-  when    = function(c) return in_queue(c) and c.hours <= WEEK end,
+  when    = function(c) return in_queue(c) and c.hours <= WEEK and c.weeks_to_go <= 1 end,
   because = {
-    en = "You are {place} weeks old in the queue: yours is done next week.",
-    nl = "U staat {place} weken oud in de rij: het uwe doen wij volgende week.",
+    en = "Your place in the queue, in weeks: {place}. Yours is done next week.",
+    nl = "Uw plaats in de rij, in weken: {place}. Het uwe doen wij volgende week.",
   },
   rank    = function(c) return c.place end,
-  quota   = { max = WEEK, of = "hours" },
 }
 
 selection "plan together" {
   when    = function(c) return in_queue(c) and c.hours > WEEK end,
   because = {
-    en = "{hours} hours is more than a week's work. We ring you to plan it in parts.",
-    nl = "{hours} uur is meer dan een week werk. Wij bellen u om het in delen te plannen.",
+    en = "Your work takes more than a week: {hours} hours. We ring you to plan it in parts.",
+    nl = "Uw werk vraagt meer dan een week: {hours} uur. Wij bellen u om het in delen te plannen.",
   },
 }
 
@@ -219,10 +248,10 @@ selection "come and look" {
 }
 
 selection "say sorry" {
-  when    = function(c) return c.promise_broken and not (known(c.hours) and c.hours <= SMALL) end,
+  when    = function(c) return c.promise_broken and not small(c) end,
   because = {
-    en = "We told you {told_weeks} weeks and it is {weeks_waiting}. We ring you to say so, and to say how long it still takes.",
-    nl = "Wij zeiden {told_weeks} weken en het zijn er {weeks_waiting}. Wij bellen u om dat te zeggen, en hoe lang het nog duurt.",
+    en = "Weeks we told you: {told_weeks}; weeks you wait: {weeks_waiting}. We ring you to say so, and to say how long it still takes.",
+    nl = "Weken die wij noemden: {told_weeks}; weken die u wacht: {weeks_waiting}. Wij bellen u om dat te zeggen, en hoe lang het nog duurt.",
   },
 }
 
@@ -242,6 +271,6 @@ guarantee "nobody waits for ever" {
 
 guarantee "the old go before the new" {
   when    = function(c) return in_queue(c) and c.hours <= WEEK and c.weeks_waiting >= TOO_LONG end,
-  holds   = function(c, d) return d.selection["next week"] == "selected" or d.excluded["a bill is open"] or d.excluded["you asked us to wait"] end,
-  because = { en = "Whoever waits five months is done next week, returning or not.", nl = "Wie vijf maanden wacht, wordt volgende week geholpen, trouw of niet." },
+  holds   = function(c, d) return d.selection["next week"] == "selected" end,
+  because = { en = "Whoever waits five months, and does not stand still himself, is done next week, returning or not.", nl = "Wie vijf maanden wacht, en niet zelf stilstaat, wordt volgende week geholpen, trouw of niet." },
 }
