@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "explain/change_cuts.h"
 #include "explain/change_deciding.h"
 #include "explain/change_digits.h"
 #include "explain/change_engine.h"
@@ -48,41 +49,10 @@ static void read_names(Arena *arena, const Run *run, ChangeFacts *facts) {
   facts->digits = change_digits(arena, run, names, types, count);
 }
 
-static const json_t *named_item(const json_t *list, Text name) {
-  size_t i;
-  json_t *item;
-  json_array_foreach(list, i, item) {
-    if (text_equal(json_text(json_object_get(item, "name")), name))
-      return item;
-  }
-  return NULL;
-}
-
-static void read_cuts(Arena *arena, const Run *run, ChangeFacts *facts) {
-  const Policy *policy = facts->policy;
-  const json_t *counts = json_object_get(run->manifest, "counts");
-  Value *cuts = arena_array(arena, policy->selection_count + 1, sizeof *cuts);
-  bool *made = arena_array(arena, policy->selection_count + 1, sizeof *made);
-  for (size_t i = 0; i < policy->selection_count; i++) {
-    const json_t *item =
-        named_item(json_object_get(counts, "selections"), policy->selections[i].name);
-    const json_t *cut = json_object_get(item, "cut");
-    const json_t *left =
-        json_object_get(json_object_get(item, "funnel"), state_name(STATE_BELOW_THE_CUT));
-    made[i] = json_integer_value(left) > 0;
-    if (json_is_integer(cut))
-      cuts[i] = (Value){.kind = VALUE_INTEGER, .integer = json_integer_value(cut)};
-    else if (json_is_real(cut))
-      cuts[i] = (Value){.kind = VALUE_DECIMAL, .decimal = json_real_value(cut)};
-  }
-  facts->cuts = cuts;
-  facts->cut_made = made;
-}
-
 Changes *change_open(Arena *arena, const Run *run, const Policy *policy, Error *error) {
   ChangeFacts facts = {.policy = policy};
   read_names(arena, run, &facts);
-  read_cuts(arena, run, &facts);
+  change_cuts(arena, run, &facts);
   return change_prepare(arena, &facts, error);
 }
 
@@ -345,8 +315,51 @@ static Verdict again_verdict_of(const void *context, const Function *function) {
   return again_verdict(context, function);
 }
 
+/* Whether another could take a place that the customer has. */
+static bool is_pressed(const Changes *changes, size_t number) {
+  const Selection *selection = &changes->facts.policy->selections[number];
+  return (selection->limit >= 0 && changes->facts.cut_made[number]) || selection->one_per.length ||
+         selection->quota || selection->group.length;
+}
+
+/* A place is lost to others too, by a lower score for example: that is not searched for. */
+static const ChangeAnswer *doubt_loss(Arena *arena, const Changes *changes,
+                                      const ChangeAnswer *answer) {
+  if (!answer || answer->want.kind != CHANGE_NOT_ELIGIBLE || answer->status == CHANGE_SO ||
+      !is_pressed(changes, answer->want.rule))
+    return answer;
+  ChangeAnswer *doubted = arena_new(arena, sizeof *doubted);
+  *doubted = *answer;
+  doubted->status = CHANGE_UNPROVEN;
+  doubted->others = true;
+  if (!doubted->part_count && answer->status == CHANGE_NONE)
+    doubted->decided_count = 0;
+  return doubted;
+}
+
+/* Whether the run itself gave, or took, the place that is asked about. */
+static bool is_so_in_run(const Changes *changes, const Again *again, ChangeWant want) {
+  State state = STATE_COUNT;
+  if (want.kind != CHANGE_SELECTED && want.kind != CHANGE_NOT_ELIGIBLE)
+    return false;
+  Text name = changes->facts.policy->selections[want.rule].name;
+  const json_t *all = json_object_get(again->line, "selections");
+  const json_t *logged = json_object_getn(all, name.bytes, name.length);
+  if (!state_from_name(json_text(json_object_get(logged, "state")), &state))
+    return false;
+  bool placed = state == STATE_SELECTED || state == STATE_HOLDOUT; /* chosen, then kept apart */
+  return placed == (want.kind == CHANGE_SELECTED);
+}
+
 const ChangeAnswer *change_find(Arena *arena, Changes *changes, const Again *again, ChangeWant want,
                                 Error *error) {
+  if (is_so_in_run(changes, again, want)) {
+    ChangeAnswer *answer = arena_new(arena, sizeof *answer);
+    *answer = (ChangeAnswer){.want = want,
+                             .outcome = change_say_want(arena, changes->facts.policy, want),
+                             .status = CHANGE_SO};
+    return answer;
+  }
   ChangeCustomer customer = {again, again_value_of, again_verdict_of};
-  return change_find_for(arena, changes, &customer, want, error);
+  return doubt_loss(arena, changes, change_find_for(arena, changes, &customer, want, error));
 }

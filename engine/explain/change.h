@@ -59,7 +59,8 @@ size_t change_wants(Arena *arena, const Policy *policy, const Again *again, Chan
 bool change_want_read(Arena *arena, const Policy *policy, Text words, ChangeWant *want,
                       Error *error);
 
-/* NULL with the Error filled: the policy could not be asked. */
+/* NULL with the Error filled: the policy could not be asked. Places that the run itself gave
+ * or did not give are so already; where others wait for one, its loss is never MINIMAL. */
 const ChangeAnswer *change_find(Arena *arena, Changes *changes, const Again *again, ChangeWant want,
                                 Error *error);
 

@@ -18,7 +18,7 @@ typedef struct ChangeFacts {
   size_t name_count;
   const int *digits;    /* of their decimals behind the point, where no step is said; NULL: 6 */
   const Value *cuts;    /* by selection: the score at its cut, missing where the last has none */
-  const bool *cut_made; /* the limit left somebody out */
+  const bool *cut_made; /* no place is left below that score */
 } ChangeFacts;
 
 typedef struct ChangeValue {
