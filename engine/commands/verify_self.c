@@ -1,6 +1,7 @@
 #include "commands/verify_self.h"
 
 #include <jansson.h>
+#include <stdio.h>
 
 #include "log/line_read.h"
 #include "log/state.h"
@@ -33,18 +34,50 @@ static json_t *own_excluded(const VerifySelf *self, const json_t *line) {
   return own;
 }
 
+/* Whether this rule was asked because of what another one said that is passed over: a rank
+ * or a quota is asked of those whom the selection's condition let through, a segment often of
+ * those whom no other took. */
+static bool follows_skipped(const VerifySelf *self, const char *rule) {
+  static const char *const later[] = {"rank ", "quota "};
+  if (strncmp(rule, "segment ", 8) == 0) {
+    char group[256];
+    snprintf(group, sizeof group, "%.*s", (int)strcspn(rule + 8, "/"), rule + 8);
+    return skips(self, "segment ", group, true);
+  }
+  for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
+    size_t length = strlen(later[i]);
+    if (strncmp(rule, later[i], length) == 0)
+      return skips(self, "selection ", rule + length, false);
+  }
+  return false;
+}
+
 /* What could not be decided, but for attributes (their logged values were taken),
- * guarantees (which look at outcomes) and what is passed over. */
+ * guarantees (which look at outcomes) and what is passed over or follows from it. */
 static json_t *own_unknowns(const VerifySelf *self, const json_t *line) {
   json_t *own = json_array(), *item;
   size_t i;
   json_array_foreach(json_object_get(line, "unknown"), i, item) {
     const char *rule = json_string_value(json_object_get(item, "rule"));
     if (rule && strncmp(rule, "attribute ", 10) != 0 && strncmp(rule, "guarantee ", 10) != 0 &&
-        !skips(self, "", rule, false))
+        !skips(self, "", rule, false) && !follows_skipped(self, rule))
       json_array_append(own, item);
   }
   return own;
+}
+
+/* Those of exclusions and segmentations alone, which are asked of everyone. */
+static json_t *early_unknowns(const VerifySelf *self, const json_t *line) {
+  json_t *all = own_unknowns(self, line), *early = json_array(), *item;
+  size_t i;
+  json_array_foreach(all, i, item) {
+    const char *rule = json_string_value(json_object_get(item, "rule"));
+    if (strncmp(rule, "selection ", 10) != 0 && strncmp(rule, "rank ", 5) != 0 &&
+        strncmp(rule, "quota ", 6) != 0)
+      json_array_append(early, item);
+  }
+  json_decref(all);
+  return early;
 }
 
 /* A segmentation with a rule that is passed over is so as a whole. */
@@ -87,18 +120,17 @@ static bool same_selection(const json_t *before, const json_t *after) {
   return is_early(before) == is_early(after) && (!is_early(before) || json_equal(before, after));
 }
 
-static bool same_selections(const VerifySelf *self, const json_t *logged, const json_t *now) {
+static bool same_selections(const VerifySelf *self, bool rests, const json_t *logged,
+                            const json_t *now) {
   const json_t *now_all = json_object_get(now, "selections");
   json_t *all = json_object_get(logged, "selections"), *before;
   const char *name;
   if (json_object_size(all) != json_object_size(now_all))
     return false;
-  if (rests_on_skipped(self, logged) || rests_on_skipped(self, now))
-    return true;
   json_object_foreach(all, name, before) {
     const json_t *after = json_object_get(now_all, name);
     bool skipped = skips(self, "selection ", name, false) || skips(self, "quota ", name, false);
-    if (!after || (!skipped && !same_selection(before, after)))
+    if (!after || (!rests && !skipped && !same_selection(before, after)))
       return false;
   }
   return true;
@@ -118,9 +150,11 @@ static bool same_parts(const VerifySelf *self, const json_t *logged, const json_
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     if (!json_equal(json_object_get(logged, parts[i]), json_object_get(now, parts[i])))
       return false;
+  bool rests = rests_on_skipped(self, logged) || rests_on_skipped(self, now);
   return same_filtered(self, logged, now, own_excluded) &&
-         same_filtered(self, logged, now, own_unknowns) &&
-         same_filtered(self, logged, now, own_segments) && same_selections(self, logged, now);
+         same_filtered(self, logged, now, rests ? early_unknowns : own_unknowns) &&
+         same_filtered(self, logged, now, own_segments) &&
+         same_selections(self, rests, logged, now);
 }
 
 bool verify_self_same(const VerifySelf *self, Text logged, Text now) {

@@ -9,6 +9,8 @@ typedef struct VerifySelf {
   size_t skip_count;
 } VerifySelf;
 
+/* Whom a rule that is not compared let through, later rules were asked of: what follows from
+ * it (a quota's place, an order) is not compared either. */
 bool verify_self_same(const VerifySelf *self, Text logged, Text now);
 
 /* Gives the line `now` the number of the logged one: erased lines moved it. */
