@@ -108,7 +108,10 @@ static bool enter(Arena *arena, const Run *run, const Options *options, const Li
   return good;
 }
 
-static bool may_be_listed(const Run *run, const Options *options, Error *error) {
+/* Whether a guarantee broke, the manifest tells: it must be the run's own. */
+static bool may_be_listed(Arena *arena, const Run *run, const Options *options, Error *error) {
+  if (!run_manifest_holds(arena, run, error))
+    return false;
   Text broken = list_broken_guarantee(run);
   if (!broken.length || options->anyway)
     return true;
@@ -131,7 +134,7 @@ static void list_run(Arena *arena, const Run *run, const Options *options, Buffe
   ListForm form = options->ndjson ? LIST_NDJSON : options->excel ? LIST_CSV_NL : LIST_CSV;
   size_t before = out->length;
   if (!wanted_read(arena, run, text_of(options->whom), &wanted, error) ||
-      !may_be_listed(run, options, error))
+      !may_be_listed(arena, run, options, error))
     return;
   bool good = list_write(run, &wanted, form, out, &listed, error);
   if (good && list_broken_guarantee(run).length)

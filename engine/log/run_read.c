@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "log/checkpoint.h"
 #include "log/index.h"
 #include "log/line_read.h"
 #include "log/manifest.h"
@@ -102,6 +103,22 @@ Run *run_open(Arena *arena, const char *folder, Error *error) {
     return run;
   run_close(run);
   return NULL;
+}
+
+bool run_manifest_holds(Arena *arena, const Run *run, Error *error) {
+  Text content;
+  Checkpoint checkpoint;
+  Note note;
+  if (!file_read(arena, file_join(arena, run->folder, "manifest.json"), &content, error) ||
+      !checkpoint_read(arena, file_join(arena, run->folder, "checkpoint"), &checkpoint, &note,
+                       error))
+    return false;
+  Text told = checkpoint_line(&checkpoint, "manifest.json");
+  if (text_equal(told, checkpoint_file_line(arena, "manifest.json", content)))
+    return true;
+  damaged(run, "manifest.json", "this manifest is not the one that the checkpoint tells of", error);
+  return error_hint(error, "it was changed after the run; helder verify %s tells what else was",
+                    run->folder);
 }
 
 void run_close(Run *run) {

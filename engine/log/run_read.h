@@ -20,6 +20,10 @@ typedef struct Run {
 Run *run_open(Arena *arena, const char *folder, Error *error);
 void run_close(Run *run); /* NULL is fine */
 
+/* Whether the manifest is the one that the checkpoint tells of; false with the Error filled.
+ * One hash; what else the folder holds only verify_run tells. */
+bool run_manifest_holds(Arena *arena, const Run *run, Error *error);
+
 /* The newest finished run in a folder of runs; NULL with the Error filled. */
 char *run_newest(Arena *arena, const char *runs, Error *error);
 
