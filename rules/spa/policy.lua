@@ -91,7 +91,7 @@ local A_GROUP  = 6    -- from six people on, talking is the point of the visit; 
 local FOND     = 7    -- on a scale to 10: most who answer 7 or more come back
 local VERY     = 8    -- for those whom the quiet matters most
 local A_HABIT  = 12   -- visits a year: once a month
-local A_VISIT  = 1    -- less than one visit lost may be chance
+local NO_CHANCE = 15  -- visits; fewer may be lost by chance: the page rules/spa/README.md counts who would be blamed wrongly
 local NEW_DAYS = 90   -- a first season
 
 -- What we work out for each guest.
@@ -101,7 +101,7 @@ attribute "tenure_days" {
   is    = function(g) return days_since(g.first_visit_on) end,
 }
 -- Whoever was there on a day you phoned and stayed away for a quarter, with the visits he used to make; less what
--- is lost after calm days anyway; shared with whoever else phoned that day.
+-- is lost after calm days anyway; shared with whoever else phoned that day. Of other disturbances nothing is worked out, and nothing said.
 attribute "visits_lost" {
   label = { en = "visits that others no longer made in the quarter after you phoned", nl = "bezoeken die anderen niet meer brachten in het kwartaal nadat u belde" },
   lost  = "visits", after = "incidents", over = days(90), within = months(12),
@@ -240,8 +240,8 @@ segmentation "calm" {
     because = { en = "You did not phone in the quiet room.", nl = "U belde niet in de stilteruimte." },
   },
   point "the others came back" {
-    points = 20, when = function(g) return known(g.phone_incidents) and g.visits_lost < A_VISIT end,
-    because = { en = "Nobody stayed away because of you.", nl = "Niemand bleef weg om u." },
+    points = 20, when = function(g) return known(g.phone_incidents) and g.visits_lost < NO_CHANCE end,
+    because = { en = "We see no clear sign that others stayed away because you phoned.", nl = "Wij zien geen duidelijk teken dat anderen wegbleven omdat u belde." },
   },
   point "comes for the quiet" {
     points = 20, when = function(g) return g.calm_score >= VERY end,
@@ -343,10 +343,10 @@ selection "we owe you one" {
 
 selection "a talk with the host" {
   label   = { en = "a talk with the host", nl = "een gesprek met de gastvrouw" },
-  when    = function(g) return g.phone_incidents >= WARNED_AT and g.visits_lost >= A_VISIT end,
+  when    = function(g) return g.phone_incidents >= WARNED_AT and g.visits_lost >= NO_CHANCE end,
   because = {
-    en = "After days on which you phoned others stayed away: {visits_lost} visits in the quarter that followed. The host would like to find a way with you before it comes to more.",
-    nl = "Na dagen waarop u belde bleven anderen weg: {visits_lost} bezoeken in het kwartaal daarna. De gastvrouw zoekt graag met u een weg, voordat het verder gaat.",
+    en = "After days on which you phoned others made fewer visits than usual, perhaps because of it: {visits_lost} in the quarter that followed. The host would like to hear your side, and find a way with you.",
+    nl = "Na dagen waarop u belde kwamen anderen minder dan gewoonlijk, misschien daardoor: {visits_lost} bezoeken in het kwartaal daarna. De gastvrouw hoort graag uw kant, en zoekt met u een weg.",
   },
   rank    = function(g) return -g.left_over end,                 -- first where the house loses most
   limit   = TALKS,
@@ -375,7 +375,7 @@ guarantee "money buys no quiet" {
 guarantee "seldom is no shame" {
   when    = function(g)
     return known(g.phone_incidents) and known(g.calm_score) and g.pace == NOW_AND_THEN
-      and g.phone_incidents == 0 and g.visits_lost < A_VISIT and g.calm_score >= VERY
+      and g.phone_incidents == 0 and g.visits_lost < NO_CHANCE and g.calm_score >= VERY
   end,
   holds   = function(g, d) return d.segment.calm == "keeps the calm" end,
   because = { en = "Who comes seldom and quietly keeps the calm as well as anyone.", nl = "Wie zelden en stil komt, bewaart de rust net zo goed." },

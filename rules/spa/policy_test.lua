@@ -89,7 +89,7 @@ local function came(...)
 end
 test "whom a caller drives away" {
   customers = {
-    { given = with(warned, { guest_id = "A", spend_12m = 500 }), events = { visits = came "2026-06-01", incidents = { { happened_on = "2026-06-01", kind = "phone" } } }, expect = { attribute = { visits_lost = 1.5, left_over = 305 }, selection = { ["a talk with the host"] = "selected" } } },
+    { given = with(warned, { guest_id = "A", spend_12m = 500 }), events = { visits = came "2026-06-01", incidents = { { happened_on = "2026-06-01", kind = "phone" } } }, expect = { attribute = { visits_lost = 1.5, left_over = 305 }, selection = { ["a talk with the host"] = "not eligible" } } },
     { given = with(regular, { guest_id = "B" }), events = { visits = came("2026-03-03", "2026-05-01", "2026-06-01", "2026-08-31") }, expect = { attribute = { visits_lost = 0, left_over = 900 } } },
     { given = with(regular, { guest_id = "C" }), events = { visits = came "2026-06-01", incidents = { { happened_on = "2026-06-01", kind = "loud voices" } } }, expect = { attribute = { visits_lost = 0 } } },
     { given = with(regular, { guest_id = "D" }), events = { visits = came("2026-06-01", "2026-08-30") }, expect = { attribute = { visits_lost = 0 } } },
@@ -125,8 +125,8 @@ test "points for the calm" {
     { "not often", given = with(regular, { visits_12m = 11 }), expect = { score = { calm = 85 } } },
     { "with three", given = with(regular, { party_size = 3 }), expect = { score = { calm = 75 } } },
     { "the quiet matters less", given = with(regular, { calm_score = 7 }), expect = { score = { calm = 70 } } },
-    { "others stayed away", given = with(regular, { visits_lost = 1 }), expect = { score = { calm = 70 } } },
-    { "a little less than one", given = with(regular, { visits_lost = 0.9 }), expect = { score = { calm = 90 } } },
+    { "others stayed away", given = with(regular, { visits_lost = 15 }), expect = { score = { calm = 70 } } },
+    { "a little less may be chance", given = with(regular, { visits_lost = 14.9 }), expect = { score = { calm = 90 } } },
     { "phoned once", given = caller, expect = { score = { calm = 45 }, segment = { calm = "at ease" } } },
     { "phoned three times", given = warned, expect = { score = { calm = 20 }, segment = { calm = "learning the quiet" } } },
     { "a group on a weekday", given = group, expect = { score = { calm = 75 }, segment = { calm = "keeps the calm" } } },
@@ -137,7 +137,7 @@ test "points for the calm" {
     { "sixty-five", given = with(regular, { party_size = 3, visits_12m = 3, calm_score = 7, nps = 9, visits_lost = 0 }), expect = { score = { calm = 50 }, segment = { calm = "at ease" } } },
     { "sixty-five is the calm", given = with(regular, { calm_score = 7, visits_12m = 3 }), expect = { score = { calm = 65 }, segment = { calm = "keeps the calm" } } },
     { "forty is at ease", given = with(caller, { visits_12m = 3 }), expect = { score = { calm = 40 }, segment = { calm = "at ease" } } },
-    { "thirty-five is learning", given = with(caller, { visits_12m = 3, visits_lost = 2, party_size = 2 }), expect = { score = { calm = 20 }, segment = { calm = "learning the quiet" } } },
+    { "thirty-five is learning", given = with(caller, { visits_12m = 3, visits_lost = 20, party_size = 2 }), expect = { score = { calm = 20 }, segment = { calm = "learning the quiet" } } },
   },
 }
 
@@ -158,9 +158,9 @@ test "who is invited for a quiet day" {
     { "none", given = with(away, { nps = 3, disturbed_days = 0 }), expect = { selection = { ["we owe you one"] = "not eligible" } } },
     { "owed, and no mail", given = with(away, { nps = 3, consent_email = false }), expect = { selection = { ["we owe you one"] = "not eligible" } } },
     { "still comes", given = with(regular, { nps = 3, disturbed_days = 2 }), expect = { selection = { ["we owe you one"] = "not eligible" } } },
-    { "a talk", given = with(caller, { visits_lost = 1 }), expect = { selection = { ["a talk with the host"] = "selected" } } },
-    { "less than a visit is no talk", given = with(caller, { visits_lost = 0.9 }), expect = { selection = { ["a talk with the host"] = "not eligible" } } },
-    { "did not phone", given = with(regular, { visits_lost = 4 }), expect = { selection = { ["a talk with the host"] = "not eligible" } } },
+    { "a talk", given = with(caller, { visits_lost = 15 }), expect = { selection = { ["a talk with the host"] = "selected" } } },
+    { "what may be chance is no talk", given = with(caller, { visits_lost = 14.9 }), expect = { selection = { ["a talk with the host"] = "not eligible" } } },
+    { "did not phone", given = with(regular, { visits_lost = 40 }), expect = { selection = { ["a talk with the host"] = "not eligible" } } },
   },
 }
 
@@ -232,9 +232,9 @@ test "sixty, and not one more" {
     many("B", 60, with(away, { nps = 3, household_id = none }), "we owe you one", 60, {})),
 }
 test "twenty-five talks, first where the house loses most" {
-  customers = refused("C", with(caller, { visits_lost = 2 }), "a talk with the host", "below the cut",
-    many("B", 24, with(caller, { visits_lost = 3 }), "a talk with the host", 24,
-      many("D", 1, with(caller, { visits_lost = 9 }), "a talk with the host", 1, {}))),
+  customers = refused("C", with(caller, { visits_lost = 16 }), "a talk with the host", "below the cut",
+    many("B", 24, with(caller, { visits_lost = 17 }), "a talk with the host", 24,
+      many("D", 1, with(caller, { visits_lost = 23 }), "a talk with the host", 1, {}))),
 }
 test "one free day for a household" {
   customers = {
@@ -258,7 +258,7 @@ test "the promises" {
     { "seldom, did not say", given = with(seldom, { calm_score = none }), expect = { guarantee = { ["seldom is no shame"] = "not asked" } } },
     { "seldom, not for the quiet", given = with(seldom, { calm_score = 7 }), expect = { guarantee = { ["seldom is no shame"] = "not asked" } } },
     { "seldom, and phoned", given = with(caller, { visits_12m = 3 }), expect = { guarantee = { ["seldom is no shame"] = "not asked" } } },
-    { "seldom, and others stayed away", given = with(seldom, { visits_lost = 1 }), expect = { guarantee = { ["seldom is no shame"] = "not asked" } } },
+    { "seldom, and others stayed away", given = with(seldom, { visits_lost = 15 }), expect = { guarantee = { ["seldom is no shame"] = "not asked" } } },
     { "seldom, with seven on a Sunday", given = with(seldom, { party_size = 7, preferred_day = "Sunday" }), expect = { guarantee = { ["seldom is no shame"] = "broken" } } },
   },
 }
