@@ -37,6 +37,10 @@ local CALLS = dated {
   ["2026-01-01"] = 240,
   because = "Three at the desk, eighty calls each in a week.",
 }
+local LONGEST = dated {
+  ["2025-01-01"] = 2,
+  because = "Late is a day too many; who waits longer than two was forgotten.",
+}
 local CHASING = dated {
   ["2026-01-01"] = 3,
   because = "Three times in a month is interest; a fourth is chasing.",
@@ -152,19 +156,32 @@ segmentation "stage" {
 exclusion "asked not to be rung" {
   when    = function(p) return p.no_contact end,
   because = { en = "You asked us not to ring; we write.", nl = "U vroeg ons niet te bellen; wij schrijven." },
-  from    = { "call back", "visit" },
+  from    = { "call back", "call next week", "visit" },
   appeal  = { en = "Ring us once, and we ring again.", nl = "Bel ons één keer, en wij bellen weer." },
 }
 
 -- What we do.
 
 selection "call back" {
+  group    = "rung",
   when     = function(p) return known(p.asked_on) and known(p.phone) end,
   because  = {
     en = "You asked about {question}: we ring you this week to hear whether our answer helped.",
     nl = "U vroeg naar {question}: wij bellen u deze week om te horen of ons antwoord hielp.",
   },
-  rank     = function(p) return p.days_open end,              -- who asked first is rung first; nothing else counts
+  rank     = function(p) return p.days_open end,              -- who asked first is rung first; of one day, by number
+  pressure = { events = "contacts", max = CHASING, within = days(30) },
+  limit    = CALLS,
+}
+
+selection "call next week" {                                  -- for whom this week had no room
+  group    = "rung",
+  when     = function(p) return known(p.asked_on) and known(p.phone) end,
+  because  = {
+    en = "You asked about {question}: so many asked that we ring you next week, to hear whether our answer helped.",
+    nl = "U vroeg naar {question}: er vroegen zo velen iets dat wij u volgende week bellen, om te horen of ons antwoord hielp.",
+  },
+  rank     = function(p) return p.days_open end,
   pressure = { events = "contacts", max = CHASING, within = days(30) },
   limit    = CALLS,
 }
@@ -200,6 +217,10 @@ selection "answer first, with apologies" {
 
 -- What must hold whatever we change above.
 
+local function may_be_rung(p)      -- asked, and may be rung
+  return known(p.asked_on) and known(p.phone) and not p.no_contact and p.contacts_30d < CHASING
+end
+
 guarantee "nobody is ignored" {
   when    = function(p) return known(p.asked_on) end,
   holds   = function(p, d)
@@ -207,15 +228,23 @@ guarantee "nobody is ignored" {
   end,
   because = { en = "Whoever asks is answered: small, new, or of another trade.", nl = "Wie vraagt krijgt antwoord: klein, nieuw, of van een andere branche." },
 }
+guarantee "no question grows old" {
+  when    = function(p) return known(p.asked_on) end,
+  holds   = function(p) return p.days_open <= LONGEST end,
+  because = { en = "Nobody waits longer than two days for an answer.", nl = "Niemand wacht langer dan twee dagen op antwoord." },
+}
+guarantee "whoever asks is rung" {
+  when    = function(p) return may_be_rung(p) end,
+  holds   = function(p, d) return d.selection["call back"] == "selected" or d.selection["call next week"] == "selected" end,
+  because = { en = "Whoever asks is rung, this week or the next.", nl = "Wie vraagt wordt gebeld, deze week of de volgende." },
+}
 guarantee "no chasing" {
   when    = function(p) return p.contacts_30d >= CHASING end,
-  holds   = function(p, d) return d.selection["call back"] ~= "selected" and d.selection["visit"] ~= "selected" end,
+  holds   = function(p, d) return d.selection["call back"] ~= "selected" and d.selection["call next week"] ~= "selected" and d.selection["visit"] ~= "selected" end,
   because = { en = "Nobody is rung a fourth time in a month.", nl = "Niemand wordt een vierde keer in een maand gebeld." },
 }
 guarantee "small customers too" {
-  selection = "call back", by = "size", at_least = FAIR, least = 30,
-  when      = function(p)      -- among those who asked and may be rung
-    return known(p.asked_on) and known(p.phone) and not p.no_contact and p.contacts_30d < CHASING
-  end,
+  selection = "call back", by = "size", at_least = FAIR,
+  when      = function(p) return may_be_rung(p) end,
   because   = { en = "Small ones are rung as often as large ones, or nearly.", nl = "Kleine klanten worden even vaak gebeld als grote, of bijna." },
 }

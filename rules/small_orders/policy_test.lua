@@ -42,7 +42,7 @@ test "an answer within a day" {
 test "who asked first is rung first, and nothing else counts" {
   customers = {
     { given = with(asking, { prospect_id = "A", asked_on = "2026-11-21", size = "large" }), expect = { selection = { ["call back"] = "selected" } } },
-    { given = with(asking, { prospect_id = "B", asked_on = "2026-11-18" }), expect = { selection = { ["call back"] = "selected" } } },
+    { given = with(asking, { prospect_id = "B", asked_on = "2026-11-19" }), expect = { selection = { ["call back"] = "selected" } } },
     { given = with(asking, { prospect_id = "C", phone = none }), expect = { selection = { ["call back"] = "not eligible", ["answer today"] = "selected" } } },
   },
 }
@@ -50,7 +50,7 @@ test "who asked first is rung first, and nothing else counts" {
 test "who asked us not to ring is not rung, and is answered" {
   given = with(asking, { no_contact = true, market = "hotel", growth = 40 }),
   cases = {
-    { "all of it", events = ordered "2026-02-01", expect = { excluded = { "asked not to be rung" }, selection = { ["call back"] = "excluded", visit = "excluded", ["answer today"] = "selected" } } },
+    { "all of it", events = ordered "2026-02-01", expect = { excluded = { "asked not to be rung" }, selection = { ["call back"] = "excluded", ["call next week"] = "excluded", visit = "excluded", ["answer today"] = "selected" } } },
     { "ringing is fine", given = { no_contact = false }, events = ordered "2026-02-01", expect = { excluded = {}, selection = { visit = "selected", ["call back"] = "selected" } } },
   },
 }
@@ -124,7 +124,37 @@ local function called(first_refused)
 end
 
 test "two hundred and forty calls, the oldest question first" {
-  customers = many("B", 240, asking, called(240), many("A", 1, with(asking, { asked_on = "2026-11-18", size = "small" }), called(2), {})),
+  customers = many("B", 240, asking, called(240), many("A", 1, with(asking, { asked_on = "2026-11-19", size = "small" }), called(2), {})),
+}
+
+test "who does not fit in this week is rung next week" {
+  customers = many("B", 480, asking, function(i)
+    return { selection = { ["call back"] = i <= 240 and "selected" or "below the cut", ["call next week"] = i <= 240 and "taken elsewhere" or "selected" } }
+  end, {}),
+  expect    = { guarantee = { ["whoever asks is rung"] = "held" } },
+}
+test "next week too, who asked first is first" {
+  customers = many("B", 480, asking, function(i)
+    return {
+      selection = { ["call next week"] = i <= 239 and "taken elsewhere" or i <= 479 and "selected" or "below the cut" },
+      guarantee = { ["whoever asks is rung"] = i <= 479 and "held" or "broken" },
+    }
+  end, many("C", 1, with(asking, { asked_on = "2026-11-19" }), called(2), {})),
+}
+test "next week goes by the question as well, and looks thirty days back" {
+  customers = many("A", 240, with(asking, { asked_on = "2026-11-19" }), called(241), many("B", 240, with(asking, { asked_on = "2026-11-21" }), function(i)
+    return { selection = { ["call next week"] = i < 240 and "selected" or "below the cut" }, guarantee = { ["whoever asks is rung"] = i < 240 and "held" or "broken" } }
+  end, {
+    { given = with(asking, { prospect_id = "C" }), events = rung("2026-10-22", "2026-11-10", "2026-11-20"), expect = { selection = { ["call next week"] = "selected" } } },
+  })),
+}
+
+test "no question grows old" {
+  cases = {
+    { "two days", given = with(asking, { asked_on = "2026-11-19" }), expect = { guarantee = { ["no question grows old"] = "held" } } },
+    { "three", given = with(asking, { asked_on = "2026-11-18" }), expect = { guarantee = { ["no question grows old"] = "broken", ["nobody is ignored"] = "held" } } },
+    { "asked nothing", given = prospect, expect = { guarantee = { ["no question grows old"] = "not asked", ["whoever asks is rung"] = "not asked" } } },
+  },
 }
 
 test "thirty visits, the fastest growth first" {
@@ -134,19 +164,15 @@ test "thirty visits, the fastest growth first" {
 }
 
 test "fair shares: four fifths is enough" {
-  customers = many("L", 100, with(asking, { size = "large" }), called(81), many("A", 160, with(asking, { asked_on = "2026-11-18" }), called(161), {})),
+  customers = many("L", 100, with(asking, { size = "large" }), called(81), many("A", 160, with(asking, { asked_on = "2026-11-19" }), called(161), {})),
   expect    = { guarantee = { ["small customers too"] = "held" } },
 }
 test "fair shares: less is not" {
-  customers = many("L", 101, with(asking, { size = "large" }), called(81), many("A", 160, with(asking, { asked_on = "2026-11-18" }), called(161), {})),
+  customers = many("L", 101, with(asking, { size = "large" }), called(81), many("A", 160, with(asking, { asked_on = "2026-11-19" }), called(161), {})),
   expect    = { guarantee = { ["small customers too"] = "broken" } },
 }
-test "fair shares: of twenty-nine we say nothing" {
-  customers = many("L", 29, with(asking, { size = "large" }), called(1), many("A", 240, with(asking, { asked_on = "2026-11-18" }), called(241), {})),
-  expect    = { guarantee = { ["small customers too"] = "held" } },
-}
-test "fair shares: of thirty we do" {
-  customers = many("L", 30, with(asking, { size = "large" }), called(1), many("A", 240, with(asking, { asked_on = "2026-11-18" }), called(241), {})),
+test "fair shares: for few as well" {
+  customers = many("L", 3, with(asking, { size = "large" }), called(1), many("A", 240, with(asking, { asked_on = "2026-11-19" }), called(241), {})),
   expect    = { guarantee = { ["small customers too"] = "broken" } },
 }
 test "fair shares: among those who asked, and whom we may ring" {

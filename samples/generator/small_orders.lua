@@ -24,10 +24,10 @@ local markets = {
 }
 -- weight, size, employees, amount of an order, orders
 local sizes = {
-  { 44, { name = "one man", employees = { 1, 1 }, amount = { 15, 220 }, orders = { 0, 2 } } },
-  { 30, { name = "small", employees = { 2, 9 }, amount = { 60, 900 }, orders = { 0, 4 } } },
+  { 42, { name = "one man", employees = { 1, 1 }, amount = { 15, 220 }, orders = { 0, 2 } } },
+  { 28, { name = "small", employees = { 2, 9 }, amount = { 60, 900 }, orders = { 0, 4 } } },
   { 18, { name = "middle", employees = { 10, 99 }, amount = { 250, 4000 }, orders = { 0, 6 } } },
-  { 8, { name = "large", employees = { 100, 2400 }, amount = { 900, 18000 }, orders = { 0, 8 } } },
+  { 12, { name = "large", employees = { 100, 2400 }, amount = { 900, 18000 }, orders = { 0, 8 } } },
 }
 local kinds = { "Eethuis", "Bistro", "Kookwinkel", "Hotel", "Brasserie", "Traiteur", "De Pan", "Lunchroom", "Zorghuis", "Het Kookpunt" }
 local questions = { { 30, "price" }, { 26, "delivery time" }, { 18, "sample" }, { 14, "catalogue" }, { 12, "advice" } }
