@@ -3,8 +3,9 @@
  *
  * Everything is decided again in worlds between the two: as it was after, with one thing as
  * it was before (policy/differences.h; a field; the day; who the customers are). What alone
- * brings a customer's old outcome back made the difference. Where nothing alone does, a set of
- * which nothing can be left out does, together.
+ * brings a customer's old outcome back made the difference; where nothing does, the only thing
+ * that, done alone in the world before, gives the new outcome; else a set of which nothing can
+ * be left out, together.
  *
  * A field counts as his own cause where it does when only customers who moved get their old
  * value back (in a selection, he alone: of the first 40 that are asked), else as that of other

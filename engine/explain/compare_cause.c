@@ -182,6 +182,77 @@ static void close_alone(Comparing *comparing) {
   }
 }
 
+/* --- one difference done alone --------------------------------------------------------------- */
+
+/* Whether others' values say of him as well: a place among all, in a selection or a number. */
+static bool rests_on_others(const Comparing *comparing, const OpenMover *open) {
+  for (int side = 0; side < 2; side++) {
+    const Policy *policy = comparing->input->sides[side].policy;
+    for (size_t i = 0; i < policy->attribute_count; i++) {
+      AttributeKind kind = policy->attributes[i].kind;
+      if (kind != ATTRIBUTE_IS && kind != ATTRIBUTE_CUTS && kind != ATTRIBUTE_EVENTS)
+        return true;
+    }
+  }
+  return is_among_others(open);
+}
+
+/* Whether in a world where all but this one is undone he ends as he does after. A field that
+ * may be his own or that of others is left to the search for several. */
+static void ask_done(const Trying *trying, size_t difference) {
+  const Comparing *comparing = trying->comparing;
+  bool of_field = comparing->differences[difference].field != SIZE_MAX;
+  World world;
+  if (!try_world(trying, &world))
+    return;
+  for (size_t i = 0; i < comparing->open_count; i++) {
+    OpenMover *open = &comparing->open[i];
+    bool own = of_field && own_differs(comparing, open, difference);
+    if (!open->closed && !(own && rests_on_others(comparing, open)) &&
+        text_equal(world_label(&world, open), open->mover->to))
+      add_cause(open, difference, of_field && !own);
+  }
+  world_drop(&world);
+}
+
+static bool has_open(const Comparing *comparing) {
+  for (size_t i = 0; i < comparing->open_count; i++)
+    if (!comparing->open[i].closed)
+      return true;
+  return false;
+}
+
+static bool is_idle(const Comparing *comparing, size_t difference) {
+  const PolicyDifference *policy = comparing->differences[difference].policy;
+  return policy && policy->idle;
+}
+
+/* Of whom no difference brings the old outcome back: where exactly one, done in the world
+ * before, gives the new one, that is the cause. Where several do, none is it alone. */
+static void close_done(Comparing *comparing) {
+  size_t count = comparing->difference_count;
+  if (!has_open(comparing))
+    return;
+  Trying trying = {comparing, memory_array(count + 1, sizeof(bool)), NULL};
+  memset(trying.undone, true, count * sizeof(bool));
+  for (size_t i = 0; i < count; i++) {
+    trying.undone[i] = false;
+    if (!is_idle(comparing, i))
+      ask_done(&trying, i);
+    trying.undone[i] = true;
+  }
+  memory_free(trying.undone);
+  for (size_t i = 0; i < comparing->open_count; i++) {
+    OpenMover *open = &comparing->open[i];
+    if (open->closed)
+      continue;
+    drop_day(comparing, &open->causes);
+    if (open->causes.count != 1)
+      open->causes.count = 0;
+  }
+  close_alone(comparing);
+}
+
 /* --- several together ------------------------------------------------------------------------ */
 
 /* Movers who share what is known to be needed. A set of which nothing can be left out is found
@@ -292,8 +363,9 @@ void compare_causes(Comparing *comparing) {
   close_untold(comparing, false);
   close_untold(comparing, true);
   for (size_t i = 0; i < comparing->difference_count; i++)
-    if (!comparing->differences[i].policy || !comparing->differences[i].policy->idle)
+    if (!is_idle(comparing, i))
       try_alone(comparing, i);
   close_alone(comparing);
+  close_done(comparing);
   close_several(comparing);
 }

@@ -45,6 +45,15 @@ static const Case cases[] = {
      {{1, {2, 2, 0}}},
      {{1, {2, 2, 0}}},
      "C-1 exclusion x > excluded: several together: K went from 3 to 2; L went from 3 to 2\n"},
+    /* one change does it, and undone it leaves him elsewhere than he was */
+    {"local K = 3\n" X("g.a >= K") Q("g.a", ""),
+     "local K = 2\n" X("g.a >= K") Q("g.a", ""),
+     {{1, {2, 1, 0}}, {2, {2, 0, 0}}},
+     {{1, {2, 1, 0}}, {2, {2, 1, 0}}},
+     "C-1 exclusion x > excluded: K went from 3 to 2\n"
+     "C-2 exclusion x > excluded: K went from 3 to 2\n"
+     "C-1 selection q > excluded: K went from 3 to 2\n"
+     "C-2 selection q > excluded: K went from 3 to 2\n"},
     /* a number and a value that he had not */
     {"local K = 3\n" X("g.a >= K"),
      "local K = 2\n" X("g.a >= K"),
