@@ -87,10 +87,29 @@ static bool is_wild(TreeOp op, const double a[2], const double b[2]) {
   }
 }
 
+static bool is_whole_zero(const Interval *b) {
+  return (b->kinds & INTERVAL_NUMBER) == INTERVAL_INTEGER &&
+         number_less_equal(number_integer(0), b->low) &&
+         number_less_equal(b->high, number_integer(0));
+}
+
+/* By the integer 0, which has no sign to hide: infinite on the side of a, and 0 / 0 is nan. */
+static Interval divide_by_zero(double low, double high) {
+  Interval answer = interval_of_kinds(holds_zero(low, high) ? INTERVAL_NAN : 0);
+  if (low == 0 && high == 0)
+    return answer;
+  answer.kinds |= INTERVAL_DECIMAL;
+  answer.low = number_decimal_value(low < 0 ? -INFINITY : INFINITY);
+  answer.high = number_decimal_value(high > 0 ? INFINITY : -INFINITY);
+  return answer;
+}
+
 static Interval calculate_decimal(TreeOp op, const Interval *a, const Interval *b) {
   double ends_a[2] = {number_as_decimal(a->low), number_as_decimal(a->high)};
   double ends_b[2] = {number_as_decimal(b->low), number_as_decimal(b->high)};
   double least = INFINITY, most = -INFINITY;
+  if (op == TREE_DIVIDE && is_whole_zero(b))
+    return divide_by_zero(ends_a[0], ends_a[1]);
   if (is_wild(op, ends_a, ends_b))
     return interval_of_kinds(INTERVAL_DECIMAL | INTERVAL_NAN);
   for (int i = 0; i < 4; i++) {
