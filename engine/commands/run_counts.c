@@ -94,7 +94,8 @@ static void put_unknown(const UnknownKind *told, Buffer *out) {
   buffer_byte(out, '}');
 }
 
-static void put_guarantees(const Decided *decided, Buffer *out) {
+static void put_guarantees(const RunReport *report, Buffer *out) {
+  const Decided *decided = report->decided;
   member_open(out, "guarantees", '[');
   for (size_t i = 0; i < decided->guarantee_count; i++) {
     const GuaranteeResult *result = &decided->guarantees[i];
@@ -105,7 +106,7 @@ static void put_guarantees(const Decided *decided, Buffer *out) {
     member_count(out, "broken", result->broken);
     member_count(out, "unknown", result->unknown);
     if (result->shared)
-      run_shares_json(result, out);
+      run_shares_json(result, &report->mask, out);
     buffer_byte(out, '}');
   }
   buffer_byte(out, ']');
@@ -131,7 +132,7 @@ Text run_counts(const RunReport *report) {
     put_unknown(&decided->decisions.unknown_kinds[i], &out);
   buffer_byte(&out, ']');
   run_overrides_counts(report, &out);
-  put_guarantees(decided, &out);
+  put_guarantees(report, &out);
   buffer_byte(&out, '}');
   Text counts = text_copy(report->arena, buffer_view(&out));
   buffer_free(&out);

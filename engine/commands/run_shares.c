@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "commands/members.h"
+#include "log/read_part.h"
 
 enum { GROUP_WIDTH = 32, COUNT_WIDTH = 10 };
 
@@ -55,8 +56,9 @@ static double rounded(double number) {
   return round(number * 1e6) / 1e6;
 }
 
-void run_shares_json(const GuaranteeResult *result, Buffer *out) {
+void run_shares_json(const GuaranteeResult *result, const Mask *mask, Buffer *out) {
   const Shares *shares = &result->shares;
+  bool masked = mask_hides(mask, result->shared->by);
   member_text(out, "selection", result->shared->selection);
   member_text(out, "by", result->shared->by);
   member_number(out, "at_least", result->shared->at_least);
@@ -65,7 +67,10 @@ void run_shares_json(const GuaranteeResult *result, Buffer *out) {
   for (size_t i = 0; i < shares->count; i++) {
     const ShareGroup *group = &shares->groups[i];
     member_open(out, NULL, '{');
-    member_text(out, "group", group->name);
+    if (masked)
+      member_json(out, "group", TEXT(READ_MASKED));
+    else
+      member_text(out, "group", group->name);
     member_count(out, "customers", group->customers);
     member_count(out, "chosen", group->chosen);
     member_number(out, "share", rounded(share_of(group)));

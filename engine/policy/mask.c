@@ -147,10 +147,11 @@ static void add_selection(Rules *rules, const Mask *mask, const Selection *selec
   add(rules, mask_touches(mask, &selection->rank), "rank", selection->name);
   add(rules, mask_hides(mask, selection->quota_per) || mask_hides(mask, selection->quota_of),
       "quota", selection->name);
+  add(rules, mask_hides(mask, selection->one_per), "one_per", selection->name);
 }
 
 static size_t most_rules(const Policy *policy) {
-  size_t most = policy->attribute_count + policy->exclusion_count + 3 * policy->selection_count +
+  size_t most = policy->attribute_count + policy->exclusion_count + 4 * policy->selection_count +
                 policy->guarantee_count;
   for (size_t i = 0; i < policy->segmentation_count; i++)
     most += policy->segmentations[i].segment_count + policy->segmentations[i].point_count;
@@ -174,7 +175,9 @@ size_t mask_rules(Arena *arena, const Mask *mask, const Policy *policy, const Te
     add_selection(&rules, mask, &policy->selections[i]);
   for (size_t i = 0; i < policy->guarantee_count; i++) {
     const Guarantee *guarantee = &policy->guarantees[i];
-    add(&rules, mask_touches(mask, &guarantee->when) || mask_touches(mask, &guarantee->holds),
+    add(&rules,
+        mask_touches(mask, &guarantee->when) || mask_touches(mask, &guarantee->holds) ||
+            mask_hides(mask, guarantee->by),
         "guarantee", guarantee->name);
   }
   return rules.count;
