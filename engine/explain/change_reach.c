@@ -80,9 +80,10 @@ static void scale_decimals(Scale *scale, Value min, Value max, double step, int 
   double low = bound_number(min, -MOST_NUMBER), high = bound_number(max, MOST_NUMBER);
   int64_t coordinate;
   scale->base = step > 0 && min.kind != VALUE_MISSING ? low : 0;
-  scale->step = step > 0 ? step : 1;
-  for (int i = 0; step <= 0 && i < digits; i++)
-    scale->step /= 10;
+  double parts = 1; /* the decimal nearest to 0.000001 is 1 / 1e6, and not 1 / 10 / 10 … */
+  for (int i = 0; i < digits; i++)
+    parts *= 10;
+  scale->step = step > 0 ? step : 1 / parts;
   scale->per = whole_power(scale->step, scale->base);
   scale->stride = (int64_t)rint(scale->step * scale->per);
   scale->origin = (int64_t)rint(scale->base * scale->per);
