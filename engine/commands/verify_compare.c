@@ -1,5 +1,6 @@
 #include "commands/verify_compare.h"
 
+#include "base/memory.h"
 #include "commands/verify_self.h"
 #include "log/line.h"
 #include "log/line_parts.h"
@@ -12,13 +13,17 @@ typedef struct Comparing {
   ReplayKind kind;
   LinePart part;
   size_t same, same_self, differ;
-  Text named[REPLAY_NAMED_MOST]; /* lines, until the keys are read */
+  Text *named; /* [differ]: lines, until the keys are read */
+  size_t capacity;
 } Comparing;
 
 static void note_difference(Comparing *comparing, Text line) {
-  if (comparing->differ < REPLAY_NAMED_MOST)
-    comparing->named[comparing->differ] = line;
-  comparing->differ++;
+  if (comparing->differ == comparing->capacity) {
+    comparing->capacity = comparing->capacity * 2 + 32;
+    comparing->named =
+        memory_grow(comparing->named, comparing->capacity * sizeof *comparing->named);
+  }
+  comparing->named[comparing->differ++] = line;
 }
 
 static bool is_same_line(const Comparing *comparing, Text logged, Text now) {
@@ -73,11 +78,10 @@ static void compare_part(void *context, size_t number) {
 static void add_names(const VerifyCompare *compare, const Comparing *part, Replay *replay) {
   Buffer scratch = {0};
   Text key;
-  for (size_t i = 0; i < part->differ && i < REPLAY_NAMED_MOST; i++) {
-    size_t place = replay->differ + i;
-    if (place < REPLAY_NAMED_MOST && line_key(line_key_quoted(part->named[i]), &scratch, &key))
-      replay->named[place] = text_copy(compare->arena, key);
-  }
+  for (size_t i = 0; i < part->differ; i++)
+    replay->named[replay->differ + i] = line_key(line_key_quoted(part->named[i]), &scratch, &key)
+                                            ? text_copy(compare->arena, key)
+                                            : TEXT("");
   buffer_free(&scratch);
 }
 
@@ -90,11 +94,16 @@ void verify_compare(const VerifyCompare *compare, Replay *replay) {
     comparing[i] =
         (Comparing){.compare = compare, .plan = plan, .kind = replay->kind, .part = parts[i]};
   line_parts_work(count, compare_part, comparing);
+  size_t differ = 0;
+  for (size_t i = 0; i < count; i++)
+    differ += comparing[i].differ;
+  replay->named = arena_array(compare->arena, differ, sizeof *replay->named);
   for (size_t i = 0; i < count; i++) {
     add_names(compare, &comparing[i], replay);
     replay->same += comparing[i].same;
     replay->same_self += comparing[i].same_self;
     replay->differ += comparing[i].differ;
+    memory_free(comparing[i].named);
   }
   line_plan_drop(plan);
 }

@@ -86,7 +86,7 @@ static void put_replay(const Replay *replay, Buffer *out) {
   buffer_byte(out, '\n');
   if (replay->skipped_count)
     put_skipped(replay, out);
-  size_t named = replay->differ < REPLAY_NAMED_MOST ? replay->differ : (size_t)REPLAY_NAMED_MOST;
+  size_t named = replay->differ < REPLAY_TOLD_MOST ? replay->differ : (size_t)REPLAY_TOLD_MOST;
   for (size_t i = 0; i < named; i++)
     buffer_format(out, "    %.*s comes out differently: helder why %.*s\n",
                   TEXT_ARGS(replay->named[i]), TEXT_ARGS(replay->named[i]));
@@ -143,7 +143,7 @@ static void json_replay(const Replay *replay, Buffer *out) {
     item_text(out, replay->skipped[i]);
   buffer_byte(out, ']');
   member_open(out, "named", '[');
-  for (size_t i = 0; i < replay->differ && i < REPLAY_NAMED_MOST; i++)
+  for (size_t i = 0; i < replay->differ; i++)
     item_text(out, replay->named[i]);
   buffer_string(out, "]}");
 }

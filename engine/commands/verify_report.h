@@ -10,7 +10,7 @@ typedef enum ReplayKind {
   REPLAY_LINES, /* over each line's own `read` */
 } ReplayKind;
 
-enum { REPLAY_NAMED_MOST = 20 };
+enum { REPLAY_TOLD_MOST = 20 }; /* by the text; JSON names all */
 
 typedef struct Replay {
   ReplayKind kind;
@@ -20,7 +20,7 @@ typedef struct Replay {
   size_t differ;
   const Text *skipped; /* REPLAY_LINES: rules that read masked values, not decided again */
   size_t skipped_count;
-  Text named[REPLAY_NAMED_MOST]; /* keys of the first that differ */
+  Text *named; /* [differ]: the keys of those that differ, in order of the lines */
 } Replay;
 
 typedef struct VerifyReport {
