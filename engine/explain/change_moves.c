@@ -143,11 +143,16 @@ static void move_missing(Arena *arena, const ChangeRules *rules, Movable *movabl
 
 /* --- values without order ----------------------------------------------------- */
 
-static void move_boolean(Arena *arena, Movable *movable) {
+/* Up is from no to yes. An answer where there was none goes in no direction. */
+static void move_boolean(Arena *arena, const FieldInfo *info, Movable *movable) {
   Value *values = arena_array(arena, 2, sizeof *values);
   size_t count = 0;
+  Direction never = info && info->only == DIRECTION_UP     ? DIRECTION_DOWN
+                    : info && info->only == DIRECTION_DOWN ? DIRECTION_UP
+                                                           : DIRECTION_ANY;
   for (int truth = 1; truth >= 0; truth--)
-    if (movable->now.kind != VALUE_BOOLEAN || movable->now.boolean != (truth != 0))
+    if (movable->now.kind != VALUE_BOOLEAN ||
+        (movable->now.boolean != (truth != 0) && never != (truth ? DIRECTION_UP : DIRECTION_DOWN)))
       values[count++] = (Value){.kind = VALUE_BOOLEAN, .boolean = truth != 0};
   movable->flat = true;
   movable->up = (Moves){.count = count, .listed = values};
@@ -180,7 +185,7 @@ Movable movable_make(Arena *arena, const ChangeRules *rules, size_t number, cons
   if (value->opaque || (!free && movable_is_fixed(value)))
     return movable;
   if (value->type == COLUMN_BOOLEAN && (missing || now.kind == VALUE_BOOLEAN))
-    move_boolean(arena, &movable);
+    move_boolean(arena, info, &movable);
   else if (value->type == COLUMN_TEXT && (missing || now.kind == VALUE_TEXT))
     move_text(arena, &movable);
   else if (reach->scale.kind != SCALE_NONE && missing)

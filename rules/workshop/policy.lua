@@ -16,7 +16,7 @@ customers "customers" {
     hours        = { fixed = true, label = { en = "the hours your work takes", nl = "de uren die uw werk vraagt" } },
     told_weeks   = { fixed = true, label = { en = "the weeks we told you", nl = "het aantal weken dat wij u noemden" } },
     needed_daily = { fixed = true, label = { en = "that you cannot do without it for a day", nl = "dat u er geen dag zonder kunt" } },
-    bill_open    = { label = { en = "that your last bill is still open", nl = "dat uw vorige rekening nog openstaat" } },
+    bill_open    = { label = { en = "that your last bill is still open", nl = "dat uw vorige rekening nog openstaat" }, only = "down" },
     wait_until   = { fixed = true, label = { en = "the day until which you asked us to wait", nl = "de dag tot wanneer u ons vroeg te wachten" } },
   },
 }

@@ -446,6 +446,8 @@ static inline double scene_cost(const Scene *scene, size_t field, Value to) {
   if (info->fixed || info->sensitive || to.kind == VALUE_MISSING)
     return -1;
   bool flat = now.kind == VALUE_MISSING || now.kind == VALUE_BOOLEAN || now.kind == VALUE_TEXT;
+  if (now.kind == VALUE_BOOLEAN && info->only == (now.boolean ? DIRECTION_UP : DIRECTION_DOWN))
+    return -1;
   if (flat)
     return info->cost;
   double away = scene_size(to) - scene_size(now);
