@@ -47,7 +47,9 @@ static bool detail_value(const json_t *details, Text name, Value *value) {
 
 /* In place of a value that was kept out of the log. */
 static Value hidden(bool dutch) {
-  return (Value){.kind = VALUE_TEXT, .text = dutch ? TEXT("afgeschermd") : TEXT("masked")};
+  return (Value){.kind = VALUE_TEXT,
+                 .text =
+                     dutch ? TEXT("[buiten het logboek gehouden]") : TEXT("[kept out of the log]")};
 }
 
 static bool find_value(const void *context, Text name, Value *value) {
