@@ -4,6 +4,7 @@
 #   make           build build/helder; touches nothing outside build/
 #   make install PREFIX=…    make bench    make lint    make tsan    make clean
 # VARIANT chooses how it is built: release (default), asan, tsan, valgrind, faults, fuzz.
+# A step is told in one short line; V=1 shows the whole command.
 
 VARIANT ?= release
 PREFIX ?= /usr/local
@@ -33,6 +34,9 @@ ROOM_OBJECTS = $(filter-out $(B)/engine/main.o,$(OBJECTS))
 SCRIPTS := $(sort $(wildcard scripts/*.lua scripts/start/*))
 TESTS := $(sort $(wildcard tests/*/*_test.c))
 
+# $(call step,CC,WHAT): the short line, and the command that follows unseen.
+step = $(if $(V),,@echo "$(1) $(2)";)
+
 .PHONY: all demo test check bench bench-large lint install clean deps deps-test unit valgrind-flows fuzz format packages
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -46,11 +50,11 @@ include tests/packages.mk
 # --- the binary ---------------------------------------------------------------
 
 $(B)/helder: $(OBJECTS)
-	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
+	$(call step,LINK,$@) $(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
+	$(call step,CC,$<) $(CC) $(FLAGS) -MMD -MP -c -o $@ $<
 
 # Loops over columns: compilers turn them into vector instructions from -O3 on.
 $(addprefix $(B)/engine/condition/,evaluate.o kernel.o kernel_column.o numeric.o): OPTIMISE_release += -O3
@@ -59,10 +63,10 @@ $(addprefix $(B)/engine/decide/,counts.o entry.o measure_add.o measure_pick.o me
 # The Lua that ships with the engine, as one C table of names and bytes.
 $(B)/scripts.c: $(SCRIPTS) scripts/embed.sh
 	@mkdir -p $(@D)
-	sh scripts/embed.sh $(SCRIPTS) > $@
+	$(call step,EMBED,$@) sh scripts/embed.sh $(SCRIPTS) > $@
 
 $(B)/scripts.o: $(B)/scripts.c
-	$(CC) $(FLAGS) -c -o $@ $<
+	$(call step,CC,$<) $(CC) $(FLAGS) -c -o $@ $<
 
 -include $(OBJECTS:.o=.d)
 

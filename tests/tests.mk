@@ -37,10 +37,10 @@ $(B)/tests/suites.c: $(TESTS)
 	echo '  0};'; } > $@
 
 $(B)/tests/suites.o: $(B)/tests/suites.c
-	$(CC) $(FLAGS) -c -o $@ $<
+	$(call step,CC,$<) $(CC) $(FLAGS) -c -o $@ $<
 
 $(B)/unit: $(ROOM_OBJECTS) $(UNIT_OBJECTS)
-	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES) $(shell pkg-config --libs check)
+	$(call step,LINK,$@) $(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES) $(shell pkg-config --libs check)
 
 unit: $(B)/unit
 	@mkdir -p build
@@ -113,7 +113,7 @@ FUZZ_FIRST := load_fuzz policy_fuzz
 
 build/fuzz/%: $(ROOM_OBJECTS) $(B)/tests/fuzz/%.o
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBRARIES)
+	$(call step,LINK,$@) $(CC) $(FLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBRARIES)
 
 fuzz:
 	$(MAKE) $(JOBS) VARIANT=fuzz $(FUZZERS:%=build/fuzz/%)
@@ -130,7 +130,7 @@ lint: deps-test
 	$(MAKE) $(JOBS) B=build/lint-gcc CI=1 CC=gcc build/lint-gcc/helder >/dev/null
 	$(MAKE) $(JOBS) B=build/lint-clang CI=1 CC=clang OPTIMISE_release=-O2 build/lint-clang/helder >/dev/null
 	@echo "lint: gcc and clang say nothing with -Wall -Wextra -Wpedantic -Werror"
-	cppcheck -q --std=c11 -j2 -Iengine --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	$(call step,CPPCHECK,engine) cppcheck -q --std=c11 -j2 -Iengine --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	--suppress=normalCheckLevelMaxBranches --suppress=missingIncludeSystem -D__x86_64__ engine
 	@echo "lint: cppcheck says nothing"
 	@sh tests/shape.sh

@@ -27,6 +27,6 @@ $(BENCH_OUTSIDE:%=$(B)/bench/%): $(filter $(B)/engine/base/%,$(ROOM_OBJECTS))
 $(BENCH_INSIDE:%=$(B)/bench/%): $(BENCH_SHARED:%=$(B)/tests/bench/%.o) $(ROOM_OBJECTS)
 $(BENCH_BINARIES): $(B)/bench/%: $(B)/tests/bench/%.o $(B)/tests/bench/figure.o $(B)/tests/bench/process.o
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $(sort $^) $(LIBRARIES)
+	$(call step,LINK,$@) $(CC) $(FLAGS) $(LDFLAGS) -o $@ $(sort $^) $(LIBRARIES)
 
 -include $(BENCH_PROGRAMS:%=$(B)/tests/bench/%.d) $(BENCH_SHARED:%=$(B)/tests/bench/%.d)
