@@ -93,6 +93,7 @@ function build.guarantee(record, values, rule)
         ("write %s = function(%s) return … end"):format(key, key == "when" and "g" or "g, d"))
     end
   end
+  rule:mention_outcomes(values.holds)
   return { when = rule:describe("when", values.when), holds = rule:describe("holds", values.holds),
     because = values.because }
 end
@@ -216,12 +217,12 @@ end
 
 function describe.make(reading)
   local context = { keys = schema.make(reading), functions = {}, mentions = {}, place = place,
-    events = {}, event_mentions = {} }
+    events = {}, event_mentions = {}, outcome_mentions = {} }
   local description = { policy = header(reading, context.keys), mentions = context.mentions }
   local head = {}
   description.customers = customers(reading, context.keys, head)
   description.events = events.tables(reading, context.keys.events, context, description.customers.name)
-  description.event_mentions = context.event_mentions
+  description.event_mentions, description.outcome_mentions = context.event_mentions, context.outcome_mentions
   local seen = {}
   for _, word in ipairs(in_order_of_deciding) do
     local list = {}

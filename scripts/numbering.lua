@@ -11,6 +11,7 @@ end
 
 function Numbering.begin() end
 function Numbering.mention() end
+function Numbering.mention_outcomes() end
 function Numbering.finish() end
 
 function Numbering:describe(_, f)

@@ -4,6 +4,7 @@
 --   rule:begin(values)      takes what the rule says of itself: reads, because, appeal
 --   rule:describe(key, f, events)  checks a function, notes it and what it reads (of customers, or
 --                           of these events) -> its description
+--   rule:mention_outcomes(f)  what a guarantee's `holds` names of the outcome
 --   rule:mention(name, role, at)  a field or attribute that a key names; nil is fine
 --   rule:finish(described)  resolves the {names} in its reasons; those that are constants become
 --                           `values` of described.when, the others are mentions
@@ -11,6 +12,7 @@
 local closures = require "closures"
 local functions = require "functions"
 local host = require "host"
+local outcomes = require "outcomes"
 local places = require "places"
 local reasons = require "reasons"
 local refuse = require "refuse"
@@ -110,6 +112,14 @@ function Rule:mention_reads(list, node, path, events)
   for _, name in ipairs(list) do
     self:mention(name, self.role, self:read_place(name, node, path), events)
   end
+end
+
+function Rule:mention_outcomes(f)
+  local list = self.context.outcome_mentions
+  outcomes.named(self.reading, f, function(name, part, of, at, path, node)
+    list[#list + 1] = { name = name, role = part, rule = self.what, table = of,
+      at = self.context.place(node.written or places.at(path, at)) }
+  end)
 end
 
 -- --- its functions

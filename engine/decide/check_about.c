@@ -6,6 +6,7 @@ const CheckAbout check_abouts[] = {
     {"broken-policy", "the policy cannot be read"},
     {"broken-data", "the data cannot be read"},
     {"unknown-field", "a name that the data and the policy do not have"},
+    {"unknown-name", "a guarantee names a rule, state or segment that there is not"},
     {"wrong-use", "a field of a kind that does not fit its use"},
     {"wrong-type", "values of different kinds are compared or calculated with"},
     {"not-a-date", "a date is compared with something that is no date"},

@@ -111,6 +111,7 @@ static void check_sensitive(Checking *checking) {
 bool check_names(Checking *checking) {
   Error error;
   check_sensitive(checking);
+  check_outcomes(checking);
   if (!checking->table)
     return true;
   bool sides = check_sides(checking);

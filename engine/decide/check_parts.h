@@ -76,6 +76,7 @@ Text check_parameter(const CheckRule *rule);
 
 /* Without data; false: it does not fit the data, which is then left out of the rest. */
 bool check_names(Checking *checking);
+void check_outcomes(Checking *checking); /* what guarantees name of d */
 void check_phrases(Checking *checking);
 void check_values(Checking *checking);  /* types, ranges */
 void check_missing(Checking *checking); /* ~= and not */

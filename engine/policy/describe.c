@@ -276,6 +276,8 @@ void describe_policy(Arena *arena, const json_t *description, Policy *policy) {
   policy->mentions = describe_mentions(arena, description, "mentions", &policy->mention_count);
   policy->event_mentions =
       describe_mentions(arena, description, "event_mentions", &policy->event_mention_count);
+  policy->outcome_mentions =
+      describe_mentions(arena, description, "outcome_mentions", &policy->outcome_mention_count);
   describe_worlds(arena, description, policy);
   prepare_named(arena, policy);
 }

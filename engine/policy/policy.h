@@ -269,7 +269,8 @@ typedef struct Mention {
   Text name, role;
   Text rule;      /* "exclusion \"membership paused\"", for messages */
   Text attribute; /* the attribute that names it; empty: a rule does, or the table */
-  Text table;     /* in event_mentions: the side table whose field it is */
+  Text table;     /* in event_mentions: the side table whose field it is; in outcome_mentions: the
+                   * rule whose state or segment it is, empty: it is a rule's own name */
   Position at;
 } Mention;
 
@@ -322,6 +323,8 @@ typedef struct Policy {
   size_t mention_count;
   Mention *event_mentions; /* fields of side tables; not among the mentions */
   size_t event_mention_count;
+  Mention *outcome_mentions; /* what guarantees name of d; role: its part, "selection" */
+  size_t outcome_mention_count;
   const json_t *description; /* all of it as the worker sent it */
   void *seated;              /* in the worker that has loaded it (policy/seated.h); else NULL */
   Text described;            /* the same as JSON text, its files by name, not path: kept in the

@@ -22,3 +22,11 @@ selection "loop" {
   end,
   because = "x",
 }
+
+guarantee "small too" {
+  when    = function(g) return g.visits > 0 end,
+  holds   = function(g, d)
+    return d.segment.size == "sum" or d.selection["loops"] == "selected" or d.excluded.said
+  end,
+  because = "x",
+}
