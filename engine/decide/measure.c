@@ -1,7 +1,7 @@
 #include "decide/measure.h"
 
+#include "base/crew.h"
 #include "base/memory.h"
-#include "base/parallel.h"
 #include "decide/measure_parts.h"
 
 /* --- the way of each --------------------------------------------------------------- */
@@ -131,7 +131,7 @@ Column **measures_take(Arena *arena, const Measure *measures, size_t count, size
   for (size_t i = 0; i < count; i++)
     begin(list, i, &measures[i], threads);
   Taking taking = {list, threads > 1 ? threads : 1};
-  parallel_run(threads, count * taking.parts, take_part, &taking);
+  crew_run(threads, count * taking.parts, take_part, &taking);
   for (size_t i = 0; i < count; i++) {
     columns[i] = measure_column(arena, &list[i]);
     memory_free(list[i].cells);

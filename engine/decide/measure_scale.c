@@ -1,7 +1,7 @@
 #include <math.h>
 
+#include "base/crew.h"
 #include "base/memory.h"
-#include "base/parallel.h"
 #include "decide/measure_parts.h"
 
 enum { SCALE_ROWS = 1 << 16, MOST_DIGITS = 6 };
@@ -62,7 +62,7 @@ double measure_scale(const Column *of, size_t threads, size_t events) {
                      .checked = memory_array(parts + 1, sizeof *scaling.checked)};
   scale_part(&scaling, 0);
   scaling.digits = scaling.checked[0] <= MOST_DIGITS ? scaling.checked[0] : 0;
-  parallel_run(threads, parts, scale_part, &scaling);
+  crew_run(threads, parts, scale_part, &scaling);
   int digits = digits_of(&scaling, parts);
   memory_free(scaling.checked);
   return digits > MOST_DIGITS ? 0 : powers[digits];

@@ -1,7 +1,7 @@
 #include "table/events.h"
 
+#include "base/crew.h"
 #include "base/memory.h"
-#include "base/parallel.h"
 #include "table/detail.h"
 #include "table/events_sort.h"
 #include "table/keymap.h"
@@ -80,7 +80,7 @@ static void join(Events *events, const Table *customers, int32_t as_of, size_t t
   size_t tasks = (events->table->rows + JOIN_ROWS - 1) / JOIN_ROWS;
   Keymap *map = keymap_make(customers, events->of, threads);
   Joining joining = {events, map, as_of, memory_array(tasks + 1, sizeof(Tally))};
-  parallel_run(threads, tasks, join_rows, &joining);
+  crew_run(threads, tasks, join_rows, &joining);
   for (size_t i = 0; i < tasks; i++) {
     events->counted += joining.tallies[i].counted;
     events->nameless += joining.tallies[i].nameless;
@@ -109,7 +109,7 @@ Events *events_make(Table *side, Text of, Text on, const Table *customers, int32
   events->of = table_column(side, of);
   events->on = on.length ? table_column(side, on) : NULL;
   events->customers = customers->rows;
-  events->customer = memory_array_large(side->rows + 1, sizeof *events->customer);
+  events->customer = memory_array(side->rows + 1, sizeof *events->customer);
   events->file_rows = side->rows;
   note_missing(events);
   join(events, customers, as_of, threads);

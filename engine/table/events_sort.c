@@ -1,7 +1,7 @@
 #include "table/events_sort.h"
 
+#include "base/crew.h"
 #include "base/memory.h"
-#include "base/parallel.h"
 #include "table/detail.h"
 
 /* The rows of a block fit a core's cache; blocks are so few that writing to all of them in
@@ -23,7 +23,7 @@ typedef struct Sorting {
 /* first[customer] for everyone and one more, and whether the rows stand as they should. */
 static bool count_first(Events *events) {
   const uint32_t *customer = events->customer;
-  uint32_t *first = memory_array_large(events->customers + 2, sizeof *first);
+  uint32_t *first = memory_array(events->customers + 2, sizeof *first);
   bool sorted = events->counted == events->file_rows;
   for (size_t row = 0; row < events->file_rows; row++) {
     sorted = sorted && (row == 0 || customer[row - 1] <= customer[row]);
@@ -63,7 +63,7 @@ static void find_blocks(Sorting *sorting) {
 /* Within its block each row is near its customer. */
 static void find_order(Sorting *sorting) {
   Events *events = sorting->events;
-  uint32_t *customers = memory_array_large(events->counted + 1, sizeof *customers);
+  uint32_t *customers = memory_array(events->counted + 1, sizeof *customers);
   uint32_t *next = memory_array(events->customers + 1, sizeof *next);
   memcpy(next, events->first, events->customers * sizeof *next);
   for (size_t row = 0; row < events->file_rows; row++)
@@ -91,7 +91,7 @@ static inline void move_width(const Sorting *sorting, const char *from, char *bl
 
 static void *move_cells(const Sorting *sorting, const Column *from) {
   size_t rows = sorting->events->counted + 1;
-  void *blocks = memory_array_large(rows, from->width), *cells = memory_array(rows, from->width);
+  void *blocks = memory_array(rows, from->width), *cells = memory_array(rows, from->width);
   switch (from->width) {
   case 1:
     move_width(sorting, from->cells, blocks, cells, 1);
@@ -155,7 +155,7 @@ static void replace(Table *table, size_t number, const Column *moved) {
 static void move_columns(Sorting *sorting, size_t threads) {
   Table *table = sorting->events->table;
   sorting->columns = memory_array(table->column_count + 1, sizeof *sorting->columns);
-  parallel_run(threads, table->column_count, move_column, sorting);
+  crew_run(threads, table->column_count, move_column, sorting);
   for (size_t i = 0; i < table->column_count; i++)
     replace(table, i, &sorting->columns[i]);
   table->rows = sorting->events->counted;

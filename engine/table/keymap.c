@@ -1,7 +1,7 @@
 #include "table/keymap.h"
 
+#include "base/crew.h"
 #include "base/memory.h"
-#include "base/parallel.h"
 
 #define NO_ROW UINT32_MAX
 
@@ -41,8 +41,8 @@ static void texts_part(void *context, size_t number) {
 static void texts_map(Keymap *map, size_t threads) {
   map->way = KEYMAP_TEXTS;
   map->places = map->keys->dictionary ? dictionary_count(map->keys->dictionary) : 0;
-  map->rows = memory_array_large(map->places + 1, sizeof *map->rows);
-  parallel_run(threads, (map->places + TEXTS_PART - 1) / TEXTS_PART, texts_part, map);
+  map->rows = memory_array(map->places + 1, sizeof *map->rows);
+  crew_run(threads, (map->places + TEXTS_PART - 1) / TEXTS_PART, texts_part, map);
 }
 
 /* --- numbers ---------------------------------------------------------------------- */
@@ -56,7 +56,7 @@ static void near_map(Keymap *map, const Column *own, int64_t least, uint64_t pla
   map->way = KEYMAP_NEAR;
   map->least = least;
   map->places = places;
-  map->rows = memory_array_large(places, sizeof *map->rows);
+  map->rows = memory_array(places, sizeof *map->rows);
   memset(map->rows, 0xFF, places * sizeof *map->rows);
   for (size_t row = 0; row < own->rows; row++)
     map->rows[(uint64_t)column_integer(own, row) - (uint64_t)least] = (uint32_t)row;
@@ -67,8 +67,8 @@ static void hash_map(Keymap *map, const Column *own) {
   map->places = 16;
   while (map->places < 2 * (uint64_t)own->rows)
     map->places *= 2;
-  map->rows = memory_array_large(map->places, sizeof *map->rows);
-  map->numbers = memory_array_large(map->places, sizeof *map->numbers);
+  map->rows = memory_array(map->places, sizeof *map->rows);
+  map->numbers = memory_array(map->places, sizeof *map->numbers);
   memset(map->rows, 0xFF, map->places * sizeof *map->rows);
   for (size_t row = 0; row < own->rows; row++) {
     int64_t number = column_integer(own, row);
