@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 
-enum { CHUNK_BYTES = 64 * 1024, ALIGNMENT = 16 };
+enum { CHUNK_BYTES = 64 * 1024, ALIGNMENT = 16, FIRST_ROOM = 8 };
 
 /* Arrays of a run share pages of their own, so that large ones serve them: an array alone seldom
  * begins where a large page does. Where misuse of memory is looked for, each stands alone. */
@@ -101,6 +101,16 @@ void *arena_array(Arena *arena, size_t count, size_t bytes) {
   if (bytes && count > SIZE_MAX / bytes)
     memory_exhausted(SIZE_MAX);
   return arena_new(arena, count * bytes);
+}
+
+void *arena_room(Arena *arena, void *items, size_t count, size_t *capacity, size_t bytes) {
+  if (count < *capacity)
+    return items;
+  *capacity = 2 * count + FIRST_ROOM;
+  void *more = arena_array(arena, *capacity, bytes);
+  if (count)
+    memcpy(more, items, count * bytes);
+  return more;
 }
 
 char *arena_copy(Arena *arena, const char *bytes, size_t length) {

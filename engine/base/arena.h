@@ -16,6 +16,10 @@ void arena_drop(Arena *arena); /* NULL is fine */
 void *arena_new(Arena *arena, size_t bytes);
 void *arena_array(Arena *arena, size_t count, size_t bytes);
 
+/* An array with room behind its `count` items of `bytes` each: the same while `*capacity`
+ * leaves some, else a copy of at least twice the room. NULL and a capacity of 0 begin one. */
+void *arena_room(Arena *arena, void *items, size_t count, size_t *capacity, size_t bytes);
+
 /* A copy of `length` bytes with a NUL after them. */
 char *arena_copy(Arena *arena, const char *bytes, size_t length);
 

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+enum { FIRST_ROOM = 16 };
+
 static void (*exhausted_handler)(size_t bytes);
 
 void memory_when_exhausted(void (*handler)(size_t bytes)) {
@@ -59,16 +61,6 @@ void *memory_array(size_t count, size_t bytes) {
   return memory_new(count * bytes);
 }
 
-void *memory_array_large(size_t count, size_t bytes) {
-  enum { LARGE = 2 << 20 };
-  void *block = memory_array(count, bytes);
-  uintptr_t begin = ((uintptr_t)block + LARGE - 1) & ~(uintptr_t)(LARGE - 1);
-  uintptr_t end = ((uintptr_t)block + count * bytes) & ~(uintptr_t)(LARGE - 1);
-  if (begin < end)
-    madvise((void *)begin, end - begin, MADV_HUGEPAGE); /* a wish; refused, all stays as it is */
-  return block;
-}
-
 void *memory_try_grow(void *block, size_t bytes) {
   void *grown = allocation_must_fail() ? NULL : realloc(block, bytes ? bytes : 1);
   if (grown)
@@ -81,6 +73,15 @@ void *memory_grow(void *block, size_t bytes) {
   if (!grown)
     memory_exhausted(bytes);
   return grown;
+}
+
+void *memory_room(void *items, size_t count, size_t *capacity, size_t bytes) {
+  if (count < *capacity)
+    return items;
+  if (count > SIZE_MAX / 4 / bytes)
+    memory_exhausted(SIZE_MAX);
+  *capacity = 2 * count + FIRST_ROOM;
+  return memory_grow(items, *capacity * bytes);
 }
 
 void memory_free(void *block) {

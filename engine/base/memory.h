@@ -15,18 +15,20 @@
 #define HELDER_BASE_MEMORY_H
 #include <stddef.h>
 
-/* `bytes` zeroed bytes, aligned for any type. */
+/* `bytes` zeroed bytes, aligned for any type; megabytes in large pages where the system has
+ * them. */
 void *memory_new(size_t bytes);
 
 /* `count` zeroed items of `bytes` each; the product is checked for overflow. */
 void *memory_array(size_t count, size_t bytes);
 
-/* The same, in large pages where the system has them: for blocks of megabytes that are
- * read or written here and there. */
-void *memory_array_large(size_t count, size_t bytes);
-
 /* The block with its size changed to `bytes`; the new part is not zeroed. */
 void *memory_grow(void *block, size_t bytes);
+
+/* An array with room behind its `count` items of `bytes` each: the same while `*capacity`
+ * leaves some, else grown to at least twice that; the new part is not zeroed. NULL and a
+ * capacity of 0 begin one. */
+void *memory_room(void *items, size_t count, size_t *capacity, size_t bytes);
 
 /* Gives a block back; NULL is fine. */
 void memory_free(void *block);

@@ -28,13 +28,8 @@ static CoverageSpot *spot_at(Coverage *coverage, CoverageSpot spot) {
     if (same_place(coverage->spots[i].at, spot.at) &&
         text_equal(coverage->spots[i].text, spot.text))
       return &coverage->spots[i];
-  if (coverage->count == coverage->capacity) {
-    coverage->capacity = coverage->capacity * 2 + 64;
-    CoverageSpot *spots = arena_array(coverage->arena, coverage->capacity, sizeof *spots);
-    if (coverage->count)
-      memcpy(spots, coverage->spots, coverage->count * sizeof *spots);
-    coverage->spots = spots;
-  }
+  coverage->spots = arena_room(coverage->arena, coverage->spots, coverage->count,
+                               &coverage->capacity, sizeof *coverage->spots);
   spot.at.file = text_copy(coverage->arena, spot.at.file);
   spot.text = text_copy(coverage->arena, spot.text);
   spot.rule = text_copy(coverage->arena, spot.rule);

@@ -18,14 +18,8 @@ static void add(Finding *finding, const char *path) {
   for (size_t i = 0; i < finding->count; i++)
     if (strcmp(finding->files[i], path) == 0)
       return;
-  if (finding->count == finding->capacity) {
-    size_t capacity = finding->capacity * 2 + 16;
-    const char **files = arena_array(finding->arena, capacity, sizeof *files);
-    if (finding->count)
-      memcpy(files, finding->files, finding->count * sizeof *files);
-    finding->files = files;
-    finding->capacity = capacity;
-  }
+  finding->files = arena_room(finding->arena, finding->files, finding->count, &finding->capacity,
+                              sizeof *finding->files);
   finding->files[finding->count++] = path;
 }
 

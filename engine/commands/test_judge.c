@@ -1,14 +1,8 @@
 #include "commands/test_judge.h"
 
 static TestFailure *add(Arena *arena, TestVerdict *verdict, TestFailure failure) {
-  if (verdict->count == verdict->capacity) {
-    size_t capacity = verdict->capacity * 2 + 4;
-    TestFailure *failures = arena_array(arena, capacity, sizeof *failures);
-    if (verdict->count)
-      memcpy(failures, verdict->failures, verdict->count * sizeof *failures);
-    verdict->failures = failures;
-    verdict->capacity = capacity;
-  }
+  verdict->failures = arena_room(arena, verdict->failures, verdict->count, &verdict->capacity,
+                                 sizeof *verdict->failures);
   verdict->failures[verdict->count] = failure;
   return &verdict->failures[verdict->count++];
 }

@@ -18,11 +18,8 @@ typedef struct Comparing {
 } Comparing;
 
 static void note_difference(Comparing *comparing, Text line) {
-  if (comparing->differ == comparing->capacity) {
-    comparing->capacity = comparing->capacity * 2 + 32;
-    comparing->named =
-        memory_grow(comparing->named, comparing->capacity * sizeof *comparing->named);
-  }
+  comparing->named = memory_room(comparing->named, comparing->differ, &comparing->capacity,
+                                 sizeof *comparing->named);
   comparing->named[comparing->differ++] = line;
 }
 

@@ -13,14 +13,8 @@ typedef struct Gathering {
 
 static void add(Gathering *gathering, Text name, size_t count, Text told) {
   WatchCounts *counts = &gathering->counts;
-  if (counts->count == gathering->capacity) {
-    size_t capacity = gathering->capacity ? 2 * gathering->capacity : 64;
-    WatchLine *list = arena_array(gathering->arena, capacity, sizeof *list);
-    if (counts->count)
-      memcpy(list, counts->list, counts->count * sizeof *list);
-    counts->list = list;
-    gathering->capacity = capacity;
-  }
+  counts->list = arena_room(gathering->arena, counts->list, counts->count, &gathering->capacity,
+                            sizeof *counts->list);
   counts->list[counts->count++] = (WatchLine){gathering->heading, name, count, told};
 }
 

@@ -21,14 +21,8 @@ void watch_files_add(WatchFiles *files, const char *path, WatchKind kind) {
   for (size_t i = 0; i < files->count; i++)
     if (strcmp(files->list[i].path, path) == 0)
       return;
-  if (files->count == files->capacity) {
-    size_t capacity = files->capacity ? 2 * files->capacity : 16;
-    WatchFile *list = arena_array(files->arena, capacity, sizeof *list);
-    if (files->count)
-      memcpy(list, files->list, files->count * sizeof *list);
-    files->list = list;
-    files->capacity = capacity;
-  }
+  files->list =
+      arena_room(files->arena, files->list, files->count, &files->capacity, sizeof *files->list);
   files->list[files->count++] = look(arena_copy(files->arena, path, strlen(path)), kind);
 }
 

@@ -18,14 +18,8 @@ static void add_atom(const Walk *walk, ProbeUse *use, Term *atom) {
   for (size_t i = 0; i < use->atom_count; i++)
     if (use->atoms[i] == atom)
       return;
-  if (use->atom_count == use->atom_capacity) {
-    size_t capacity = use->atom_capacity ? 2 * use->atom_capacity : 8;
-    Term **atoms = arena_array(walk->prover->arena, capacity, sizeof(Term *));
-    if (use->atom_count)
-      memcpy(atoms, use->atoms, use->atom_count * sizeof(Term *));
-    use->atoms = atoms;
-    use->atom_capacity = capacity;
-  }
+  use->atoms = arena_room(walk->prover->arena, use->atoms, use->atom_count, &use->atom_capacity,
+                          sizeof(Term *));
   use->atoms[use->atom_count++] = atom;
 }
 

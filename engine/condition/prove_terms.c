@@ -46,14 +46,8 @@ static Interval bounds_of(const Prover *prover, const Term *term) {
 }
 
 static size_t number_field(Prover *prover, Term *term) {
-  if (prover->field_count == prover->field_capacity) {
-    size_t capacity = prover->field_capacity ? 2 * prover->field_capacity : 16;
-    Term **fields = arena_array(prover->arena, capacity, sizeof(Term *));
-    if (prover->field_count)
-      memcpy(fields, prover->fields, prover->field_count * sizeof(Term *));
-    prover->fields = fields;
-    prover->field_capacity = capacity;
-  }
+  prover->fields = arena_room(prover->arena, prover->fields, prover->field_count,
+                              &prover->field_capacity, sizeof(Term *));
   prover->fields[prover->field_count] = term;
   return prover->field_count++;
 }
@@ -93,14 +87,8 @@ static void keep_point(Prover *prover, Term *term, Value point) {
   for (size_t i = 0; i < term->point_count; i++)
     if (term->points[i].kind == point.kind && value_equal(term->points[i], point))
       return;
-  if (term->point_count == term->point_capacity) {
-    size_t capacity = term->point_capacity ? 2 * term->point_capacity : 4;
-    Value *points = arena_array(prover->arena, capacity, sizeof *points);
-    if (term->point_count)
-      memcpy(points, term->points, term->point_count * sizeof *points);
-    term->points = points;
-    term->point_capacity = capacity;
-  }
+  term->points = arena_room(prover->arena, term->points, term->point_count, &term->point_capacity,
+                            sizeof *term->points);
   term->points[term->point_count++] = point;
 }
 

@@ -9,14 +9,8 @@
 /* --- findings --------------------------------------------------------------------- */
 
 Finding *findings_add(Findings *findings, const char *id, CheckLevel level, Position at) {
-  if (findings->count == findings->capacity) {
-    size_t capacity = findings->capacity ? 2 * findings->capacity : 16;
-    Finding *list = arena_array(findings->arena, capacity, sizeof *list);
-    if (findings->count)
-      memcpy(list, findings->list, findings->count * sizeof *list);
-    findings->list = list;
-    findings->capacity = capacity;
-  }
+  findings->list = arena_room(findings->arena, findings->list, findings->count, &findings->capacity,
+                              sizeof *findings->list);
   Finding *finding = &findings->list[findings->count++];
   *finding = (Finding){.id = id, .level = level, .at = at, .message = TEXT(""), .advice = TEXT("")};
   return finding;

@@ -120,28 +120,18 @@ static bool find_customer(const Reading *reading, const Row *row, uint32_t *numb
   return refuse_at(reading, row->line, error);
 }
 
-static void *room(Arena *arena, void *items, size_t count, size_t *capacity, size_t bytes) {
-  if (count < *capacity)
-    return items;
-  *capacity = *capacity * 2 + 16;
-  void *more = arena_array(arena, *capacity, bytes);
-  if (count)
-    memcpy(more, items, count * bytes);
-  return more;
-}
-
 static void expire(Reading *reading, const Row *row, int32_t until) {
   Overrides *overrides = reading->overrides;
-  overrides->expired = room(reading->arena, overrides->expired, overrides->expired_count,
-                            &reading->expired_capacity, sizeof *overrides->expired);
+  overrides->expired = arena_room(reading->arena, overrides->expired, overrides->expired_count,
+                                  &reading->expired_capacity, sizeof *overrides->expired);
   overrides->expired[overrides->expired_count++] =
       (ExpiredOverride){row->cells[CELL_KEY], row->cells[CELL_RULE], until};
 }
 
 static void note_line(Reading *reading, const Row *row, const Override *override, bool in_force) {
   Overrides *overrides = reading->overrides;
-  overrides->lines = room(reading->arena, overrides->lines, overrides->line_count,
-                          &reading->line_capacity, sizeof *overrides->lines);
+  overrides->lines = arena_room(reading->arena, overrides->lines, overrides->line_count,
+                                &reading->line_capacity, sizeof *overrides->lines);
   overrides->lines[overrides->line_count++] =
       (OverrideLine){row->cells[CELL_KEY], override->rule, override->outcome, override->by,
                      override->until,      override->made, row->line,         in_force};
@@ -181,8 +171,8 @@ static bool take(Reading *reading, Row *row, Error *error) {
     expire(reading, row, override.until);
   if (over || early)
     return true;
-  reading->held = room(reading->arena, reading->held, reading->held_count, &reading->capacity,
-                       sizeof *reading->held);
+  reading->held = arena_room(reading->arena, reading->held, reading->held_count, &reading->capacity,
+                             sizeof *reading->held);
   reading->held[reading->held_count++] = (Held){override, row->line};
   return true;
 }

@@ -29,21 +29,16 @@ Unknowns *unknowns_make(Arena *arena, size_t rows) {
 }
 
 uint32_t unknowns_kind(Unknowns *unknowns, UnknownKind kind) {
-  if (unknowns->kind_count == unknowns->kind_capacity) {
-    unknowns->kind_capacity = unknowns->kind_capacity * 2 + 16;
-    unknowns->kinds =
-        memory_grow(unknowns->kinds, unknowns->kind_capacity * sizeof *unknowns->kinds);
-  }
+  unknowns->kinds = memory_room(unknowns->kinds, unknowns->kind_count, &unknowns->kind_capacity,
+                                sizeof *unknowns->kinds);
   kind.customers = 0;
   unknowns->kinds[unknowns->kind_count] = kind;
   return (uint32_t)unknowns->kind_count++;
 }
 
 void unknowns_note(Unknowns *unknowns, size_t row, uint32_t kind) {
-  if (unknowns->count == unknowns->capacity) {
-    unknowns->capacity = unknowns->capacity * 2 + 1024;
-    unknowns->notes = memory_grow(unknowns->notes, unknowns->capacity * sizeof *unknowns->notes);
-  }
+  unknowns->notes =
+      memory_room(unknowns->notes, unknowns->count, &unknowns->capacity, sizeof *unknowns->notes);
   unknowns->notes[unknowns->count++] = (Note){(uint32_t)row, kind};
 }
 

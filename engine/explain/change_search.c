@@ -10,10 +10,8 @@ enum { NARROWINGS_MOST = 4, ASKED_MOST = 8 };
 /* --- boxes by cost ---------------------------------------------------------- */
 
 static void heap_put(Search *search, Box *box) {
-  if (search->heap_count == search->heap_capacity) {
-    search->heap_capacity = search->heap_capacity ? 2 * search->heap_capacity : 64;
-    search->heap = memory_grow(search->heap, search->heap_capacity * sizeof(Box *));
-  }
+  search->heap =
+      memory_room(search->heap, search->heap_count, &search->heap_capacity, sizeof(Box *));
   size_t at = search->heap_count++;
   for (; at && search->heap[(at - 1) / 2]->cost > box->cost; at = (at - 1) / 2)
     search->heap[at] = search->heap[(at - 1) / 2];

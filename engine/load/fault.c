@@ -5,11 +5,8 @@
 #include "load/reading.h"
 
 static void set_aside(Records *records, long line, Text why, Text bytes) {
-  if (records->rejected_count == records->rejected_capacity) {
-    records->rejected_capacity = records->rejected_capacity ? records->rejected_capacity * 2 : 16;
-    records->rejected =
-        memory_grow(records->rejected, records->rejected_capacity * sizeof *records->rejected);
-  }
+  records->rejected = memory_room(records->rejected, records->rejected_count,
+                                  &records->rejected_capacity, sizeof *records->rejected);
   while (bytes.length &&
          (bytes.bytes[bytes.length - 1] == '\n' || bytes.bytes[bytes.length - 1] == '\r'))
     bytes.length--;

@@ -8,11 +8,8 @@ enum { LONGEST_RECORD = 1 << 30, PARSER_BLOCK = 64 * 1024, SMALL_CELL = 16 };
 /* --- libcsv ------------------------------------------------------------------- */
 
 static void cells_grow(Records *records, size_t length) {
-  if (records->cells == records->cells_capacity) {
-    records->cells_capacity = records->cells_capacity ? records->cells_capacity * 2 : 1024;
-    records->batch.cells =
-        memory_grow(records->batch.cells, records->cells_capacity * sizeof(Cell));
-  }
+  records->batch.cells =
+      memory_room(records->batch.cells, records->cells, &records->cells_capacity, sizeof(Cell));
   if (records->bytes_capacity - records->used < length + SMALL_CELL) {
     records->bytes_capacity = (records->used + length + SMALL_CELL) * 2;
     records->batch.bytes = memory_grow(records->batch.bytes, records->bytes_capacity);

@@ -15,13 +15,8 @@ typedef struct Walk {
 
 static void add_file(Walk *walk, const char *name, bool plain) {
   RunBytes *bytes = walk->bytes;
-  if (bytes->count == walk->capacity) {
-    size_t more = walk->capacity ? walk->capacity * 2 : 16;
-    FileBytes *grown = arena_array(walk->arena, more, sizeof *grown);
-    if (bytes->count)
-      memcpy(grown, bytes->files, bytes->count * sizeof *grown);
-    bytes->files = grown, walk->capacity = more;
-  }
+  bytes->files =
+      arena_room(walk->arena, bytes->files, bytes->count, &walk->capacity, sizeof *bytes->files);
   bytes->files[bytes->count++] = (FileBytes){text_of(name), {"", 0}, plain};
 }
 

@@ -102,10 +102,8 @@ static void trouble_note(TreesThread *worker, size_t step, size_t row,
     ask_trouble_add(&bytes, tree->fields[blame->fields[i]]);
   uint32_t code = dictionary_enter(found->details, buffer_view(&bytes), &is_new);
   buffer_free(&bytes);
-  if (found->count == found->capacity) {
-    found->capacity = found->capacity ? 2 * found->capacity : 256;
-    found->troubles = memory_grow(found->troubles, found->capacity * sizeof *found->troubles);
-  }
+  found->troubles =
+      memory_room(found->troubles, found->count, &found->capacity, sizeof *found->troubles);
   found->troubles[found->count++] = (Trouble){
       (uint32_t)row, (uint16_t)step, code < ASK_MOST_DETAILS ? (uint16_t)code : ASK_MOST_DETAILS};
 }

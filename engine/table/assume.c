@@ -64,14 +64,8 @@ bool assume_option(Builder *builder, const FieldOption *option, Error *error) {
 /* --- saying it ---------------------------------------------------------------- */
 
 static void note_both(Assumptions *assumptions, Text field, Text text, Text logged) {
-  if (assumptions->count == assumptions->capacity) {
-    Assumption *old = assumptions->list;
-    assumptions->capacity = assumptions->capacity * 2 + 8;
-    assumptions->list =
-        arena_array(assumptions->arena, assumptions->capacity, sizeof *assumptions->list);
-    if (assumptions->count)
-      memcpy(assumptions->list, old, assumptions->count * sizeof *old);
-  }
+  assumptions->list = arena_room(assumptions->arena, assumptions->list, assumptions->count,
+                                 &assumptions->capacity, sizeof *assumptions->list);
   assumptions->list[assumptions->count++] = (Assumption){field, text, logged};
 }
 

@@ -64,10 +64,8 @@ void kept_text(KeptMaking *making, Text text) {
 }
 
 void kept_block(KeptMaking *making, const void *bytes, uint64_t length) {
-  if (making->count == making->capacity) {
-    making->capacity = making->capacity * 2 + 16;
-    making->blocks = memory_grow(making->blocks, making->capacity * sizeof *making->blocks);
-  }
+  making->blocks =
+      memory_room(making->blocks, making->count, &making->capacity, sizeof *making->blocks);
   kept_number(making, making->length);
   kept_number(making, length);
   making->blocks[making->count++] = (KeptBlock){bytes, making->length, length};

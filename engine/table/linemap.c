@@ -4,10 +4,7 @@
 
 void linemap_add(LineMap *map, size_t row, long line) {
   if (line != map->next || !map->count) {
-    if (map->count == map->capacity) {
-      map->capacity = map->capacity * 2 + 16;
-      map->jumps = memory_grow(map->jumps, map->capacity * sizeof *map->jumps);
-    }
+    map->jumps = memory_room(map->jumps, map->count, &map->capacity, sizeof *map->jumps);
     map->jumps[map->count++] = (LineJump){row, line};
   }
   map->next = line + 1;

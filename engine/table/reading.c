@@ -14,11 +14,8 @@ static bool row_refuse(Reading *reading, size_t row, size_t column, const char *
   long line = records_batch(reading->records)->lines[row];
   if (!records_refuse(reading->records, row, column, why, error))
     return false;
-  if (reading->set_aside_count == reading->set_aside_capacity) {
-    reading->set_aside_capacity = reading->set_aside_capacity * 2 + 16;
-    reading->set_aside =
-        memory_grow(reading->set_aside, reading->set_aside_capacity * sizeof *reading->set_aside);
-  }
+  reading->set_aside = memory_room(reading->set_aside, reading->set_aside_count,
+                                   &reading->set_aside_capacity, sizeof *reading->set_aside);
   reading->set_aside[reading->set_aside_count++] = line;
   return true;
 }
