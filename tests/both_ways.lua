@@ -1,7 +1,7 @@
 -- lua5.4 tests/both_ways.lua FOLDER SEED RULES ROWS [alone|contests]: writes a random policy.lua, its
 -- customers.csv and its side table calls.csv; alone: only rules that look at one customer;
--- contests: and selections that hold customers against one another. The conditions are those of tests/condition/oracle.lua; the odd values that
--- no CSV holds (nan, infinities, -0.0, mixed types) come from attributes.
+-- contests: and attributes and selections that hold customers against one another. The conditions
+-- are those of tests/condition/oracle.lua; the odd values that no CSV holds (nan, infinities, -0.0, mixed types) come from attributes.
 
 local folder, seed, rules, rows = arg[1], tonumber(arg[2]), tonumber(arg[3]), tonumber(arg[4])
 package.path = "tests/condition/?.lua;tests/scripts/?.lua;scripts/?.lua;" .. package.path
@@ -129,9 +129,21 @@ selection "not too often" {
 local contests = arg[5] == "contests"
 local alone = arg[5] == "alone" or contests
 if alone then -- no events, no place among others
-  head = head:match('^(.-)events "calls"') .. head:match('(attribute "gone".-)attribute "place"')
+  head = head:match('^(.-)events "calls"') .. head:match('(attribute "gone".-)' .. (contests and 'selection "not' or 'attribute "place"'))
   if contests then
     head = head .. [[
+attribute "fifth" { ntile = 5, of = "huge", only = function(g) return g.some > 1 end }
+attribute "far" { ntile = 300, of = "day", reverse = true }
+attribute "step" { is = function(g) if g.odd == 1 then return g.fifth + 0.5 end return g.fifth * g.place end }
+attribute "again" { bins = 7, cut = "quantiles plus 1", of = "step", only = function(g) return g.far > 20 end }
+attribute "before" { ahead = "tenths", order = "again", only = function(g) return g.tenths end }
+attribute "least" { quantile = 0.123456789, of = "before" }
+attribute "slice" { share = true, of = "step" }
+attribute "slow" { ahead = "before", order = "least" }
+selection "late" {
+  when = function(g) return g.slow > g.least or g.slice > 0 end, because = "x", rank = function(g) return g.before end,
+  quota = { per = "again", max = 60, of = "fifth" }, limit = 200,
+}
 selection "best" {
   when = function(g) return g.odd > 1 end, because = "x", group = "some", rank = function(g) return g.some end,
   one_per = "mixed", quota = { per = "city", max = 90, of = "visits" }, limit = 300, holdout = 0.1,

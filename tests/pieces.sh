@@ -1,8 +1,8 @@
 #!/bin/bash
 # A run in pieces (--stream) is the run: random policies whose rules look at one customer at a
 # time, over random data, by a build whose pieces are small; one thread and three. The whole
-# folder must be the same bytes, and so must what is told. Every other round has selections
-# that hold customers against one another, and two passes.
+# folder must be the same bytes, and so must what is told. Every other round has attributes and
+# selections that hold customers against one another, and two passes.
 #
 #   tests/pieces.sh BINARY [ROUNDS [RULES]]
 set -u

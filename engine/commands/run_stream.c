@@ -23,8 +23,8 @@ typedef struct Streaming {
   RunStream *log; /* NULL with --counts */
   bool is_stdin;
   Tally tally;
-  Gather *gather;                   /* of two passes; NULL: one is enough */
-  const SelectionDecision *settled; /* by the first of two */
+  Gather *gather;      /* of several readings; NULL: one is enough */
+  const Policy *asked; /* in a reading that gathers; NULL: this one decides */
 } Streaming;
 
 static uint32_t note(void *context, Text key) {
@@ -42,24 +42,27 @@ static bool gather(Streaming *streaming, const Decided *decided, Error *error) {
 static bool piece_put(Streaming *streaming, Table *piece, uint64_t before, Error *error) {
   Arena *arena = arena_make();
   const RunReport *report = &streaming->report;
-  bool first = streaming->gather && !streaming->settled;
+  const Policy *asked = streaming->asked;
+  const Gather *gathered = streaming->gather;
   Decided decided;
-  DecideInput input = {.policy = streaming->policy,
+  DecideInput input = {.policy = asked ? asked : streaming->policy,
                        .table = piece,
                        .before = before,
-                       .settled = streaming->settled,
+                       .settled = gathered && !asked ? gather_selections(gathered) : NULL,
+                       .places = gathered ? gather_places(gathered) : NULL,
+                       .without_near = asked != NULL,
                        .limits = report->limits,
                        .threads = streaming->options->threads,
                        .interpret = streaming->options->interpret,
-                       .mask = report->mask.count ? &report->mask : NULL,
+                       .mask = report->mask.count && !asked ? &report->mask : NULL,
                        .ask = policy_ask,
                        .drop = answers_drop};
   bool good = decide_run(arena, &input, &decided, error);
-  if (good && first)
+  if (good && asked)
     good = gather(streaming, &decided, error);
   else if (good)
     tally_add(&streaming->tally, &decided);
-  if (good && !first && streaming->log)
+  if (good && !asked && streaming->log)
     good = run_stream_put(streaming->log, &decided.decisions, error);
   decide_drop(&decided);
   arena_drop(arena);
@@ -79,16 +82,14 @@ static bool pieces_put(Streaming *streaming, Error *error) {
   return error->kind == ERROR_NONE;
 }
 
-/* Of two passes the first gathers what the selections need, of all customers. */
+/* The last reading decides; those before it gather what it needs of all customers. */
 static bool passes_run(Streaming *streaming, Error *error) {
-  if (streaming->options->two_pass) {
+  if (streaming->options->two_pass)
     streaming->gather = gather_make(streaming->policy);
-    if (!pieces_put(streaming, error))
+  while (streaming->gather && (streaming->asked = gather_next(streaming->gather)) != NULL)
+    if (!pieces_put(streaming, error) || !gather_settle(streaming->gather, error) ||
+        !table_stream_restart(streaming->stream, error))
       return false;
-    streaming->settled = gather_settle(streaming->gather);
-    if (!table_stream_restart(streaming->stream, error))
-      return false;
-  }
   return pieces_put(streaming, error);
 }
 

@@ -5,6 +5,7 @@
 #ifndef HELDER_DECIDE_ASKER_H
 #define HELDER_DECIDE_ASKER_H
 #include "decide/given.h"
+#include "decide/places.h"
 #include "policy/ask.h"
 
 typedef Answers *AskFunction(Arena *arena, const Asking *asking, Error *error);
@@ -21,8 +22,10 @@ typedef struct Asker {
   bool interpret;
   AskProgress *progress; /* NULL: nobody looks */
   void *progress_context;
-  Givens givens;     /* attributes that need not be worked out for some */
-  Answers **answers; /* all that were given */
+  Givens givens;        /* attributes that need not be worked out for some */
+  const Places *places; /* of a run in pieces; NULL: all rows are in the table */
+  uint64_t before;      /* rows that stand before this piece */
+  Answers **answers;    /* all that were given */
   size_t count;
 } Asker;
 

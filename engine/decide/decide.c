@@ -174,7 +174,9 @@ static Asker asker_of(Arena *arena, const DecideInput *input) {
                  .interpret = input->interpret,
                  .progress = input->progress,
                  .progress_context = input->progress_context,
-                 .givens = input->givens};
+                 .givens = input->givens,
+                 .places = input->places,
+                 .before = input->before};
 }
 
 static bool lay_over(Arena *arena, const DecideInput *input, Decided *decided, Error *error) {

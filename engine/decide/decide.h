@@ -22,6 +22,7 @@ typedef struct DecideInput {
   Events *const *events; /* of each side table of the policy; NULL: nobody has any */
   uint64_t before;       /* rows of the run that stand before this table's (decisions.h) */
   const SelectionDecision *settled; /* of all rows of the run (gather.h); NULL: these are all */
+  const Places *places;             /* the same of attributes that look at all; NULL */
   const uint32_t *by_key; /* order_by_key of the table, for who decides over it again; NULL */
   const char *overrides;  /* path; NULL: none */
   JailLimits limits;

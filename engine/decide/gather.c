@@ -1,17 +1,11 @@
 #include "decide/gather.h"
 
 #include "base/memory.h"
+#include "decide/gathered.h"
+#include "decide/layers.h"
 #include "decide/order.h"
+#include "decide/placing.h"
 #include "decide/selections.h"
-
-/* One column over all pieces, as a COLUMN_MIXED holds it. */
-typedef struct Gathered {
-  Text name;
-  int64_t *slots;
-  uint8_t *kinds;
-  Dictionary *texts;
-  bool integers; /* nothing else was met */
-} Gathered;
 
 /* What a selection found of each customer before any was held against others. */
 typedef struct Entered {
@@ -22,22 +16,44 @@ typedef struct Entered {
 struct Gather {
   Arena *arena;
   const Policy *policy;
+  Layers layers;
+  Places places;        /* of the attributes that look at all, in the policy's order */
+  const Attribute **of; /* [place] */
+  size_t *layer;        /* [place]: the reading that gathers it */
+
+  size_t reading; /* from 1 */
+  Policy view;    /* of this reading */
   size_t rows, capacity;
-  Gathered *columns; /* the key's first, then those that are named, then a selection's score */
+  Gathered *columns; /* of this reading: those that are named, then a selection's score */
   size_t named, count;
+  uint8_t **only; /* [place]: a Verdict a row; NULL: all belong, or it is not its reading */
+
+  Gathered key;
+  Table *keys; /* its only column at first is the key; NULL: not needed any more */
+  const uint32_t *by_key;
+
   size_t *score; /* [selection]: among the columns; SIZE_MAX: it has no rank */
   Entered *entered;
-  Table *table;
+  SelectionDecision *settled; /* NULL: not yet */
 };
 
-/* --- which columns ------------------------------------------------------------------------ */
+/* --- making ------------------------------------------------------------------------------- */
 
-static void name_one(Gather *gather, Text name) {
-  for (size_t i = 1; i < gather->count; i++)
-    if (text_equal(gather->columns[i].name, name))
-      return;
-  if (name.length && !text_equal(name, gather->policy->read.key))
-    gather->columns[gather->count++].name = name;
+static void list_places(Gather *gather) {
+  const Policy *policy = gather->policy;
+  size_t most = policy->attribute_count;
+  gather->places.list = arena_array(gather->arena, most, sizeof *gather->places.list);
+  gather->of = arena_array(gather->arena, most, sizeof *gather->of);
+  gather->layer = arena_array(gather->arena, most, sizeof *gather->layer);
+  gather->only = arena_array(gather->arena, most, sizeof *gather->only);
+  for (size_t i = 0; i < most; i++) {
+    if (!layers_looks_at_all(policy->attributes[i].kind))
+      continue;
+    size_t place = gather->places.count++;
+    gather->places.list[place].attribute = policy->attributes[i].name;
+    gather->of[place] = &policy->attributes[i];
+    gather->layer[place] = gather->layers.attributes[i];
+  }
 }
 
 Gather *gather_make(const Policy *policy) {
@@ -45,40 +61,98 @@ Gather *gather_make(const Policy *policy) {
   size_t selections = policy->selection_count;
   gather->arena = arena_make();
   gather->policy = policy;
-  gather->columns = arena_array(gather->arena, 1 + 4 * selections, sizeof *gather->columns);
+  gather->layers = layers_make(gather->arena, policy);
+  list_places(gather);
+  gather->columns = arena_array(gather->arena, 2 * gather->places.count + 4 * selections,
+                                sizeof *gather->columns);
   gather->score = arena_array(gather->arena, selections, sizeof *gather->score);
   gather->entered = arena_array(gather->arena, selections, sizeof *gather->entered);
-  gather->columns[gather->count++].name = policy->read.key;
-  for (size_t i = 0; i < selections; i++) {
-    name_one(gather, policy->selections[i].one_per);
-    name_one(gather, policy->selections[i].quota_per);
-    name_one(gather, policy->selections[i].quota_of);
-  }
-  gather->named = gather->count;
-  for (size_t i = 0; i < selections; i++)
-    gather->score[i] = policy->selections[i].rank.number >= 0 ? gather->count++ : SIZE_MAX;
-  for (size_t i = 0; i < gather->count; i++) {
-    gather->columns[i].texts = dictionary_make();
-    gather->columns[i].integers = true;
-  }
+  gathered_make(&gather->key, policy->read.key);
   return gather;
+}
+
+static void drop_columns(Gather *gather) {
+  for (size_t i = 0; i < gather->count; i++)
+    gathered_drop(&gather->columns[i]);
+  gather->named = gather->count = 0;
+  for (size_t i = 0; i < gather->places.count; i++) {
+    memory_free(gather->only[i]);
+    gather->only[i] = NULL;
+  }
+  for (size_t i = 0; i < gather->policy->selection_count; i++) {
+    memory_free(gather->entered[i].state);
+    memory_free(gather->entered[i].by);
+    gather->entered[i] = (Entered){NULL, NULL};
+  }
+  gather->rows = gather->capacity = 0;
+}
+
+static void drop_keys(Gather *gather) {
+  table_drop(gather->keys);
+  gather->keys = NULL;
+  gathered_drop(&gather->key);
 }
 
 void gather_drop(Gather *gather) {
   if (!gather)
     return;
-  table_drop(gather->table);
-  for (size_t i = 0; i < gather->count; i++) {
-    memory_free(gather->columns[i].slots);
-    memory_free(gather->columns[i].kinds);
-    dictionary_drop(gather->columns[i].texts);
-  }
-  for (size_t i = 0; i < gather->policy->selection_count; i++) {
-    memory_free(gather->entered[i].state);
-    memory_free(gather->entered[i].by);
-  }
+  drop_columns(gather);
+  drop_keys(gather);
   arena_drop(gather->arena);
   memory_free(gather);
+}
+
+/* --- a reading ---------------------------------------------------------------------------- */
+
+size_t gather_readings(const Gather *gather) {
+  return gather->layers.count;
+}
+
+static bool is_selections(const Gather *gather) {
+  return gather->layers.selections == gather->reading;
+}
+
+static bool is_gathered(const Gather *gather, size_t place) {
+  return gather->layer[place] == gather->reading;
+}
+
+static void name_one(Gather *gather, Text name) {
+  const Place *place = places_find(&gather->places, name);
+  for (size_t i = 0; i < gather->named; i++)
+    if (text_equal(gather->columns[i].name, name))
+      return;
+  if (name.length && !(place && place->settled))
+    gathered_make(&gather->columns[gather->named++], name);
+}
+
+static void name_columns(Gather *gather) {
+  const Policy *policy = gather->policy;
+  for (size_t i = 0; i < gather->places.count; i++)
+    if (is_gathered(gather, i)) {
+      name_one(gather, gather->of[i]->of);
+      name_one(gather, gather->of[i]->order);
+    }
+  for (size_t i = 0; is_selections(gather) && i < policy->selection_count; i++) {
+    name_one(gather, policy->selections[i].one_per);
+    name_one(gather, policy->selections[i].quota_per);
+    name_one(gather, policy->selections[i].quota_of);
+  }
+  gather->count = gather->named;
+  for (size_t i = 0; is_selections(gather) && i < policy->selection_count; i++) {
+    gather->score[i] = policy->selections[i].rank.number >= 0 ? gather->count : SIZE_MAX;
+    if (gather->score[i] != SIZE_MAX)
+      gathered_make(&gather->columns[gather->count++], TEXT("rank"));
+  }
+}
+
+const Policy *gather_next(Gather *gather) {
+  gather->reading++;
+  gather->places.last = gather->reading > gather->layers.count;
+  if (gather->places.last)
+    return NULL;
+  gather->view = layers_view(gather->arena, gather->policy, &gather->layers, gather->reading);
+  name_columns(gather);
+  return &gather->view;
 }
 
 /* --- a piece ------------------------------------------------------------------------------ */
@@ -86,49 +160,14 @@ void gather_drop(Gather *gather) {
 static void reserve(Gather *gather, size_t rows) {
   if (rows <= gather->capacity)
     return;
-  size_t capacity = rows + rows / 2;
-  for (size_t i = 0; i < gather->count; i++) {
-    Gathered *column = &gather->columns[i];
-    column->slots = memory_grow(column->slots, capacity * sizeof *column->slots);
-    column->kinds = memory_grow(column->kinds, capacity);
-  }
-  for (size_t i = 0; i < gather->policy->selection_count; i++) {
+  size_t capacity = gather->capacity = rows + rows / 2;
+  for (size_t i = 0; i < gather->places.count; i++)
+    if (is_gathered(gather, i) && gather->of[i]->only)
+      gather->only[i] = memory_grow(gather->only[i], capacity);
+  for (size_t i = 0; is_selections(gather) && i < gather->policy->selection_count; i++) {
     Entered *entered = &gather->entered[i];
     entered->state = memory_grow(entered->state, capacity);
     entered->by = memory_grow(entered->by, capacity * sizeof *entered->by);
-  }
-  gather->capacity = capacity;
-}
-
-static int64_t slot_of(Gathered *column, const Value *value) {
-  bool is_new;
-  int64_t slot = 0;
-  switch (value->kind) {
-  case VALUE_BOOLEAN:
-    return value->boolean;
-  case VALUE_INTEGER:
-    return value->integer;
-  case VALUE_DATE:
-    return value->days;
-  case VALUE_TEXT:
-    return dictionary_enter(column->texts, value->text, &is_new);
-  case VALUE_DECIMAL:
-    memcpy(&slot, &value->decimal, sizeof slot);
-    return slot;
-  default:
-    return 0;
-  }
-}
-
-static void add_column(Gathered *column, size_t from, const Column *piece, size_t rows) {
-  for (size_t row = 0; row < rows; row++) {
-    Value value = {.kind = VALUE_MISSING};
-    if (piece)
-      value = column_value(piece, row);
-    column->slots[from + row] = slot_of(column, &value);
-    column->kinds[from + row] = (uint8_t)value.kind;
-    column->integers =
-        column->integers && (value.kind == VALUE_INTEGER || value.kind == VALUE_MISSING);
   }
 }
 
@@ -142,35 +181,39 @@ static void add_states(const Entered *entered, size_t from, const SelectionDecis
   }
 }
 
-/* Every key is new: its code in the dictionary is its row then. */
 static bool add_keys(Gather *gather, const Table *piece, GatherTwins *twins) {
   for (size_t row = 0; row < piece->rows; row++) {
     char scratch[24];
-    bool is_new;
-    uint32_t code =
-        dictionary_enter(gather->columns[0].texts, table_key(piece, row, scratch), &is_new);
-    if (is_new)
+    size_t other;
+    if (gathered_key(&gather->key, table_key(piece, row, scratch), &other))
       continue;
-    *twins = (GatherTwins){gather->rows + row, code};
+    *twins = (GatherTwins){gather->rows + row, other};
     return false;
   }
+  gathered_add(&gather->key, &piece->columns[piece->key], piece->rows);
   return true;
+}
+
+static void add_only(Gather *gather, size_t rows) {
+  for (size_t i = 0; i < gather->places.count; i++)
+    if (gather->only[i] && rows)
+      memcpy(gather->only[i] + gather->rows, gather->places.list[i].only, rows);
 }
 
 bool gather_add(Gather *gather, const Decided *piece, GatherTwins *twins) {
   const Table *table = piece->decisions.table;
-  size_t rows = piece->decisions.rows;
-  if (!add_keys(gather, table, twins))
+  size_t rows = table->rows;
+  if (gather->reading == 1 && !add_keys(gather, table, twins))
     return false;
   reserve(gather, gather->rows + rows);
+  add_only(gather, rows);
   for (size_t i = 0; i < gather->named; i++)
-    add_column(&gather->columns[i], gather->rows, table_column(table, gather->columns[i].name),
-               rows);
-  for (size_t i = 0; i < gather->policy->selection_count; i++) {
+    gathered_add(&gather->columns[i], table_column(table, gather->columns[i].name), rows);
+  for (size_t i = 0; is_selections(gather) && i < gather->policy->selection_count; i++) {
     const SelectionDecision *selection = &piece->decisions.selections[i];
     add_states(&gather->entered[i], gather->rows, selection, rows);
     if (gather->score[i] != SIZE_MAX)
-      add_column(&gather->columns[gather->score[i]], gather->rows, selection->score, rows);
+      gathered_add(&gather->columns[gather->score[i]], selection->score, rows);
   }
   gather->rows += rows;
   return true;
@@ -178,51 +221,108 @@ bool gather_add(Gather *gather, const Decided *piece, GatherTwins *twins) {
 
 /* --- all of them -------------------------------------------------------------------------- */
 
-static Column *column_of(Gather *gather, const Gathered *gathered) {
-  Column *column = arena_new(gather->arena, sizeof *column);
-  size_t rows = gather->rows;
-  *column = (Column){.name = gathered->name,
-                     .type = COLUMN_MIXED,
-                     .width = 8,
-                     .rows = rows,
-                     .cells = gathered->slots,
-                     .kinds = gathered->kinds,
-                     .dictionary = gathered->texts};
-  uint64_t *missing = arena_array(gather->arena, rows / 64 + 1, sizeof *missing);
-  for (size_t row = 0; row < rows; row++) {
-    if (gathered->kinds[row] != VALUE_MISSING)
-      continue;
-    missing[row / 64] |= (uint64_t)1 << (row % 64);
-    column->missing_count++;
-  }
-  column->missing = column->missing_count ? missing : NULL;
-  if (gathered->integers) {
-    column->type = COLUMN_INTEGER;
-    column->kinds = NULL;
-    column->dictionary = NULL;
-  }
-  return column;
+/* What the columns of this reading and what is settled of earlier ones come to. */
+static void add_columns(Gather *gather, Table *table, const Column *columns) {
+  for (size_t i = 0; i < gather->named; i++)
+    if (!table_column(table, columns[i].name))
+      table_add(table, &columns[i]);
+  for (size_t i = 0; i < gather->places.count; i++)
+    if (gather->places.list[i].settled)
+      table_add(table, gather->places.list[i].settled);
 }
 
-const SelectionDecision *gather_settle(Gather *gather) {
+/* A settled attribute, as narrow as its numbers let it. */
+static const Column *keep(Gather *gather, Text name, const Column *made) {
+  Column *kept = arena_new(gather->arena, sizeof *kept);
+  size_t rows = made->rows, words = rows / 64 + 1;
+  int64_t most = 0;
+  *kept = *made;
+  kept->name = name;
+  for (size_t row = 0; made->type == COLUMN_INTEGER && row < rows; row++)
+    if (!column_missing(made, row) && column_integer(made, row) > most)
+      most = column_integer(made, row);
+  if (made->type == COLUMN_INTEGER)
+    kept->width = column_integer_width(0, most);
+  void *cells = arena_array(gather->arena, rows + 1, kept->width);
+  if (kept->width == made->width && rows)
+    memcpy(cells, made->cells, rows * kept->width);
+  else
+    column_cells_put(cells, kept->width, 0, made->cells, rows);
+  uint64_t *missing = arena_array(gather->arena, words, sizeof *missing);
+  memcpy(missing, made->missing, words * sizeof *missing);
+  kept->cells = cells;
+  kept->missing = missing;
+  return kept;
+}
+
+static bool settle_places(Gather *gather, const Table *table, Error *error) {
+  for (size_t i = 0; i < gather->places.count; i++) {
+    if (!is_gathered(gather, i))
+      continue;
+    Arena *arena = arena_make();
+    const Column *made =
+        placing_settle(arena, gather->of[i], table, gather->by_key, gather->only[i], error);
+    if (made)
+      gather->places.list[i].settled = keep(gather, gather->of[i]->name, made);
+    arena_drop(arena);
+    if (!made)
+      return false;
+  }
+  return true;
+}
+
+static void settle_selections(Gather *gather, const Table *table, const Column *columns) {
   const Policy *policy = gather->policy;
-  Column **columns = arena_array(gather->arena, gather->count, sizeof *columns);
-  for (size_t i = 0; i < gather->count; i++)
-    columns[i] = column_of(gather, &gather->columns[i]);
-  gather->table = table_of_columns(policy->customers, columns, gather->named, gather->rows, 0);
-  const uint32_t *by_key = order_by_key(gather->arena, gather->table);
   SelectionDecision *settled = arena_array(gather->arena, policy->selection_count, sizeof *settled);
   for (size_t i = 0; i < policy->selection_count; i++) {
     SelectionInput input = {.policy = policy,
                             .number = i,
-                            .table = gather->table,
-                            .by_key = by_key,
+                            .table = table,
+                            .by_key = gather->by_key,
                             .earlier = settled,
                             .score =
-                                gather->score[i] == SIZE_MAX ? NULL : columns[gather->score[i]],
+                                gather->score[i] == SIZE_MAX ? NULL : &columns[gather->score[i]],
                             .entered_state = gather->entered[i].state,
                             .entered_by = gather->entered[i].by};
     settled[i] = selection_decide(gather->arena, &input, NULL);
+    settled[i].score = settled[i].quota_per = settled[i].quota_of = NULL; /* of the piece */
   }
-  return settled;
+  gather->settled = settled;
+}
+
+static void settle_keys(Gather *gather) {
+  Column *key = arena_new(gather->arena, sizeof *key);
+  *key = gathered_column(gather->arena, &gather->key);
+  gather->keys = table_of_columns(gather->policy->customers, &key, 1, gather->rows, 0);
+  gather->by_key = order_by_key(gather->arena, gather->keys);
+}
+
+bool gather_settle(Gather *gather, Error *error) {
+  if (gather->reading == 1)
+    settle_keys(gather);
+  Arena *arena = arena_make();
+  Column *columns = arena_array(arena, gather->count, sizeof *columns);
+  for (size_t i = 0; i < gather->count; i++)
+    columns[i] = gathered_column(arena, &gather->columns[i]);
+  Table *table = table_of_columns(gather->policy->customers, NULL, 0, gather->rows, SIZE_MAX);
+  add_columns(gather, table, columns);
+  bool good = settle_places(gather, table, error);
+  table_drop(table);
+  if (good && is_selections(gather)) {
+    add_columns(gather, gather->keys, columns);
+    settle_selections(gather, gather->keys, columns);
+  }
+  arena_drop(arena);
+  drop_columns(gather);
+  if (gather->reading >= gather->layers.selections)
+    drop_keys(gather);
+  return good;
+}
+
+const Places *gather_places(const Gather *gather) {
+  return &gather->places;
+}
+
+const SelectionDecision *gather_selections(const Gather *gather) {
+  return gather->settled;
 }

@@ -1,16 +1,26 @@
-/* A Gather: of all customers of a run in pieces, what selections need to be held against one
- * another (rank, limit, one_per, quota, group, holdout), and the outcome of that.
+/* A Gather: of all customers of a run in pieces, what the policy needs to hold them against one
+ * another, and the outcome of that: attributes that look at all (ntile, bins with cut, quantile,
+ * share, ahead), and selections (rank, limit, one_per, quota, group, holdout).
  *
- * Memory a customer: his key, twice; 9 bytes for each field or attribute that a rank, one_per or
- * quota names; 6 to 30 bytes a selection. The Gather owns what gather_settle answers. */
+ * It asks for one reading of the data a layer (layers.h). Memory a customer: during the first
+ * reading his key, twice, which stays where selections gather; then 4 bytes for the order of the
+ * keys; 9 bytes for each field or attribute that is divided, shared, summed or put in order, as
+ * long as its reading lasts, and 1 where it says `only`; 1 to 8 bytes for each attribute that is
+ * settled; for selections 9 bytes for each field or attribute that a rank, one_per or quota names,
+ * and 6 to 30 bytes a selection. The Gather owns all that it answers. */
 #ifndef HELDER_DECIDE_GATHER_H
 #define HELDER_DECIDE_GATHER_H
 #include "decide/decide.h"
 
 typedef struct Gather Gather;
 
-Gather *gather_make(const Policy *policy);
-void gather_drop(Gather *gather); /* NULL is fine */
+Gather *gather_make(const Policy *policy); /* which must live as long */
+void gather_drop(Gather *gather);          /* NULL is fine */
+
+size_t gather_readings(const Gather *gather); /* before the one that decides; may be 0 */
+
+/* Begins the next reading: the policy as that asks it; NULL: the next one decides. */
+const Policy *gather_next(Gather *gather);
 
 /* A key that stands in two rows of the run, counted from 0. */
 typedef struct GatherTwins {
@@ -20,6 +30,12 @@ typedef struct GatherTwins {
 /* Adds what a piece decided, in the order of the rows. False: it has a key that came before. */
 bool gather_add(Gather *gather, const Decided *piece, GatherTwins *twins);
 
-/* The selections of all customers: DecideInput.settled. Once, after the last piece. */
-const SelectionDecision *gather_settle(Gather *gather);
+/* After the last piece of a reading. False with the Error filled: an attribute is asked of
+ * texts. */
+bool gather_settle(Gather *gather, Error *error);
+
+/* What is settled so far: DecideInput.places, of each piece, and DecideInput.settled; NULL: not
+ * yet. */
+const Places *gather_places(const Gather *gather);
+const SelectionDecision *gather_selections(const Gather *gather);
 #endif

@@ -13,10 +13,10 @@ static bool refuse_kind(const Attribute *attribute, const char *role, Text name,
 }
 
 /* The column that the attribute names in this place; NULL with the Error filled. */
-static const Column *named_column(const Placing *placing, const Attribute *attribute,
-                                  const char *role, Error *error) {
+static const Column *named_column(const Table *table, const Attribute *attribute, const char *role,
+                                  Error *error) {
   Text name = strcmp(role, "order") == 0 ? attribute->order : attribute->of;
-  const Column *column = table_column(placing->table, name);
+  const Column *column = table_column(table, name);
   if (!column) {
     error_set(error, ERROR_INTERNAL, "the attribute \"%.*s\" comes before \"%.*s\"",
               TEXT_ARGS(attribute->name), TEXT_ARGS(name));
@@ -26,6 +26,18 @@ static const Column *named_column(const Placing *placing, const Attribute *attri
   if (wanted)
     refuse_kind(attribute, role, name, wanted, column, error);
   return wanted ? NULL : column;
+}
+
+/* What the attribute names; `order` is NULL where it names none. */
+static bool named_columns(const Table *table, const Attribute *attribute, Population *population,
+                          const Column **order, Error *error) {
+  bool queue = attribute->kind == ATTRIBUTE_AHEAD;
+  *order = NULL;
+  population->reverse = attribute->reverse;
+  population->of = named_column(table, attribute, queue ? "ahead" : "of", error);
+  if (population->of && queue)
+    *order = named_column(table, attribute, "order", error);
+  return population->of && (!queue || *order);
 }
 
 static bool ask_only(const Placing *placing, const Attribute *attribute, Population *population,
@@ -85,19 +97,52 @@ static const Column *make_column(Arena *arena, const Attribute *attribute,
   }
 }
 
-bool placing_add(const Placing *placing, const Attribute *attribute, Error *error) {
-  bool queue = attribute->kind == ATTRIBUTE_AHEAD;
-  Population population = {.of = named_column(placing, attribute, queue ? "ahead" : "of", error),
-                           .by_key = placing->by_key,
-                           .reverse = attribute->reverse};
-  const Column *order =
-      population.of && queue ? named_column(placing, attribute, "order", error) : NULL;
-  if (!population.of || (queue && !order) || !ask_only(placing, attribute, &population, error))
+static bool sums_amounts(const Attribute *attribute) {
+  return attribute->kind == ATTRIBUTE_AHEAD || attribute->kind == ATTRIBUTE_SHARE;
+}
+
+/* Of a piece: who belongs, or its rows of what is settled. */
+static bool add_place(const Placing *placing, const Attribute *attribute, Place *place,
+                      Error *error) {
+  const Asker *asker = placing->asker;
+  Population population = {.of = table_column(placing->table, attribute->of)};
+  bool tells = asker->places->last;
+  place->only = NULL;
+  if ((tells || !place->settled) && !ask_only(placing, attribute, &population, error))
     return false;
-  if (queue || attribute->kind == ATTRIBUTE_SHARE)
+  place->only = population.only;
+  if (!place->settled)
+    return true;
+  if (tells && sums_amounts(attribute))
+    note_no_amounts(placing, attribute, &population);
+  Column column = place_lay(asker->arena, place, asker->before, placing->table->rows);
+  column.name = attribute->name;
+  table_add(placing->table, &column);
+  return true;
+}
+
+bool placing_add(const Placing *placing, const Attribute *attribute, Error *error) {
+  Population population = {.by_key = placing->by_key};
+  const Column *order;
+  Place *place = places_find(placing->asker->places, attribute->name);
+  if (place)
+    return add_place(placing, attribute, place, error);
+  if (!named_columns(placing->table, attribute, &population, &order, error) ||
+      !ask_only(placing, attribute, &population, error))
+    return false;
+  if (sums_amounts(attribute))
     note_no_amounts(placing, attribute, &population);
   Column column = *make_column(placing->asker->arena, attribute, &population, order);
   column.name = attribute->name;
   table_add(placing->table, &column);
   return true;
+}
+
+const Column *placing_settle(Arena *arena, const Attribute *attribute, const Table *table,
+                             const uint32_t *by_key, const uint8_t *only, Error *error) {
+  Population population = {.by_key = by_key, .only = only};
+  const Column *order;
+  if (!named_columns(table, attribute, &population, &order, error))
+    return NULL;
+  return make_column(arena, attribute, &population, order);
 }

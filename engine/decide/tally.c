@@ -1,5 +1,7 @@
 #include "decide/tally.h"
 
+#include "decide/layers.h"
+
 /* --- the first piece gives the names ------------------------------------------------------- */
 
 static void *copied(Arena *arena, const void *items, size_t count, size_t bytes) {
@@ -230,17 +232,15 @@ static const char *population(AttributeKind kind) {
          : kind == ATTRIBUTE_CUTS     ? "divides the customers (bins, cut)"
          : kind == ATTRIBUTE_QUANTILE ? "is a quantile of all customers"
          : kind == ATTRIBUTE_SHARE    ? "is a share of the total"
-         : kind == ATTRIBUTE_AHEAD    ? "adds up who comes before (ahead)"
-                                      : NULL;
+                                      : "adds up who comes before (ahead)";
 }
 
 static const char *contest(const Selection *selection) {
-  return selection->rank.number >= 0   ? "ranks its customers"
-         : selection->limit >= 0       ? "has a limit"
-         : selection->one_per.length   ? "takes one per household (one_per)"
-         : selection->quota            ? "has a quota"
-         : selection->pressure.max > 0 ? "counts earlier contacts (pressure)"
-                                       : NULL;
+  return selection->rank.number >= 0 ? "ranks its customers"
+         : selection->limit >= 0     ? "has a limit"
+         : selection->one_per.length ? "takes one per household (one_per)"
+         : selection->quota          ? "has a quota"
+                                     : "counts earlier contacts (pressure)";
 }
 
 bool tally_possible(const Policy *policy, bool two_pass, Error *error) {
@@ -249,15 +249,15 @@ bool tally_possible(const Policy *policy, bool two_pass, Error *error) {
   if (policy->side_table_count)
     return refuse("events", policy->side_tables[0].name, "are joined to their customers",
                   policy->side_tables[0].at, whole, error);
-  for (size_t i = 0; i < policy->attribute_count; i++) {
+  for (size_t i = 0; !two_pass && i < policy->attribute_count; i++) {
     const Attribute *attribute = &policy->attributes[i];
-    if (population(attribute->kind))
-      return refuse("attribute", attribute->name, population(attribute->kind), attribute->at, whole,
-                    error);
+    if (layers_looks_at_all(attribute->kind))
+      return refuse("attribute", attribute->name, population(attribute->kind), attribute->at,
+                    passes, error);
   }
   for (size_t i = 0; i < policy->selection_count; i++) {
     const Selection *selection = &policy->selections[i];
-    if (contest(selection) && !(two_pass && selection->pressure.max == 0))
+    if (layers_contest(selection) && !(two_pass && selection->pressure.max == 0))
       return refuse("selection", selection->name, contest(selection), selection->at,
                     selection->pressure.max > 0 ? whole : passes, error);
   }
