@@ -94,16 +94,19 @@ static bool evaluate_kinds(Prover *prover, const Term *term, unsigned *kinds) {
   }
 }
 
-static Interval evaluate_operands(Prover *prover, const Term *term) {
-  if (term->op >= TREE_ADD && term->op <= TREE_POWER) {
+static Interval evaluate_operands(Prover *prover, Term *term) {
+  Interval answer;
+  if (term->op >= TREE_ADD && term->op <= TREE_DIVIDE) { /* exact of numbers as they are */
     const Interval *left = see(prover, term->operands[0]);
     return interval_arithmetic(term->op, left, see(prover, term->operands[1]));
   }
   for (size_t i = 0; i < term->count; i++)
     term->room[i] = *see(prover, term->operands[i]);
-  return term->op == TREE_ONE_OF
-             ? interval_one_of(term->room, term->count)
-             : interval_calculate(term->op, term->room, term->count, prover->as_of);
+  if (term->op == TREE_ONE_OF)
+    return interval_one_of(term->room, term->count);
+  if (prover_evaluate_points(prover, term, &answer))
+    return answer;
+  return interval_calculate(term->op, term->room, term->count, prover->as_of);
 }
 
 static Interval evaluate_attempt(Prover *prover, const Term *term) {
@@ -113,7 +116,7 @@ static Interval evaluate_attempt(Prover *prover, const Term *term) {
                                        : value;
 }
 
-static Interval evaluate(Prover *prover, const Term *term) {
+static Interval evaluate(Prover *prover, Term *term) {
   if (term->op == TERM_ATTEMPT)
     return evaluate_attempt(prover, term);
   switch (term->op) {

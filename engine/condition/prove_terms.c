@@ -2,12 +2,17 @@
 
 #include "condition/number.h"
 
+static void drop_pool(void *pool) {
+  pool_free(pool);
+}
+
 Prover *prover_make(Arena *arena, ProveField *field, const void *context, int32_t as_of) {
   Prover *prover = arena_new(arena, sizeof *prover);
   prover->arena = arena;
   prover->field = field;
   prover->context = context;
   prover->as_of = as_of;
+  arena_finally(arena, drop_pool, &prover->made);
   return prover;
 }
 

@@ -1,4 +1,4 @@
-/* The terms of a Prover, for prove.c, prove_terms.c and prove_evaluate.c alone.
+/* The terms of a Prover, for prove*.c and probe*.c alone.
  *
  * A Term is made once for all parts that say the same; a local is its value. While a
  * box is looked at, `bounds` is what the box lets the term be, and `seen` what came out. */
@@ -31,6 +31,8 @@ struct Term {
   uint64_t point_look;        /* … at this look … */
   bool point_failed;          /* … or that it fails */
   uint64_t walks[TERM_WALKS]; /* the walks that came here, by how (condition/probe.h) */
+  char *made;                 /* the bytes of the one text that it can be, when it makes one */
+  size_t made_capacity;
   uint64_t value_search, truth_search; /* the looks at which a cut was sought in it */
 };
 
@@ -65,6 +67,7 @@ struct Prover {
   bool remembers;      /* what was seen holds until something it depends on is put */
   const Value *values; /* of the point that is looked at, by number */
   Pool pool;           /* texts of point values */
+  Pool made;           /* texts on their way into a term */
 };
 
 /* The term that says this; made where there is none. `wanted`: op, count, operands, value,
@@ -79,6 +82,10 @@ Term *prover_field(Prover *prover, Text name);
 
 /* What the term can be in this box (prove_evaluate.c). Remembered until the next look. */
 Interval prover_evaluate(Prover *prover, Term *term);
+
+/* What the operation answers where each of the operands in its `room` can be one value
+ * only: exactly, by Lua's own rules. False: one can be more, or only the VM can tell. */
+bool prover_evaluate_points(Prover *prover, Term *term, Interval *answer);
 
 /* Fills reads and read_count. */
 void prover_find_reads(Prover *prover, Term *term);

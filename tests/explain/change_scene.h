@@ -118,7 +118,7 @@ static inline void scene_choose(Scene *scene, size_t field, size_t kind) {
 static inline void scene_declare(Scene *scene, size_t field) {
   FieldInfo *info = &scene->infos[field];
   info->name = scene->names[field];
-  info->fixed = scene_chance(scene, 10);
+  info->fixed = scene_chance(scene, scene->types[field] == COLUMN_TEXT ? 40 : 10);
   info->sensitive = scene_chance(scene, 5);
   info->only = scene_chance(scene, 20) ? scene_chance(scene, 50) ? DIRECTION_UP : DIRECTION_DOWN
                                        : DIRECTION_ANY;
@@ -211,6 +211,27 @@ static inline json_t *scene_measure(Writing *writing) {
   return scene_constant(scene_integer(1));
 }
 
+/* A text that stays as it is: what is made of such a text is one value too. */
+static inline bool scene_is_fixed_text(const Scene *scene, size_t field) {
+  return scene->types[field] == COLUMN_TEXT &&
+         (scene->infos[field].fixed || scene->infos[field].sensitive);
+}
+
+/* Something only a text can be asked, of what is made of it. */
+static inline json_t *scene_text_part(Writing *writing, size_t field) {
+  Scene *scene = writing->scene;
+  json_t *text = scene_field(writing, field);
+  if (scene_chance(scene, 40))
+    text = scene_node("..", text, scene_constant(scene_integer(7)), NULL);
+  if (scene_chance(scene, 50))
+    text = scene_node("lower", text, NULL, NULL);
+  if (scene_chance(scene, 20))
+    return scene_node(">", scene_node("length", text, NULL, NULL), scene_constant(scene_integer(2)),
+                      NULL);
+  return scene_node(scene_chance(scene, 50) ? "starts_with" : "contains", text,
+                    scene_constant(scene_any_value(scene, field)), NULL);
+}
+
 /* A number, or nothing where a field is missing. */
 static inline json_t *scene_number(Writing *writing, int depth) {
   static const char *const ops[] = {"+", "-", "*", "/"};
@@ -244,6 +265,8 @@ static inline json_t *scene_comparison(Writing *writing) {
     return scene_node(op, scene_number(writing, 2), scene_number(writing, 1), NULL);
   if (scene->types[field] == COLUMN_BOOLEAN)
     return scene_field(writing, field);
+  if (scene_is_fixed_text(scene, field) && scene_chance(scene, 60))
+    return scene_text_part(writing, field);
   if (text && scene_chance(scene, 60))
     return scene_node("one_of", scene_field(writing, field),
                       scene_constant(scene_any_value(scene, field)),
