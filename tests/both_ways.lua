@@ -37,14 +37,14 @@ local function csv()
     names[i + 1] = field[1]
   end
   lines[1] = table.concat(names, ",")
-  local lacks = {}
+  local lacks, after = {}, {} -- some fields lack values from a row on only
   for i in ipairs(fields) do
-    lacks[i] = pick { 0, 3, 10 }
+    lacks[i], after[i] = pick { 0, 3, 10 }, pick { 0, 0, 0.5, 0.99 } * rows
   end
   for row = 1, rows do
     local cells = { "K" .. row }
     for i, field in ipairs(fields) do
-      local gone = lacks[i] > 0 and chance(lacks[i]) == 1
+      local gone = lacks[i] > 0 and row > after[i] and chance(lacks[i]) == 1
       cells[i + 1] = gone and "" or tostring(pick(field[2]))
     end
     lines[row + 1] = table.concat(cells, ",")
@@ -130,8 +130,18 @@ local contests = arg[5] == "contests"
 local alone = arg[5] == "alone" or contests
 if alone then -- no events, no place among others
   head = head:match('^(.-)events "calls"') .. head:match('(attribute "gone".-)' .. (contests and 'selection "not' or 'attribute "place"'))
+  head = head .. [[
+selection "first letter" { when = function(g) return g.small > 0 or g.some > 1 end, because = "x", holdout = 0.2 }
+guarantee "towns" { selection = "first letter", by = "city", at_least = 0.99, because = "x" }
+guarantee "odd ones" { selection = "first letter", by = "mixed", at_least = 0.5, least = 800, because = "x",
+  when = function(g) return g.wide > 0 or g.day > "2024" end }
+guarantee "numbers" { selection = "first letter", by = "huge", at_least = 0.9, because = "x" }
+guarantee "first letters" { because = "x", when = function(g) return g.tenths > 0 end,
+  holds = function(g, d) return d.selection["first letter"] == "selected" or g.middle > g.wide end }
+]]
   if contests then
     head = head .. [[
+guarantee "places" { selection = "late", by = "again", at_least = 0.5, because = "x", when = function(g) return g.fifth < 4 end }
 attribute "fifth" { ntile = 5, of = "huge", only = function(g) return g.some > 1 end }
 attribute "far" { ntile = 300, of = "day", reverse = true }
 attribute "step" { is = function(g) if g.odd == 1 then return g.fifth + 0.5 end return g.fifth * g.place end }

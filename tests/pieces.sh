@@ -1,7 +1,7 @@
 #!/bin/bash
 # A run in pieces (--stream) is the run: random policies whose rules look at one customer at a
-# time, over random data, by a build whose pieces are small; one thread and three. The whole
-# folder must be the same bytes, and so must what is told. Every other round has attributes and
+# time, over random data, by a build whose pieces are small, of one batch of rows to three; with
+# 1, 2 and 7 threads. The whole folder must be the same bytes, and so must what is told. Every other round has attributes and
 # selections that hold customers against one another, and two passes.
 #
 #   tests/pieces.sh BINARY [ROUNDS [RULES]]
@@ -25,14 +25,15 @@ decide() { # out, options…
 for ((round = 1; round <= rounds; round++)); do
   kind=alone passes=
   [ $((round % 2)) = 0 ] && kind=contests passes=--two-pass
-  lua5.4 tests/both_ways.lua "$work" "$round" "$rules" 5000 $kind || exit 2
+  threads=(7 1 2) pieces=(1 3000 5000 1)
+  lua5.4 tests/both_ways.lua "$work" "$round" "$rules" 7000 $kind || exit 2
   decide whole
   one=$?
-  decide pieces --stream $passes --threads $((1 + round / 2 % 2 * 2))
+  HELDER_PIECE=${pieces[round % 4]} decide pieces --stream $passes --threads ${threads[round % 3]}
   two=$?
   if [ $one != $two ] || [ $one = 2 ] || ! diff -r -x log "$work/whole" "$work/pieces" > "$work/differ" ||
     ! diff "$work/whole.txt" "$work/pieces.txt" >> "$work/differ"; then
-    echo "FAILED round $round (tests/both_ways.lua FOLDER $round $rules 5000 $kind): exit $one and $two"
+    echo "FAILED round $round (tests/both_ways.lua FOLDER $round $rules 7000 $kind): exit $one and $two"
     head -5 "$work/whole.txt" "$work/differ" | cut -c1-300
     failed=$((failed + 1))
   else

@@ -47,6 +47,7 @@ static bool piece_put(Streaming *streaming, Table *piece, uint64_t before, Error
   Decided decided;
   DecideInput input = {.policy = asked ? asked : streaming->policy,
                        .table = piece,
+                       .piece = true,
                        .before = before,
                        .settled = gathered && !asked ? gather_selections(gathered) : NULL,
                        .places = gathered ? gather_places(gathered) : NULL,
@@ -175,7 +176,8 @@ static int stream_file(Streaming *streaming, const char *path, Buffer *out, Erro
   read.progress = run_progress_of(&streaming->progress, "streaming", RUN_BYTES);
   read.progress_context = &streaming->progress;
   streaming->stream = table_stream_open(path, &read, error);
-  if (streaming->stream && begin(streaming, error) && passes_run(streaming, error))
+  if (streaming->stream && begin(streaming, error) && passes_run(streaming, error) &&
+      tally_end(&streaming->tally, error))
     code = tell(streaming, out, error);
   run_progress_end(&streaming->progress);
   run_stream_abandon(streaming->log);

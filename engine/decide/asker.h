@@ -23,8 +23,9 @@ typedef struct Asker {
   AskProgress *progress; /* NULL: nobody looks */
   void *progress_context;
   Givens givens;        /* attributes that need not be worked out for some */
-  const Places *places; /* of a run in pieces; NULL: all rows are in the table */
-  uint64_t before;      /* rows that stand before this piece */
+  bool piece;           /* the table is a piece of a run: fair shares are counted, not judged */
+  uint64_t before;      /* rows that stand before it */
+  const Places *places; /* of a run in pieces; NULL: nobody looks at others */
   Answers **answers;    /* all that were given */
   size_t count;
 } Asker;

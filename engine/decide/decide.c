@@ -176,6 +176,7 @@ static Asker asker_of(Arena *arena, const DecideInput *input) {
                  .progress_context = input->progress_context,
                  .givens = input->givens,
                  .places = input->places,
+                 .piece = input->piece,
                  .before = input->before};
 }
 

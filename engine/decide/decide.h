@@ -20,6 +20,7 @@ typedef struct DecideInput {
   const Policy *policy; /* bound to the table */
   Table *table;
   Events *const *events; /* of each side table of the policy; NULL: nobody has any */
+  bool piece;            /* of a run, whose rest is elsewhere (tally.h) */
   uint64_t before;       /* rows of the run that stand before this table's (decisions.h) */
   const SelectionDecision *settled; /* of all rows of the run (gather.h); NULL: these are all */
   const Places *places;             /* the same of attributes that look at all; NULL */

@@ -157,6 +157,7 @@ void entry_decide(Arena *arena, const SelectionInput *input, uint8_t *state, uin
     if (applies(&input->policy->exclusions[i], selection->name))
       apply_exclusion(input, i, state, by);
   lay_when((Laid){state, by, input->when, input->table->rows}); /* excluded stays excluded */
+  unknowns_stage(unknowns);
   if (selection->quota)
     apply_quota_faults(arena, input, state, by, unknowns);
   pressure_apply(arena, input, state, pressure);

@@ -137,6 +137,7 @@ static void note_doubts(const Adding *adding, size_t number, const Answers *answ
 }
 
 static void take_doubts(const Adding *adding, size_t number, const Answers *answers, size_t step) {
+  unknowns_stage(adding->unknowns);
   if (!answers->trouble_count)
     return;
   Doubt *doubts = memory_array(answers->trouble_count, sizeof *doubts);

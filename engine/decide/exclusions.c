@@ -27,6 +27,7 @@ ExclusionDecision exclusion_decide(Arena *arena, const ExclusionInput *input, Un
     return (ExclusionDecision){exclusion->name, input->asked};
   uint8_t *verdicts = arena_array(arena, input->rows, sizeof *verdicts);
   uint32_t kind = UINT32_MAX;
+  unknowns_stage(unknowns);
   for (size_t row = 0; row < input->rows; row++) {
     int32_t day;
     verdicts[row] = input->asked[row];

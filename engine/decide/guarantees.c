@@ -75,17 +75,23 @@ static void name_rules(Arena *arena, const Policy *policy, const GuaranteeSteps 
   }
 }
 
-static bool share_out(Arena *arena, const Guarantee *guarantee, const Decisions *decisions,
-                      const uint8_t *concerned, GuaranteeResult *result, Error *error) {
-  result->shared = guarantee;
-  if (!shares_make(arena, guarantee, decisions, concerned, &result->shares, error))
+bool guarantee_judge(GuaranteeResult *result, Error *error) {
+  if (!shares_judge(result->shared, &result->shares, error))
     return false;
-  for (size_t row = 0; concerned && row < decisions->rows; row++)
-    result->unknown += concerned[row] == VERDICT_UNKNOWN;
   result->asked = result->shares.judged;
   result->broken = result->shares.falling_short;
   result->held = result->asked - result->broken;
   return true;
+}
+
+static bool share_out(const Asker *asker, const Guarantee *guarantee, const Decisions *decisions,
+                      const uint8_t *concerned, GuaranteeResult *result, Error *error) {
+  result->shared = guarantee;
+  if (!shares_count(asker->arena, guarantee, decisions, concerned, &result->shares, error))
+    return false;
+  for (size_t row = 0; concerned && row < decisions->rows; row++)
+    result->unknown += concerned[row] == VERDICT_UNKNOWN;
+  return asker->piece || guarantee_judge(result, error);
 }
 
 static bool take_answers(Asker *asker, const Decisions *decisions, const GuaranteeSteps *of,
@@ -95,7 +101,7 @@ static bool take_answers(Asker *asker, const Decisions *decisions, const Guarant
     results[i].name = guarantee->name;
     if (guarantee->selection.length == 0)
       count_rows(answers, of[i].when, &results[i]);
-    else if (!share_out(asker->arena, guarantee, decisions, questions_verdicts(answers, of[i].when),
+    else if (!share_out(asker, guarantee, decisions, questions_verdicts(answers, of[i].when),
                         &results[i], error))
       return false;
   }

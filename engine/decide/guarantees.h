@@ -9,7 +9,7 @@
 enum { GUARANTEE_EXAMPLES = 5 };
 
 /* Of fair shares, what is counted are groups: `asked` are judged, `held` get enough, `broken`
- * fall short; `unknown` are customers. */
+ * fall short; `unknown` are customers. Of a piece of a run they are counted only. */
 typedef struct GuaranteeResult {
   Text name;
   size_t asked; /* `when` said yes */
@@ -26,4 +26,7 @@ typedef struct GuaranteeResult {
 /* NULL with the Error filled. An item a guarantee, in the policy's order. */
 GuaranteeResult *guarantees_check(Asker *asker, const Decisions *decisions, Unknowns *unknowns,
                                   Error *error);
+
+/* Of fair shares that were counted: judges them. False with the Error filled. */
+bool guarantee_judge(GuaranteeResult *result, Error *error);
 #endif

@@ -101,8 +101,7 @@ typedef struct ScoreEntry {
   uint32_t row;
 } ScoreEntry;
 
-bool order_number(const Column *column, size_t row, double *number) {
-  Value value = column_value(column, row);
+bool order_value(Value value, double *number) {
   switch (value.kind) {
   case VALUE_INTEGER:
     *number = (double)value.integer;
@@ -119,6 +118,10 @@ bool order_number(const Column *column, size_t row, double *number) {
   default:
     return false;
   }
+}
+
+bool order_number(const Column *column, size_t row, double *number) {
+  return order_value(column_value(column, row), number);
 }
 
 /* Doubles in the order of unsigned numbers; -0.0 as 0.0. */

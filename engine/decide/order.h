@@ -21,4 +21,5 @@ size_t order_by_score(uint32_t *rows, size_t count, const Column *score, OrderDi
 /* A cell as a number, for quotas and bins; false when it is none (missing, NaN, text).
  * Dates count as days, booleans as 0 and 1. */
 bool order_number(const Column *column, size_t row, double *number);
+bool order_value(Value value, double *number); /* the same of one that was taken out */
 #endif

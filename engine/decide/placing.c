@@ -62,6 +62,7 @@ static void note_no_amounts(const Placing *placing, const Attribute *attribute,
                             const Population *population) {
   uint32_t kind = UINT32_MAX;
   Arena *arena = placing->asker->arena;
+  unknowns_stage(placing->unknowns);
   for (size_t row = 0; row < population->of->rows; row++) {
     double number;
     if (!population_has(population, row) || !order_number(population->of, row, &number) ||

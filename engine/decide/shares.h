@@ -14,7 +14,8 @@
 enum { SHARES_MOST_GROUPS = 200 };
 
 typedef struct ShareGroup {
-  Text name; /* "(missing)" where there is no value */
+  Text name;   /* "(missing)" where there is no value */
+  Value value; /* of its first customer; a text is the name */
   size_t customers, chosen;
   double ratio;     /* of its share to the highest of those that are judged; 0 without one */
   bool judged;      /* it is large enough */
@@ -25,6 +26,9 @@ typedef struct Shares {
   ShareGroup *groups; /* numbers by value, then texts by their bytes, the missing last */
   size_t count;
   size_t judged, falling_short;
+  ColumnType type; /* of `by`, as far as it has values */
+  bool typed;      /* it has some */
+  bool too_many;   /* groups, more than SHARES_MOST_GROUPS: they are not all here */
 } Shares;
 
 /* Whether `by` makes groups of all customers that can be compared; attributes are columns.
@@ -35,4 +39,11 @@ bool shares_check(const Guarantee *guarantee, const Table *table, Error *error);
  * Error filled: `by` makes no groups, or more than SHARES_MOST_GROUPS. */
 bool shares_make(Arena *arena, const Guarantee *guarantee, const Decisions *decisions,
                  const uint8_t *concerned, Shares *shares, Error *error);
+
+/* The same in steps, for pieces of a run: count each, add them up in the order of the rows, and
+ * judge the sum. `sum` begins as zeros; the arena owns its groups. */
+bool shares_count(Arena *arena, const Guarantee *guarantee, const Decisions *decisions,
+                  const uint8_t *concerned, Shares *shares, Error *error);
+void shares_add(Arena *arena, Shares *sum, const Shares *more);
+bool shares_judge(const Guarantee *guarantee, Shares *shares, Error *error);
 #endif

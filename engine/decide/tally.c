@@ -1,6 +1,8 @@
 #include "decide/tally.h"
 
+#include "base/memory.h"
 #include "decide/layers.h"
+#include "decide/unknowns.h"
 
 /* --- the first piece gives the names ------------------------------------------------------- */
 
@@ -72,7 +74,8 @@ static void begin(Tally *tally, const Decided *piece) {
   sum->near = arena_array(arena, decisions->selection_count + 1, sizeof *sum->near);
   sum->guarantees = arena_array(arena, piece->guarantee_count, sizeof *sum->guarantees);
   for (size_t i = 0; i < piece->guarantee_count; i++)
-    sum->guarantees[i].name = piece->guarantees[i].name;
+    sum->guarantees[i] =
+        (GuaranteeResult){.name = piece->guarantees[i].name, .shared = piece->guarantees[i].shared};
   sum->counts.exclusions =
       arena_array(arena, decisions->exclusion_count, sizeof *sum->counts.exclusions);
   sum->counts.selections =
@@ -129,8 +132,9 @@ static void add_near(Arena *arena, NearMisses *sum, const NearMisses *more) {
 }
 
 static bool same_kind(const UnknownKind *a, const UnknownKind *b) {
-  bool same = text_equal(a->rule, b->rule) && a->missing_count == b->missing_count &&
-              a->line == b->line && text_equal(a->message, b->message);
+  bool same = a->staged == b->staged && text_equal(a->rule, b->rule) &&
+              a->missing_count == b->missing_count && a->line == b->line &&
+              text_equal(a->message, b->message);
   for (size_t i = 0; same && i < a->missing_count; i++)
     same = text_equal(a->missing[i], b->missing[i]);
   return same;
@@ -153,25 +157,49 @@ static UnknownKind kind_copy(Tally *tally, const Decided *piece, const UnknownKi
   return copy;
 }
 
-/* New kinds come after those of their rule. */
+/* Kinds that are met at the same step stay in the order in which they came; one that is met at
+ * an earlier step than before comes as if it were new. */
 static void add_unknown(Tally *tally, const Decided *piece, const UnknownKind *kind) {
-  Decisions *sum = &tally->sum.decisions;
-  size_t at = sum->unknown_kind_count;
-  for (size_t i = 0; i < sum->unknown_kind_count; i++) {
-    UnknownKind *here = (UnknownKind *)(uintptr_t)&sum->unknown_kinds[i];
-    if (same_kind(here, kind)) {
-      here->customers += kind->customers;
-      return;
-    }
-    if (text_equal(here->rule, kind->rule))
-      at = i + 1;
+  size_t at = 0;
+  while (at < tally->kind_count && !same_kind(&tally->kinds[at], kind))
+    at++;
+  if (at < tally->kind_count && tally->kinds[at].met <= kind->met) {
+    tally->kinds[at].customers += kind->customers;
+    return;
   }
-  UnknownKind *kinds = arena_array(tally->arena, sum->unknown_kind_count + 1, sizeof *kinds);
-  for (size_t i = 0; i < sum->unknown_kind_count; i++)
-    kinds[i + (i >= at)] = sum->unknown_kinds[i];
-  kinds[at] = kind_copy(tally, piece, kind);
-  sum->unknown_kinds = kinds;
-  sum->unknown_kind_count++;
+  if (at < tally->kind_count) {
+    UnknownKind earlier = tally->kinds[at];
+    earlier.met = kind->met;
+    earlier.customers += kind->customers;
+    memmove(&tally->kinds[at], &tally->kinds[at + 1],
+            (tally->kind_count - at - 1) * sizeof *tally->kinds);
+    tally->kinds[tally->kind_count - 1] = earlier;
+    return;
+  }
+  if (tally->kind_count == tally->kind_capacity) {
+    UnknownKind *kinds = arena_array(tally->arena, 2 * tally->kind_capacity + 16, sizeof *kinds);
+    if (tally->kind_count)
+      memcpy(kinds, tally->kinds, tally->kind_count * sizeof *kinds);
+    tally->kinds = kinds;
+    tally->kind_capacity = 2 * tally->kind_capacity + 16;
+  }
+  tally->kinds[tally->kind_count++] = kind_copy(tally, piece, kind);
+}
+
+/* Those of one step stay in their order. */
+static void order_unknowns(Tally *tally) {
+  Decisions *sum = &tally->sum.decisions;
+  UnknownKind *ordered = arena_array(tally->arena, tally->kind_count, sizeof *ordered);
+  for (size_t i = 1; i < tally->kind_count; i++) {
+    UnknownKind kind = tally->kinds[i];
+    size_t at = i;
+    for (; at > 0 && tally->kinds[at - 1].met > kind.met; at--)
+      tally->kinds[at] = tally->kinds[at - 1];
+    tally->kinds[at] = kind;
+  }
+  memory_free(unknowns_order(tally->kinds, tally->kind_count, ordered));
+  sum->unknown_kinds = ordered;
+  sum->unknown_kind_count = tally->kind_count;
 }
 
 static void add_guarantee(Tally *tally, const Decided *piece, size_t number) {
@@ -185,6 +213,8 @@ static void add_guarantee(Tally *tally, const Decided *piece, size_t number) {
   for (size_t i = 0; i < more->example_count && sum->example_count < GUARANTEE_EXAMPLES; i++)
     sum->examples[sum->example_count++] =
         tally->note(tally->context, key_of(piece, more->examples[i], scratch));
+  if (more->shared)
+    shares_add(tally->arena, &sum->shares, &more->shares);
 }
 
 /* An attribute's values may be of one type here, of another there: then of the whole they
@@ -215,6 +245,14 @@ void tally_add(Tally *tally, const Decided *piece) {
     add_unknown(tally, piece, &piece->decisions.unknown_kinds[i]);
   for (size_t i = 0; i < piece->guarantee_count; i++)
     add_guarantee(tally, piece, i);
+}
+
+bool tally_end(Tally *tally, Error *error) {
+  order_unknowns(tally);
+  for (size_t i = 0; i < tally->sum.guarantee_count; i++)
+    if (tally->sum.guarantees[i].shared && !guarantee_judge(&tally->sum.guarantees[i], error))
+      return false;
+  return true;
 }
 
 /* --- what cannot be ------------------------------------------------------------------------ */
@@ -261,9 +299,5 @@ bool tally_possible(const Policy *policy, bool two_pass, Error *error) {
       return refuse("selection", selection->name, contest(selection), selection->at,
                     selection->pressure.max > 0 ? whole : passes, error);
   }
-  for (size_t i = 0; i < policy->guarantee_count; i++)
-    if (policy->guarantees[i].selection.length)
-      return refuse("guarantee", policy->guarantees[i].name, "compares groups (fair shares)",
-                    policy->guarantees[i].at, whole, error);
   return true;
 }

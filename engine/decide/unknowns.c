@@ -13,6 +13,7 @@ struct Unknowns {
   size_t kind_count, kind_capacity;
   Note *notes; /* until unknowns_finish */
   size_t count, capacity;
+  uint32_t met; /* steps and stages so far */
 };
 
 static void drop_notes(void *context) {
@@ -28,12 +29,22 @@ Unknowns *unknowns_make(Arena *arena, size_t rows) {
   return unknowns;
 }
 
-uint32_t unknowns_kind(Unknowns *unknowns, UnknownKind kind) {
+void unknowns_stage(Unknowns *unknowns) {
+  unknowns->met++;
+}
+
+static uint32_t add_kind(Unknowns *unknowns, UnknownKind kind) {
   unknowns->kinds = memory_room(unknowns->kinds, unknowns->kind_count, &unknowns->kind_capacity,
                                 sizeof *unknowns->kinds);
   kind.customers = 0;
   unknowns->kinds[unknowns->kind_count] = kind;
   return (uint32_t)unknowns->kind_count++;
+}
+
+uint32_t unknowns_kind(Unknowns *unknowns, UnknownKind kind) {
+  kind.met = unknowns->met;
+  kind.staged = true;
+  return add_kind(unknowns, kind);
 }
 
 void unknowns_note(Unknowns *unknowns, size_t row, uint32_t kind) {
@@ -51,15 +62,16 @@ static bool same_kind(const UnknownKind *kind, Text rule, const TroubleDetail *d
 }
 
 /* The kind of a trouble; two workers may tell the same detail twice. */
-static uint32_t kind_of(Unknowns *unknowns, Text rule, const TroubleDetail *detail) {
+static uint32_t kind_of(Unknowns *unknowns, Text rule, size_t step, const TroubleDetail *detail) {
   for (size_t i = 0; i < unknowns->kind_count; i++)
     if (same_kind(&unknowns->kinds[i], rule, detail))
       return (uint32_t)i;
-  return unknowns_kind(unknowns, (UnknownKind){.rule = rule,
-                                               .missing = detail->missing,
-                                               .missing_count = detail->missing_count,
-                                               .message = detail->message,
-                                               .line = detail->line});
+  return add_kind(unknowns, (UnknownKind){.rule = rule,
+                                          .missing = detail->missing,
+                                          .missing_count = detail->missing_count,
+                                          .message = detail->message,
+                                          .line = detail->line,
+                                          .met = unknowns->met + 1 + (uint32_t)step});
 }
 
 /* Each pair of step and detail once, in the order they were met; answers how many. */
@@ -84,12 +96,13 @@ void unknowns_answers(Unknowns *unknowns, const Answers *answers, const Text *ru
     for (size_t i = 0; i < count; i++)
       if (pairs[i].step == step)
         kinds[step * answers->detail_count + pairs[i].detail] =
-            kind_of(unknowns, rules[step], &answers->details[pairs[i].detail]);
+            kind_of(unknowns, rules[step], step, &answers->details[pairs[i].detail]);
   for (size_t i = 0; i < answers->trouble_count; i++) {
     const Trouble *trouble = &answers->troubles[i];
     unknowns_note(unknowns, trouble->row,
                   kinds[trouble->step * answers->detail_count + trouble->detail]);
   }
+  unknowns->met += 1 + (uint32_t)answers->step_count;
   memory_free(pairs);
   memory_free(kinds);
 }
@@ -102,19 +115,17 @@ static void count_customers(Unknowns *unknowns) {
   }
 }
 
-/* The kinds of a rule side by side, rules in the order in which they were met first.
- * Answers the new number of each kind. */
-static uint32_t *order_kinds(Unknowns *unknowns, UnknownKind *ordered) {
-  uint32_t *number = memory_array(unknowns->kind_count, sizeof *number);
-  bool *placed = memory_array(unknowns->kind_count, sizeof *placed);
+uint32_t *unknowns_order(const UnknownKind *kinds, size_t count, UnknownKind *ordered) {
+  uint32_t *number = memory_array(count, sizeof *number);
+  bool *placed = memory_array(count, sizeof *placed);
   uint32_t next = 0;
-  for (size_t i = 0; i < unknowns->kind_count; i++)
-    for (size_t j = i; !placed[i] && j < unknowns->kind_count; j++) {
-      if (placed[j] || !text_equal(unknowns->kinds[i].rule, unknowns->kinds[j].rule))
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = i; !placed[i] && j < count; j++) {
+      if (placed[j] || !text_equal(kinds[i].rule, kinds[j].rule))
         continue;
       placed[j] = j > i;
       number[j] = next;
-      ordered[next++] = unknowns->kinds[j];
+      ordered[next++] = kinds[j];
     }
   memory_free(placed);
   return number;
@@ -144,7 +155,7 @@ void unknowns_mask(Unknowns *unknowns, const Text *rules, size_t count) {
 void unknowns_finish(Unknowns *unknowns, Decisions *decisions) {
   UnknownKind *kinds = arena_array(unknowns->arena, unknowns->kind_count, sizeof *kinds);
   count_customers(unknowns);
-  uint32_t *number = order_kinds(unknowns, kinds);
+  uint32_t *number = unknowns_order(unknowns->kinds, unknowns->kind_count, kinds);
   decisions->unknown_kinds = kinds;
   decisions->unknown_kind_count = unknowns->kind_count;
   if (unknowns->count)

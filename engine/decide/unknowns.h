@@ -11,6 +11,10 @@ typedef struct Unknowns Unknowns;
 
 Unknowns *unknowns_make(Arena *arena, size_t rows);
 
+/* Begins a stage of deciding that notes by itself: what is noted after it was met after what was
+ * noted before, in every piece of a run alike, whether anything was. */
+void unknowns_stage(Unknowns *unknowns);
+
 /* A new kind; only rule, missing, message and line are given. Its number. */
 uint32_t unknowns_kind(Unknowns *unknowns, UnknownKind kind);
 void unknowns_note(Unknowns *unknowns, size_t row, uint32_t kind);
@@ -20,6 +24,10 @@ void unknowns_answers(Unknowns *unknowns, const Answers *answers, const Text *ru
 
 /* The words of what went wrong in these rules are not kept: they may hold a masked value. */
 void unknowns_mask(Unknowns *unknowns, const Text *rules, size_t count);
+
+/* The kinds of a rule side by side, rules in the order in which they were met first, into
+ * `ordered`. Answers the new number of each kind; to be freed with memory_free. */
+uint32_t *unknowns_order(const UnknownKind *kinds, size_t count, UnknownKind *ordered);
 
 /* Groups all by row, in the order they were noted, into the Decisions. */
 void unknowns_finish(Unknowns *unknowns, Decisions *decisions);

@@ -82,6 +82,8 @@ typedef struct UnknownKind {
   int line;
   size_t customers; /* how many */
   uint32_t example; /* the first of them, by row */
+  uint32_t met;     /* where in the order of deciding it was met first (decide/unknowns.h) */
+  bool staged;      /* by a stage that notes by itself, not by asking a rule */
 } UnknownKind;
 
 typedef struct Override {

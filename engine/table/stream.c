@@ -1,6 +1,7 @@
 #include "table/stream.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/interrupt.h"
 #include "base/memory.h"
@@ -10,12 +11,18 @@
 #include "table/reading.h"
 #include "table/spoiled.h"
 
-/* A piece ends with the batch that reaches one of these; in builds for tests each batch does. */
-#ifdef HELDER_FAULTS
-enum { PIECE_ROWS = 1, PIECE_BYTES = 12 << 20 };
-#else
+/* A piece ends with the batch that reaches one of these; in builds for tests each batch does, or
+ * that which reaches the rows that HELDER_PIECE says. */
 enum { PIECE_ROWS = 1 << 15, PIECE_BYTES = 12 << 20 };
+
+static uint64_t piece_rows(void) {
+#ifdef HELDER_FAULTS
+  const char *rows = getenv("HELDER_PIECE");
+  return rows ? strtoull(rows, NULL, 10) : 1;
+#else
+  return PIECE_ROWS;
 #endif
+}
 
 struct TableStream {
   Arena *arena;
@@ -166,7 +173,7 @@ TableStream *table_stream_open(const char *path, const ReadOptions *options, Err
 }
 
 static bool piece_is_full(const TableStream *stream, uint64_t from) {
-  return stream->reading.rows >= PIECE_ROWS ||
+  return stream->reading.rows >= piece_rows() ||
          records_source(stream->second)->raw_bytes - from >= PIECE_BYTES;
 }
 
