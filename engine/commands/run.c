@@ -56,8 +56,10 @@ static const char usage[] =
     "                    nameless file on the disk\n"
     "\n"
     "Exit: 0 done; 1 done, with a finding (a mistake in a rule, a broken guarantee, a customer\n"
-    "in two segments of mode \"unique\", overrides beyond the discretion of staff); 2 it could not "
-    "be done, nothing was written.\n";
+    "in two segments of mode \"unique\", overrides beyond the discretion of staff), in the world "
+    "as\n"
+    "it is or in one of a what-if, which says which; 2 it could not be done, nothing was "
+    "written.\n";
 
 static bool read_signer(Arena *arena, const char *path, NoteKey *signer, Error *error) {
   if (!note_key_read(arena, path, signer, error))
@@ -209,22 +211,6 @@ static int run(int argc, char **argv, Buffer *out, Error *error) {
     code = run_policy(arena, &options, out, error);
   arena_drop(arena);
   return code;
-}
-
-bool run_finding(const RunReport *report) {
-  const Decided *decided = report->decided;
-  if (discretion_beyond(&decided->discretion))
-    return true;
-  for (size_t i = 0; i < decided->decisions.unknown_kind_count; i++)
-    if (decided->decisions.unknown_kinds[i].missing_count == 0)
-      return true;
-  for (size_t i = 0; i < decided->guarantee_count; i++)
-    if (decided->guarantees[i].broken)
-      return true;
-  for (size_t i = 0; i < decided->decisions.segmentation_count; i++)
-    if (decided->counts.segmentations[i].conflict)
-      return true;
-  return false;
 }
 
 Text run_key(const RunReport *report, size_t row) {

@@ -46,7 +46,7 @@ void run_tell(const RunReport *report, Text made, const char *folder, Buffer *ou
 void run_tell_counts(const RunReport *report, Text made, Buffer *out);
 
 /* True when the run should exit with 1: a mistake in a rule, a broken guarantee, a
- * customer in conflict. */
+ * customer in conflict, overrides beyond the discretion (run_findings.c). */
 bool run_finding(const RunReport *report);
 
 /* The key of a row, as text in the arena. */

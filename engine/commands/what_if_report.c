@@ -3,6 +3,8 @@
 #include "base/date.h"
 #include "commands/members.h"
 #include "commands/moves_report.h"
+#include "commands/run_findings.h"
+#include "commands/run_overrides.h"
 #include "commands/run_sources.h"
 #include "log/line.h"
 #include "log/manifest.h"
@@ -18,6 +20,13 @@ static MovesTable moves_table(const WhatIfReport *report, const OtherWorld *worl
                       .heads = {"as it is", "would be"},
                       .key = report->as_is->options->counts ? NULL : key_of,
                       .context = report->as_is};
+}
+
+/* The other world as if it were the run. */
+static RunReport there(const WhatIfReport *report, const OtherWorld *world) {
+  RunReport imagined = *report->as_is;
+  imagined.decided = world->decided;
+  return imagined;
 }
 
 bool what_if_finding(const WhatIfReport *report) {
@@ -103,12 +112,16 @@ static void put_world(const WhatIfReport *report, const OtherWorld *world, Buffe
   put_changes(report->as_is, world->what_if, out);
   put_rules(report, world, out);
   put_guarantees(report, world, out);
+  RunReport imagined = there(report, world);
+  run_findings_text(&imagined, "As it would be, there is a finding, so this ends with 1:", out);
   buffer_format(out, "\n%zu of %zu %.*s would end otherwise.\n", world->moved,
                 report->as_is->table->rows, TEXT_ARGS(report->as_is->policy->customers));
 }
 
 void what_if_text(const WhatIfReport *report, Buffer *out) {
   put_head(report->as_is, out);
+  run_overrides_text(report->as_is, out);
+  run_findings_text(report->as_is, "As it is, there is a finding, so this ends with 1:", out);
   for (size_t i = 0; i < report->count; i++)
     put_world(report, &report->worlds[i], out);
   buffer_string(out, "What would be is kept nowhere: it is no run.\n");
@@ -179,6 +192,8 @@ static void json_world(const WhatIfReport *report, const OtherWorld *world, Buff
   }
   buffer_byte(out, ']');
   json_guarantees(report->as_is->decided, world->decided, out);
+  RunReport imagined = there(report, world);
+  run_findings_json(&imagined, out);
   buffer_byte(out, '}');
 }
 
@@ -188,6 +203,9 @@ void what_if_json(const WhatIfReport *report, Buffer *out) {
   member_boolean(&document, "what_if", true);
   member_boolean(&document, "finding", what_if_finding(report));
   json_head(report->as_is, &document);
+  run_findings_json(report->as_is, &document);
+  if (!report->as_is->options->counts)
+    run_discretion_json(report->as_is, &document);
   member_open(&document, "scenarios", '[');
   for (size_t i = 0; i < report->count; i++)
     json_world(report, &report->worlds[i], &document);

@@ -29,8 +29,10 @@ bool what_if_finding(const WhatIfReport *report);
 void what_if_text(const WhatIfReport *report, Buffer *out);
 
 /* {"what_if":true,"finding","policy":{"name","version"},"as_of","data":{"path","bytes","sha256",
- * "rows"},"scenarios":[{"name","because","changed":[{"field","customers"}],"unknown":[…],
+ * "rows"},"findings":[… as it is, run_findings.h],"discretion":… (not with --counts),
+ * "scenarios":[{"name","because","changed":[{"field","customers"}],"unknown":[…],
  * "moved","rules":[{"rule","outcomes":[{"outcome","as_it_is","would_be"}],"moves":[{"from","to",
- * "customers","keys":[…]}]}],"guarantees":[{"name","broken","would_be_broken"}]}]} */
+ * "customers","keys":[…]}]}],"guarantees":[{"name","broken","would_be_broken"}],
+ * "findings":[… there]}]} */
 void what_if_json(const WhatIfReport *report, Buffer *out);
 #endif
