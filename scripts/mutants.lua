@@ -6,12 +6,11 @@
 --   and `to` it is about a dated number that holds from that day and before the other; with `helper`
 --   it stands in a function or list that has a name, and that several rules may use; with `body` it is
 --   inside functions that are asked of customers, and run for nothing else: all that the policy declares
---   stays as it is.
+--   stays as it is; with `promise`, a guarantee's name, it is in what that one holds, and in nothing else.
 --
 -- Changed is what decides: numbers, comparisons, and/or/not, calculations, texts that are compared, the
 -- direction of a rank; in the rules, and in the constants and helpers that rules use. Not what is shown
--- (because, label, appeal), nor what decides nothing: customers, events, guarantees (they are checks themselves,
--- and a good policy never breaks one), needs, scenarios.
+-- (because, label, appeal), nor what decides nothing: customers, events, needs, scenarios.
 
 local grammar = require "grammar"
 local positions = require "positions"
@@ -19,7 +18,7 @@ local positions = require "positions"
 local mutants = {}
 
 local told = { because = true, label = true, appeal = true, reads = true }
-local silent = { policy = true, customers = true, events = true, guarantee = true, need = true, scenario = true,
+local silent = { policy = true, customers = true, events = true, need = true, scenario = true,
   discretion = true }
 local conditions = { when = true, where = true, only = true }
 local other = {
@@ -43,12 +42,14 @@ function Search:add(place, first, last, with, before, after)
   if self.seen[key] then
     local mutant = self.seen[key]
     mutant.helper, mutant.body = mutant.helper or place.helper, mutant.body and place.body
+    mutant.promise = mutant.promise == place.promise and place.promise or nil
     return
   end
   local line, column = self.index:at(first)
   local list = self.list
   self.seen[key] = { file = self.name, first = first, last = last, with = with, line = line, column = column,
-    before = before or self.source:sub(first, last), after = after or with, from = place.from, to = place.to, helper = place.helper, body = place.body }
+    before = before or self.source:sub(first, last), after = after or with, from = place.from, to = place.to, helper = place.helper, body = place.body,
+    promise = place.promise }
   list[#list + 1] = self.seen[key]
 end
 
@@ -171,6 +172,10 @@ function find.Call(search, node, place)
   end
   search:walk(node.callee, place)
   local declares = word and not place.inside
+  local named = node.callee.tag == "Call" and node.callee.arguments[1]
+  if declares and word == "guarantee" and named and named.tag == "String" then
+    place = setmetatable({ guarantee = named.value }, { __index = place })
+  end
   for _, argument in ipairs(node.arguments) do
     if declares and argument.tag == "Table" then
       find.Table(search, argument, place, true)
@@ -238,7 +243,7 @@ function find.Table(search, node, place, declares)
       search:walk(item, place)
     elseif not told[key] then
       local within = { inside = place.inside, rank = place.rank or key == "rank", share = key == "holdout",
-        from = place.from, to = place.to, helper = place.helper,
+        from = place.from, to = place.to, helper = place.helper, promise = key == "holds" and place.guarantee or place.promise,
         body = place.body or declares and asked[key] and function_of(item.value) and true or nil }
       search:answers(key, item.value, within)
       search:walk(item.value, within)
@@ -247,7 +252,8 @@ function find.Table(search, node, place, declares)
 end
 
 find["Function"] = function(search, node, place)
-  search:walk_list(node.body, { inside = true, rank = place.rank, share = place.share, helper = place.helper, body = place.body })
+  search:walk_list(node.body, { inside = true, rank = place.rank, share = place.share, helper = place.helper, body = place.body,
+    promise = place.promise })
 end
 
 -- --- statements

@@ -202,13 +202,17 @@ static const Mutant *pick(Mutating *mutating, const Mutant *all, size_t count) {
 
 static Mutation *tell(const Mutating *mutating) {
   Mutation *mutation = arena_new(mutating->arena, sizeof *mutation);
-  *mutation = (Mutation){.mutants = mutating->mutants, .count = mutating->count};
+  *mutation = (Mutation){.mutants = mutating->mutants,
+                         .count = mutating->count,
+                         .tests = mutating->tests,
+                         .test_count = mutating->test_count};
   mutation->fates = arena_array(mutating->arena, mutating->count, 1);
   for (size_t i = 0; i < mutating->count; i++) {
     mutation->fates[i] = mutating->fates[i];
     mutation->noticed += mutating->fates[i] == MUTANT_NOTICED;
     mutation->same += mutating->fates[i] == MUTANT_SAME;
     mutation->unnoticed += mutating->fates[i] == MUTANT_UNNOTICED;
+    mutation->unbroken += mutating->fates[i] == MUTANT_UNNOTICED && mutation_unbroken(mutation, i);
   }
   return mutation;
 }
@@ -236,6 +240,25 @@ const Mutation *mutate(Arena *arena, const Policy *policy, const Test *const *te
   memory_shared_free(mutating.fates, mutating.count + 1);
   memory_shared_free(mutating.current, mutating.workers * sizeof *mutating.current);
   return mutation;
+}
+
+static bool expects_broken(const TestCustomer *customer, Text guarantee) {
+  for (size_t i = 0; i < customer->expected_count; i++) {
+    const Expectation *expected = &customer->expected[i];
+    if (expected->kind == EXPECT_GUARANTEE && text_equal(expected->name, guarantee) &&
+        text_equal(expected->texts[0], TEXT("broken")))
+      return true;
+  }
+  return false;
+}
+
+bool mutation_unbroken(const Mutation *mutation, size_t mutant) {
+  Text promise = mutation->mutants[mutant].promise;
+  bool broken = promise.length == 0;
+  for (size_t i = 0; i < mutation->test_count && !broken; i++)
+    for (size_t k = 0; k < mutation->tests[i]->customer_count && !broken; k++)
+      broken = expects_broken(&mutation->tests[i]->customers[k], promise);
+  return !broken;
 }
 
 double mutation_percent(const Mutation *mutation) {

@@ -22,12 +22,19 @@ typedef struct Mutation {
   uint8_t *fates; /* [mutant]: a MutantFate; WAITING: of a day that no test is about */
   size_t count;
   size_t noticed, same, unnoticed;
+  size_t unbroken; /* of the unnoticed: those for which mutation_unbroken says yes */
+  const Test *const *tests;
+  size_t test_count;
 } Mutation;
 
 /* All tests must pass for the policy as it is. Its `policy` is as of any day. NULL with the
  * Error filled. */
 const Mutation *mutate(Arena *arena, const Policy *policy, const Test *const *tests,
                        size_t test_count, Error *error);
+
+/* Whether the mutant stands in what a guarantee holds, and no test expects that one to be
+ * broken: where no customer can break it, no test can notice. Costs the tests' expectations. */
+bool mutation_unbroken(const Mutation *mutation, size_t mutant);
 
 /* 0 … 100: of the changes that make a difference, how many a test noticed; 100 where
  * there are none. */

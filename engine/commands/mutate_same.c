@@ -8,9 +8,9 @@
 /* Members of a description that the conditions' trees stand for, or that nothing is
  * decided by. */
 static bool is_passed_over(const char *key) {
-  static const char *const keys[] = {"tree",           "source",    "at",     "last_line",
-                                     "opaque",         "opaque_at", "values", "mentions",
-                                     "event_mentions", "dated",     NULL};
+  static const char *const keys[] = {"tree",           "source",           "at",     "last_line",
+                                     "opaque",         "opaque_at",        "values", "mentions",
+                                     "event_mentions", "outcome_mentions", "dated",  NULL};
   for (const char *const *passed = keys; *passed; passed++)
     if (strcmp(key, *passed) == 0)
       return true;

@@ -74,6 +74,7 @@ static json_t *mutation_json(const TestReport *report, const Mutation *mutation)
   json_object_set_new(object, "changes", json_integer((json_int_t)all));
   json_object_set_new(object, "noticed", json_integer((json_int_t)mutation->noticed));
   json_object_set_new(object, "same", json_integer((json_int_t)mutation->same));
+  json_object_set_new(object, "unbroken", json_integer((json_int_t)mutation->unbroken));
   json_object_set_new(object, "percent", rule_number(mutation_percent(mutation)));
   json_object_set_new(object, "least", rule_number(test_report_noticed(report)));
   for (size_t i = 0; i < mutation->count; i++) {
@@ -83,6 +84,8 @@ static json_t *mutation_json(const TestReport *report, const Mutation *mutation)
     set_place(item, mutation->mutants[i].at);
     json_object_set_new(item, "before", rule_text(mutation->mutants[i].before));
     json_object_set_new(item, "after", rule_text(mutation->mutants[i].after));
+    if (mutation_unbroken(mutation, i))
+      json_object_set_new(item, "unbroken", rule_text(mutation->mutants[i].promise));
     json_array_append_new(list, item);
   }
   json_object_set_new(object, "unnoticed", list);

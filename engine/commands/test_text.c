@@ -114,6 +114,20 @@ static void put_line(Buffer *out, const TestedPolicy *policy, Position at) {
   buffer_format(out, "   in  %.*s%s\n", (int)length, line.bytes, length < line.length ? "…" : "");
 }
 
+/* Those in guarantees that no test breaks, or the others. */
+static void put_unnoticed(const TestedPolicy *policy, bool unbroken, Buffer *out) {
+  const Mutation *mutation = policy->mutation;
+  for (size_t i = 0; i < mutation->count; i++) {
+    const Mutant *mutant = &mutation->mutants[i];
+    if (mutation->fates[i] != MUTANT_UNNOTICED || mutation_unbroken(mutation, i) != unbroken)
+      continue;
+    buffer_string(out, "  ");
+    put_place(out, mutant->at);
+    buffer_format(out, ": %.*s -> %.*s", TEXT_ARGS(mutant->before), TEXT_ARGS(mutant->after));
+    put_line(out, policy, mutant->at);
+  }
+}
+
 static void put_mutation(const TestReport *report, const TestedPolicy *policy, Buffer *out) {
   const Mutation *mutation = policy->mutation;
   double percent = mutation_percent(mutation), least = test_report_noticed(report);
@@ -124,15 +138,14 @@ static void put_mutation(const TestReport *report, const TestedPolicy *policy, B
     buffer_format(out, ", under %g %%", least);
   put_count(out, mutation->same, mutation->same == 1 ? "is" : "are", " the same policy (proven)");
   buffer_byte(out, '\n');
-  for (size_t i = 0; i < mutation->count; i++) {
-    const Mutant *mutant = &mutation->mutants[i];
-    if (mutation->fates[i] != MUTANT_UNNOTICED)
-      continue;
-    buffer_string(out, "  ");
-    put_place(out, mutant->at);
-    buffer_format(out, ": %.*s -> %.*s", TEXT_ARGS(mutant->before), TEXT_ARGS(mutant->after));
-    put_line(out, policy, mutant->at);
-  }
+  put_unnoticed(policy, false, out);
+  if (mutation->unbroken)
+    buffer_format(
+        out,
+        "  and %zu in what a guarantee holds that no test breaks; if no customer can break "
+        "it, no test can notice,\n  else add one with guarantee = { [\"…\"] = \"broken\" }:\n",
+        mutation->unbroken);
+  put_unnoticed(policy, true, out);
 }
 
 void test_text(const TestReport *report, Buffer *out) {

@@ -22,6 +22,7 @@ static bool read_one(Arena *arena, const Policy *policy, const json_t *item, Mut
                      .from = copied(arena, item, "from"),
                      .to = copied(arena, item, "to"),
                      .with = copied(arena, item, "with"),
+                     .promise = copied(arena, item, "promise"),
                      .helper = describe_flag(item, "helper"),
                      .body = describe_flag(item, "body")};
   int64_t first = describe_whole(item, "first", 0), last = describe_whole(item, "last", 0);

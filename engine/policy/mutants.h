@@ -13,8 +13,9 @@ typedef struct Mutant {
   size_t file;        /* in policy->files */
   size_t first, end;  /* the bytes that are replaced: from first, before end */
   Text with;
-  bool helper; /* in a function or list with a name, which several rules may use */
-  bool body;   /* inside functions: all else that the policy declares stays as it is */
+  Text promise; /* the guarantee in whose `holds` alone it stands; empty: not there */
+  bool helper;  /* in a function or list with a name, which several rules may use */
+  bool body;    /* inside functions: all else that the policy declares stays as it is */
 } Mutant;
 
 /* In the order of the files, by place. NULL with the Error filled. */

@@ -218,6 +218,7 @@ selection "in between" {
     nl = "Het uwe doen wij volgende week, terwijl de lijm van een ander droogt.",
   },
   rank    = function(c) return c.weeks_waiting end,          -- small jobs: the oldest first, returning or not
+  quota   = { max = SMALL_WEEK, of = "hours" },              -- whatever is told: no more hours than there are
 }
 
 selection "next week" {
@@ -227,6 +228,7 @@ selection "next week" {
     nl = "Uw plaats in de rij, in weken: {place}. Het uwe doen wij volgende week.",
   },
   rank    = function(c) return c.place end,
+  quota   = { max = WEEK, of = "hours" },
 }
 
 selection "plan together" {

@@ -40,6 +40,7 @@ test "numbers of before" {
   cases = {
     { "ten weeks for who came back", given = with(chair, { asked_on = "2025-10-24" }), events = once, expect = { attribute = { place = 14 } } },
     { "twelve for what is needed daily", given = with(chair, { asked_on = "2025-10-24", needed_daily = true }), expect = { attribute = { place = 16 } } },
+    { "two when we were late", given = with(chair, { asked_on = "2025-10-24", told_weeks = 3 }), expect = { attribute = { promise_broken = true, place = 6 } } },
   },
 }
 
@@ -162,6 +163,7 @@ test "the promises" {
     { "both can be kept", given = with(chair, { asked_on = "2026-06-19" }), expect = { guarantee = { ["everyone may know"] = "held", ["nobody waits for ever"] = "held", ["the old go before the new"] = "held" } } },
     { "young ones are not asked", given = with(chair, { asked_on = "2026-06-21" }), expect = { guarantee = { ["the old go before the new"] = "not asked" } } },
     { "small ones are not asked", given = with(stool, { asked_on = "2026-06-19" }), expect = { guarantee = { ["the old go before the new"] = "not asked", ["nobody waits for ever"] = "not asked" } } },
+    { "a whole week is asked", given = with(chair, { asked_on = "2026-06-19", hours = 32 }), expect = { guarantee = { ["the old go before the new"] = "held" } } },
     { "big ones are not asked", given = with(chair, { asked_on = "2026-06-19", hours = 33 }), expect = { guarantee = { ["the old go before the new"] = "not asked", ["nobody waits for ever"] = "held" } } },
     { "forty weeks in all", given = with(chair, { asked_on = "2026-06-19", hours = 33, hours_before = 543 }), expect = { guarantee = { ["nobody waits for ever"] = "held" } } },
     { "one more", given = with(chair, { asked_on = "2026-06-19", hours = 33, hours_before = 544 }), expect = { guarantee = { ["nobody waits for ever"] = "broken" } } },
@@ -176,5 +178,20 @@ test "four hours for small jobs, and no more" {
     { given = with(stool, { customer_id = "A", hours = 2 }), expect = { selection = { ["in between"] = "selected" } } },
     { given = with(stool, { customer_id = "B", hours = 2 }), expect = { selection = { ["in between"] = "selected" } } },
     { given = with(stool, { customer_id = "C", hours = 1 }), expect = { selection = { ["in between"] = "not eligible" } } },
+  },
+}
+
+-- Should the sum that everyone is told ever be wrong, then the hours still are no more than the week has, and the older place goes.
+test "no more hours than there are, the older place first" {
+  cases = {
+    { "a week", customers = {
+      { given = with(chair, { customer_id = "A", hours = 20, hours_before = 0, asked_on = "2026-08-08" }), expect = { selection = { ["next week"] = "over quota" } } },
+      { given = with(chair, { customer_id = "B", hours = 20, hours_before = 0, asked_on = "2026-08-01" }), expect = { selection = { ["next week"] = "selected" } } },
+    } },
+    { "in between", customers = {
+      { given = with(stool, { customer_id = "A", hours = 2, small_before = 0, asked_on = "2026-10-17" }), expect = { selection = { ["in between"] = "over quota" } } },
+      { given = with(stool, { customer_id = "B", hours = 2, small_before = 0, asked_on = "2026-10-10" }), expect = { selection = { ["in between"] = "selected" } } },
+      { given = with(stool, { customer_id = "C", hours = 2, small_before = 0, asked_on = "2026-10-03" }), expect = { selection = { ["in between"] = "selected" } } },
+    } },
   },
 }

@@ -78,6 +78,6 @@ selection "open evening" {
 
 guarantee "a complaint is never punished" {
   when    = function(m) return m.complaints_12m > 0 and m.open_complaints == 0 end,
-  holds   = function(m, d) return d.selection["open evening"] ~= "excluded" end,
+  holds   = function(m, d) return not d.excluded["a complaint is open"] end,
   because = { en = "Who complained, and was answered, is invited like anyone.", nl = "Wie klaagde en antwoord kreeg, wordt uitgenodigd als ieder ander." },
 }

@@ -36,8 +36,10 @@ end
 
 local policies = {
   { "what is shown is not changed", 'policy "p 3" { version = "1" } customers "c" { fields = { a = { step = 3 } } } '
-    .. 'attribute "x" { label = "12", is = f, reads = { "a" } } need "n" { benefit = 3 } scenario "s" { change = function(c) return 1 end } '
-    .. 'guarantee "g" { at_least = 0.8, holds = function(g, d) return d.score.x > 3 end }', "" },
+    .. 'attribute "x" { label = "12", is = f, reads = { "a" } } need "n" { benefit = 3 } scenario "s" { change = function(c) return 1 end }', "" },
+  { "what guarantees promise", 'guarantee "g" { at_least = 0.8, when = function(g) return g.a > 3 end } '
+    .. 'guarantee "h" { holds = function(g, d) return d.score.x > 3 end }',
+    "0.8 -> 0.7, 0.8 -> 0.9, > -> <=, > -> >=, 3 -> 2, 3 -> 4, > -> <=, > -> >=, 3 -> 2, 3 -> 4" },
   { "constants and helpers where a rule uses them", 'local A, B = 3, 4 local function f(g) return g.a > A end '
     .. 'exclusion "x" { when = f, because = "…" }', "3 -> 2, 3 -> 4, > -> <=, > -> >=" },
   { "limits, spans, points", 'selection "s" { limit = 120, quota = { per = "d", max = 40 }, pressure = { max = 3, within = days(30) } } '

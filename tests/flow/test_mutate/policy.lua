@@ -43,3 +43,9 @@ selection "grown up" {
   because = "You are {age}.",
   holdout = 0.2,
 }
+
+guarantee "nobody too young" {
+  when    = function(g) return known(g.age) and g.age < 18 end,
+  holds   = function(g, d) return d.selection["grown up"] ~= "selected" end,
+  because = "Who is too young is not asked.",
+}

@@ -28,9 +28,9 @@ test "the party" {
 test "age" {
   given = { calls = 0 },
   cases = {
-    { given = { age = 18, id = "g-9" }, expect = { selection = { ["grown up"] = "selected" } } },
+    { given = { age = 18, id = "g-9" }, expect = { selection = { ["grown up"] = "selected" }, guarantee = { ["nobody too young"] = "not asked" } } },
     { given = { age = 18, id = "g-3" }, expect = { selection = { ["grown up"] = "holdout" } } },
-    { given = { age = 17 }, expect = { selection = { ["grown up"] = "not eligible" } } },
+    { given = { age = 17 }, expect = { selection = { ["grown up"] = "not eligible" }, guarantee = { ["nobody too young"] = "held" } } },
     { given = { age = 20, gone = "yes" }, expect = { selection = { ["grown up"] = "not eligible" } } },
   },
 }
