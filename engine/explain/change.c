@@ -6,8 +6,8 @@
 #include "explain/change_deciding.h"
 #include "explain/change_digits.h"
 #include "explain/change_engine.h"
+#include "explain/change_places.h"
 #include "explain/change_say.h"
-#include "log/state.h"
 
 /* What is prepared for one wanted outcome. */
 typedef struct Prepared {
@@ -205,7 +205,7 @@ static void find_deciding(Arena *arena, const Changes *changes, const Prepared *
 
 static bool is_contest(const Selection *selection) {
   return selection->limit >= 0 || selection->one_per.length || selection->quota ||
-         selection->holdout > 0 || selection->group.length;
+         selection->holdout > 0 || selection->group.length || selection->pressure.max > 0;
 }
 
 static void tell_others(const Changes *changes, const SearchInput *input, ChangeAnswer *answer) {
@@ -213,7 +213,7 @@ static void tell_others(const Changes *changes, const SearchInput *input, Change
   for (size_t i = 0; i < rules->value_count; i++)
     if (input->goal->uses[i].named && rules->values[i].attribute)
       answer->others = true;
-  if (answer->want.kind != CHANGE_SELECTED ||
+  if (answer->want.kind != CHANGE_SELECTED || !answer->part_count ||
       !is_contest(&changes->facts.policy->selections[answer->want.rule]))
     return;
   answer->others = true;
@@ -303,6 +303,7 @@ const ChangeAnswer *change_find_for(Arena *arena, Changes *changes, const Change
     answer->status = CHANGE_NONE;
     find_deciding(arena, changes, prepared, &input, answer);
   }
+  change_places_doubt(arena, &input, answer);
   tell_others(changes, &input, answer);
   return answer;
 }
@@ -315,51 +316,62 @@ static Verdict again_verdict_of(const void *context, const Function *function) {
   return again_verdict(context, function);
 }
 
-/* Whether another could take a place that the customer has. */
-static bool is_pressed(const Changes *changes, size_t number) {
-  const Selection *selection = &changes->facts.policy->selections[number];
-  return (selection->limit >= 0 && changes->facts.cut_made[number]) || selection->one_per.length ||
-         selection->quota || selection->group.length;
+/* A place is lost to others too, by a lower score for example: that is not searched for, so
+ * the loss is told as the smallest only where nothing cheaper touches the place. */
+static void doubt_loss(Arena *arena, Changes *changes, const ChangeCustomer *customer,
+                       ChangeAnswer *answer) {
+  ChangeAnswer masked = {.status = CHANGE_UNPROVEN};
+  size_t number = answer->want.rule;
+  if (answer->want.kind != CHANGE_NOT_ELIGIBLE || answer->status == CHANGE_SO ||
+      !change_places_pressed(&changes->facts, number))
+    return;
+  const Prepared *place = prepare(changes, (ChangeWant){CHANGE_PLACE, number, 0});
+  SearchInput input = {.goal = place->goal,
+                       .reach = place->reach,
+                       .now = values_now(arena, changes, customer),
+                       .most = SEARCH_BOXES_MOST};
+  double limit = answer->part_count ? answer->cost : INFINITY;
+  answer->others = true;
+  if (answer->status == CHANGE_UNPROVEN ||
+      (!tell_masked(arena, changes, customer, place->goal, &masked) &&
+       change_places_kept(arena, &input, limit)))
+    return;
+  answer->status = CHANGE_UNPROVEN;
+  answer->decided_count = 0;
 }
 
-/* A place is lost to others too, by a lower score for example: that is not searched for. */
-static const ChangeAnswer *doubt_loss(Arena *arena, const Changes *changes,
-                                      const ChangeAnswer *answer) {
-  if (!answer || answer->want.kind != CHANGE_NOT_ELIGIBLE || answer->status == CHANGE_SO ||
-      !is_pressed(changes, answer->want.rule))
-    return answer;
-  ChangeAnswer *doubted = arena_new(arena, sizeof *doubted);
-  *doubted = *answer;
-  doubted->status = CHANGE_UNPROVEN;
-  doubted->others = true;
-  if (!doubted->part_count && answer->status == CHANGE_NONE)
-    doubted->decided_count = 0;
-  return doubted;
-}
-
-/* Whether the run itself gave, or took, the place that is asked about. */
-static bool is_so_in_run(const Changes *changes, const Again *again, ChangeWant want) {
-  State state = STATE_COUNT;
-  if (want.kind != CHANGE_SELECTED && want.kind != CHANGE_NOT_ELIGIBLE)
-    return false;
-  Text name = changes->facts.policy->selections[want.rule].name;
-  const json_t *all = json_object_get(again->line, "selections");
-  const json_t *logged = json_object_getn(all, name.bytes, name.length);
-  if (!state_from_name(json_text(json_object_get(logged, "state")), &state))
-    return false;
-  bool placed = state == STATE_SELECTED || state == STATE_HOLDOUT; /* chosen, then kept apart */
-  return placed == (want.kind == CHANGE_SELECTED);
+/* A score equal to the one at the cut leaves the place to the key of a customer who is not
+ * told of: he may win it by less. */
+static void doubt_gain(Arena *arena, Changes *changes, const ChangeCustomer *customer,
+                       ChangeAnswer *answer) {
+  if (answer->want.kind != CHANGE_SELECTED || !prepare(changes, answer->want)->goal->by_cut ||
+      (answer->status != CHANGE_MINIMAL && answer->status != CHANGE_NONE))
+    return;
+  const Prepared *tied = prepare(changes, (ChangeWant){CHANGE_TIED, answer->want.rule, 0});
+  SearchInput input = {.goal = tied->goal,
+                       .reach = tied->reach,
+                       .now = values_now(arena, changes, customer),
+                       .most = SEARCH_BOXES_MOST};
+  Searched searched = change_search(arena, &input);
+  double least = answer->part_count ? answer->cost : INFINITY;
+  bool lost = searched.found && searched.step_count == 0; /* he has it, and it did not do */
+  if (!lost && (searched.cost < least - 1e-9 || !searched.proven))
+    change_places_tied(answer);
 }
 
 const ChangeAnswer *change_find(Arena *arena, Changes *changes, const Again *again, ChangeWant want,
                                 Error *error) {
-  if (is_so_in_run(changes, again, want)) {
-    ChangeAnswer *answer = arena_new(arena, sizeof *answer);
-    *answer = (ChangeAnswer){.want = want,
-                             .outcome = change_say_want(arena, changes->facts.policy, want),
-                             .status = CHANGE_SO};
+  ChangeAnswer *answer = arena_new(arena, sizeof *answer);
+  *answer =
+      (ChangeAnswer){.want = want, .outcome = change_say_want(arena, changes->facts.policy, want)};
+  if (change_places_settle(changes->facts.policy, again, answer))
     return answer;
-  }
   ChangeCustomer customer = {again, again_value_of, again_verdict_of};
-  return doubt_loss(arena, changes, change_find_for(arena, changes, &customer, want, error));
+  const ChangeAnswer *found = change_find_for(arena, changes, &customer, want, error);
+  if (!found)
+    return NULL;
+  *answer = *found;
+  doubt_loss(arena, changes, &customer, answer);
+  doubt_gain(arena, changes, &customer, answer);
+  return answer;
 }

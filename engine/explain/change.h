@@ -41,6 +41,7 @@ typedef struct ChangeAnswer {
   size_t part_count;
   bool others;        /* it holds if nothing else changes: others weigh in */
   Phrase then;        /* what is decided after that, among all; empty: nothing is */
+  Phrase held;        /* places among all that were taken as they are; empty: none */
   Phrase *decided_by; /* CHANGE_NONE: the facts that stand in the way, a sentence each;
                          CHANGE_UNPROVEN: what the log was not to tell */
   size_t decided_count;

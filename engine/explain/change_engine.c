@@ -49,13 +49,6 @@ static void add_bins(const Engine *engine, const Attribute *attribute) {
             column_from_values(engine->arena, attribute->name, bins, engine->table->rows));
 }
 
-static const Attribute *find_attribute(const Policy *policy, Text name) {
-  for (size_t i = 0; i < policy->attribute_count; i++)
-    if (text_equal(policy->attributes[i].name, name))
-      return &policy->attributes[i];
-  return NULL;
-}
-
 static bool is_named(const ChangeFacts *facts, Text name) {
   for (size_t i = 0; i < facts->name_count; i++)
     if (text_equal(facts->names[i], name))
@@ -68,7 +61,7 @@ static Table *given_table(const Engine *engine) {
   size_t count = 0;
   Column **columns = arena_array(engine->arena, rows->facts->name_count + 1, sizeof *columns);
   for (size_t i = 0; i < rows->facts->name_count; i++) {
-    const Attribute *attribute = find_attribute(engine->policy, rows->facts->names[i]);
+    const Attribute *attribute = change_attribute(engine->policy, rows->facts->names[i]);
     if (!attribute || !change_is_worked_out(rows->facts, attribute))
       columns[count++] =
           column_from_values(engine->arena, rows->facts->names[i], rows->values[i], rows->rows);
@@ -237,7 +230,7 @@ static bool is_above_cut(const Engine *engine, size_t number, size_t row) {
   const ChangeFacts *facts = engine->rows->facts;
   const Selection *selection = &engine->policy->selections[number];
   if (selection->rank.number < 0 || !facts->cut_made[number])
-    return true;
+    return selection->limit != 0;
   Value score = {.kind = VALUE_MISSING}, cut = facts->cuts[number];
   for (size_t i = 0; i < engine->step_count; i++)
     if (engine->steps[i].function == &selection->rank)

@@ -47,17 +47,23 @@ static void require_eligible(Goal *goal, const Selection *selection) {
   require_quota(goal, selection);
 }
 
-static void require_above_cut(Goal *goal, const Selection *selection) {
+/* Any score comes before none: a cut without one is above nothing. */
+static void require_cut(Goal *goal, const Selection *selection, TreeOp op) {
   const ChangeFacts *facts = &goal->rules->facts;
+  Prover *prover = goal->rules->prover;
   Term *rank = change_rules_term(goal->rules, &selection->rank);
   Value cut = facts->cuts[goal->want.rule];
+  if (!rank && selection->limit == 0)
+    require(goal, probe_truth(prover, false), CLAIM_YES);
   if (!rank || !facts->cut_made[goal->want.rule])
     return;
-  TreeOp op = cut.kind == VALUE_MISSING ? TREE_GREATER_EQUAL : TREE_GREATER;
-  if (cut.kind == VALUE_MISSING) /* any score comes before none */
-    cut = (Value){.kind = VALUE_DECIMAL, .decimal = -INFINITY};
-  require(goal, probe_compare(goal->rules->prover, rank, op, cut), CLAIM_YES);
   goal->by_cut = true;
+  if (cut.kind != VALUE_MISSING) {
+    require(goal, probe_compare(prover, rank, op, cut), CLAIM_YES);
+  } else if (op == TREE_GREATER) {
+    cut = (Value){.kind = VALUE_DECIMAL, .decimal = -INFINITY};
+    require(goal, probe_compare(prover, rank, TREE_GREATER_EQUAL, cut), CLAIM_YES);
+  }
 }
 
 /* The others' conditions up to `end`: none of them takes the customer. */
@@ -106,7 +112,13 @@ static void require_all(Goal *goal) {
     break;
   case CHANGE_SELECTED:
     require_eligible(goal, &policy->selections[want->rule]);
-    require_above_cut(goal, &policy->selections[want->rule]);
+    require_cut(goal, &policy->selections[want->rule], TREE_GREATER);
+    break;
+  case CHANGE_TIED:
+    require_eligible(goal, &policy->selections[want->rule]);
+    require_cut(goal, &policy->selections[want->rule], TREE_GREATER_EQUAL);
+    break;
+  case CHANGE_PLACE:
     break;
   default:
     require_segment(goal, &policy->segmentations[want->rule], want->segment);
@@ -135,6 +147,23 @@ static void use_terms(Goal *goal) {
   }
 }
 
+static void use_value(Goal *goal, Term *term) {
+  if (term)
+    probe_use(goal->rules->prover, term, true, goal->uses);
+}
+
+static void use_place(Goal *goal) {
+  Prover *prover = goal->rules->prover;
+  const Selection *selection = &goal->rules->facts.policy->selections[goal->want.rule];
+  use_value(goal, change_rules_term(goal->rules, &selection->rank));
+  if (selection->one_per.length)
+    use_value(goal, probe_field(prover, selection->one_per));
+  if (selection->quota_per.length)
+    use_value(goal, probe_field(prover, selection->quota_per));
+  if (selection->quota_of.length)
+    use_value(goal, probe_field(prover, selection->quota_of));
+}
+
 /* What only the VM can tell weighs all that it rests on. */
 static void use_rests(Goal *goal) {
   const ChangeRules *rules = goal->rules;
@@ -156,6 +185,8 @@ const Goal *goal_make(ChangeRules *rules, ChangeWant want) {
   require_all(goal);
   goal->uses = arena_array(rules->arena, rules->value_count + 1, sizeof *goal->uses);
   use_terms(goal);
+  if (want.kind == CHANGE_PLACE)
+    use_place(goal);
   use_rests(goal);
   return goal;
 }

@@ -11,9 +11,13 @@ typedef enum ChangeKind {
   CHANGE_EXCLUDED,
   CHANGE_ELIGIBLE, /* for the selection: it takes part in the choice */
   CHANGE_NOT_ELIGIBLE,
-  CHANGE_SELECTED,   /* eligible, and above the cut of this run where there is one */
-  CHANGE_SEGMENT,    /* in `segment` of the segmentation */
-  CHANGE_NOT_SEGMENT /* no longer in it */
+  CHANGE_SELECTED,    /* eligible, and above the cut of this run where there is one: a score
+                         equal to it leaves the place to the key; with a limit of 0 nobody is */
+  CHANGE_SEGMENT,     /* in `segment` of the segmentation */
+  CHANGE_NOT_SEGMENT, /* no longer in it */
+  CHANGE_PLACE,       /* inside explain: no outcome, but all that a place among others of the
+                         selection is given by; asks for nothing */
+  CHANGE_TIED         /* inside explain: eligible, and at the cut or above it */
 } ChangeKind;
 
 typedef struct ChangeWant {

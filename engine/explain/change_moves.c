@@ -3,7 +3,7 @@
 #include <math.h>
 
 /* What others did, or where one stands among them: nobody can wish that of a customer. */
-static bool is_of_others(const Attribute *attribute) {
+bool movable_is_place(const Attribute *attribute) {
   switch (attribute->kind) {
   case ATTRIBUTE_EVENTS:
     return attribute->events.word == EVENT_LOST;
@@ -20,7 +20,7 @@ static bool is_of_others(const Attribute *attribute) {
 
 bool movable_is_fixed(const ChangeValue *value) {
   return value->opaque || (value->info && (value->info->fixed || value->info->sensitive)) ||
-         (value->attribute && is_of_others(value->attribute));
+         (value->attribute && movable_is_place(value->attribute));
 }
 
 static double number_of(Value value) {

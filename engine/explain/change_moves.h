@@ -34,6 +34,9 @@ typedef struct Movable {
  * (`lost`, a place among them), or no own value at all. */
 bool movable_is_fixed(const ChangeValue *value);
 
+/* Worked out over other customers, or a place among them. */
+bool movable_is_place(const Attribute *attribute);
+
 /* With `free` as if the policy had said nothing of how the value can change. */
 Movable movable_make(Arena *arena, const ChangeRules *rules, size_t number, const Reach *reach,
                      Value now, bool free);

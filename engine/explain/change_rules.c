@@ -171,7 +171,7 @@ static size_t count_functions(const Policy *policy) {
 
 /* --- the values ------------------------------------------------------------- */
 
-static const Attribute *find_attribute(const Policy *policy, Text name) {
+const Attribute *change_attribute(const Policy *policy, Text name) {
   for (size_t i = 0; i < policy->attribute_count; i++)
     if (text_equal(policy->attributes[i].name, name))
       return &policy->attributes[i];
@@ -198,6 +198,8 @@ static void name_values(const Making *making) {
     for (size_t j = 0; j < making->opaque[i]->read_count; j++)
       probe_field(prover, making->opaque[i]->reads[j]);
   for (size_t i = 0; i < policy->selection_count; i++) {
+    if (policy->selections[i].one_per.length)
+      probe_field(prover, policy->selections[i].one_per);
     if (policy->selections[i].quota_per.length)
       probe_field(prover, policy->selections[i].quota_per);
     if (policy->selections[i].quota_of.length)
@@ -217,7 +219,7 @@ static void describe_values(const Making *making) {
     type_of(&rules->facts, value->name, &value->type);
     value->digits = digits_of(&rules->facts, value->name);
     value->info = policy_field(rules->facts.policy, value->name);
-    value->attribute = find_attribute(rules->facts.policy, value->name);
+    value->attribute = change_attribute(rules->facts.policy, value->name);
   }
   for (size_t i = 0; i < making->opaque_count; i++) {
     ChangeValue *value = &rules->values[probe_number(rules->prover, making->opaque_names[i])];

@@ -213,3 +213,24 @@ Phrase change_say_masked(Arena *arena, const ChangeRules *rules, size_t number) 
       text_format(arena, "%.*s: kept out of the log of this run", TEXT_ARGS(label.en)),
       text_format(arena, "%.*s: buiten het logboek van deze run gehouden", TEXT_ARGS(label.nl))};
 }
+
+Phrase change_say_held(Arena *arena, const ChangeRules *rules, const bool *which) {
+  Buffer en = {0}, nl = {0};
+  for (size_t i = 0; i < rules->value_count; i++) {
+    if (!which[i])
+      continue;
+    Phrase label = label_of(rules, &rules->values[i]);
+    buffer_format(&en, "%s%.*s", en.length ? ", " : "", TEXT_ARGS(label.en));
+    buffer_format(&nl, "%s%.*s", nl.length ? ", " : "", TEXT_ARGS(label.nl));
+  }
+  Phrase held = {
+      text_format(arena, "The place among all customers is taken as it is, not ranked anew: %.*s.",
+                  TEXT_ARGS(buffer_view(&en))),
+      text_format(arena,
+                  "De plaats tussen alle klanten is genomen zoals zij is, en niet opnieuw bepaald: "
+                  "%.*s.",
+                  TEXT_ARGS(buffer_view(&nl)))};
+  buffer_free(&en);
+  buffer_free(&nl);
+  return held;
+}

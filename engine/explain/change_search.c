@@ -214,8 +214,10 @@ static void gather_values(Search *search) {
       search->opaque[search->opaque_count++] = i;
       continue;
     }
-    Movable movable = movable_make(search->arena, rules, i, &input->reach[i], input->now[i],
-                                   input->free && input->free[i]);
+    bool drifts = input->drifts && input->drifts[i];
+    bool free = drifts || (input->free && input->free[i]);
+    Movable movable = movable_make(search->arena, rules, i, &input->reach[i], input->now[i], free);
+    movable.unit = drifts ? 0 : movable.unit;
     search->doubt = movable.unsure ? 0 : search->doubt;
     search->places[i] = search->count;
     search->movables[search->count] = movable;
@@ -271,4 +273,20 @@ Searched change_search(Arena *arena, const SearchInput *input) {
   searched.proven = ended && !box_is_cheaper(search.doubt, searched.cost);
   read_best(&search, &searched);
   return searched;
+}
+
+bool change_search_cheaper(Arena *arena, const SearchInput *input, double limit, Term *term,
+                           Interval *answer) {
+  Search search = {
+      .arena = arena, .input = input, .prover = input->goal->rules->prover, .doubt = INFINITY};
+  gather_values(&search);
+  box_begin(&search);
+  Box *box = first_box(&search);
+  box->cost = box_cost(&search, box);
+  if (isinf(search.doubt) && box_trim(&search, box, limit)) {
+    box_put(&search, box, false);
+    *answer = probe_box(search.prover, term);
+    return true;
+  }
+  return false;
 }

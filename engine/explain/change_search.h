@@ -32,6 +32,7 @@ typedef struct SearchInput {
   const Reach *reach; /* by own value */
   const Value *now;   /* by own value; PROBE_FAILS for a rule that could not say */
   const bool *free;   /* by own value: it moves, whatever is said of it; NULL: none does */
+  const bool *drifts; /* by own value: it moves by itself, at no cost; NULL: none does */
   size_t most;        /* boxes to look at: SEARCH_BOXES_MOST, or less */
   /* Whether the engine gives the outcome to a customer with these own values: asked a few
    * times, where only the VM can tell; NULL: never. */
@@ -42,4 +43,9 @@ typedef struct SearchInput {
 enum { SEARCH_BOXES_MOST = 20000 };
 
 Searched change_search(Arena *arena, const SearchInput *input);
+
+/* All that a term of the goal can be by moves each of which costs less than `limit`. False:
+ * that is not known. */
+bool change_search_cheaper(Arena *arena, const SearchInput *input, double limit, Term *term,
+                           Interval *answer);
 #endif

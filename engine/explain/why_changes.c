@@ -39,6 +39,9 @@ static json_t *answer_document(const Telling *telling, const ChangeAnswer *answe
   json_object_set_new(document, "then",
                       answer->then.en.length ? rule_text(in_language(answer->then, telling->dutch))
                                              : json_null());
+  json_object_set_new(document, "held",
+                      answer->held.en.length ? rule_text(in_language(answer->held, telling->dutch))
+                                             : json_null());
   for (size_t i = 0; i < answer->decided_count; i++)
     json_array_append_new(decided, rule_text(in_language(answer->decided_by[i], telling->dutch)));
   json_object_set_new(document, "decided_by", decided);
@@ -123,8 +126,10 @@ static void put_change(Buffer *out, const Words *words, const json_t *change) {
   }
   if (json_array_size(values) && json_is_true(json_object_get(change, "if_nothing_else_changes")))
     put_line(out, words->others);
-  if (json_array_size(values) && get(change, "then").length)
-    buffer_format(out, "               %.*s\n", TEXT_ARGS(get(change, "then")));
+  if (get(change, "then").length)
+    put_line(out, json_string_value(json_object_get(change, "then")));
+  if (get(change, "held").length)
+    put_line(out, json_string_value(json_object_get(change, "held")));
 }
 
 void why_put_changes(const json_t *document, bool dutch, Buffer *out) {

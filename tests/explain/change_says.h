@@ -39,7 +39,7 @@ static inline bool says_eligible(const Says *says, size_t number, size_t row) {
 static inline bool says_above(const Says *says, size_t number, size_t row) {
   const SelectionDecision *decided = &says->decisions->selections[number];
   if (!decided->score || !says->cut_made[number])
-    return true;
+    return says->policy->selections[number].limit != 0;
   Value score = column_value(decided->score, row), cut = says->cuts[number];
   bool scored =
       score.kind != VALUE_MISSING && !(score.kind == VALUE_DECIMAL && isnan(score.decimal));
