@@ -46,14 +46,19 @@ local function with_fields(source, chunk)
 end
 
 local RETURN = "return "
+local RULE_ENDS = "expected a rule or the end of the file" -- of the grammar, which reads files
+local ONE_EACH = "each field has a --set of its own: --set 'spend=spend * 2' --set 'age=3'"
 
 local function expression_of(expression, at)
   local source = RETURN .. expression
   local chunk, trouble = grammar.parse(source)
   if not chunk then
-    refuse(at, trouble.message)
+    local message = trouble.message:gsub(RULE_ENDS, "expected the end of the expression"):gsub("the end of the file", "nothing more")
+    refuse(at, message, expression:find "[;,]"
+      and ONE_EACH or nil)
   elseif #chunk.body ~= 1 or chunk.body[1].tag ~= "Return" or #chunk.body[1].values ~= 1 then
-    refuse(at, "one value is expected after the =, found more")
+    refuse(at, "one value is expected after the =, found more",
+      ONE_EACH)
   end
   return with_fields(source, chunk):sub(#RETURN + 1)
 end
@@ -75,9 +80,15 @@ local function setting(reading, context, given)
 end
 
 return function(reading, context)
-  local list = {}
+  local list, seen = {}, {}
   for i, given in ipairs(reading.given.sets or {}) do
     list[i] = setting(reading, context, given)
+    local field = list[i].field
+    if seen[field] then
+      refuse(places.nowhere(("--set '%s'"):format(given)), ('"%s" is set twice; the first is --set \'%s\''):format(field, seen[field]),
+        "all --set hold together, so each field has one")
+    end
+    seen[field] = given
   end
   return list
 end

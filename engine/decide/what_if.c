@@ -89,19 +89,28 @@ static bool becomes(const Making *making, size_t number, size_t row, Value *valu
   return verdict == VERDICT_YES || !making->scenario->changes[number].parts;
 }
 
-static bool is_number(const Value *value) {
-  return value->kind == VALUE_INTEGER || (value->kind == VALUE_DECIMAL && isfinite(value->decimal));
+static bool has_no_end(Value value) {
+  return value.kind == VALUE_DECIMAL && !isfinite(value.decimal);
 }
 
-/* Whether the value is of the column's kind; a date as text becomes a date. */
-static bool fits(const Column *column, Value *value) {
+/* A number without end stays one: a division by 0 that the policy has already. */
+static bool is_number(Value old, Value value) {
+  return value.kind == VALUE_INTEGER ||
+         (value.kind == VALUE_DECIMAL && (!has_no_end(value) || has_no_end(old)));
+}
+
+/* Whether the value is of the column's kind; a date as text becomes a date. Where nobody has
+ * a value, every kind is; but a number without end is none. */
+static bool fits(const Column *column, Value old, Value *value) {
   int32_t days;
+  if (value->kind == VALUE_DECIMAL && !is_number(old, *value))
+    return false;
   if (value->kind == VALUE_MISSING || column->missing_count == column->rows)
     return true;
   switch (column->type) {
   case COLUMN_INTEGER:
   case COLUMN_DECIMAL:
-    return is_number(value);
+    return is_number(old, *value);
   case COLUMN_BOOLEAN:
     return value->kind == VALUE_BOOLEAN;
   case COLUMN_TEXT:
@@ -122,19 +131,26 @@ static const char *wanted(ColumnType type) {
                                 : "numbers";
 }
 
+static bool is_attribute(const Making *making, const Column *column) {
+  return column >= making->as_is->columns + making->as_is_fields;
+}
+
 static bool refuse(const Making *making, const Column *column, size_t row, Value value) {
   char scratch[24];
   Buffer shown = {0};
   Position at = making->scenario->at;
-  if (value.kind == VALUE_TEXT)
+  if (has_no_end(value))
+    buffer_string(&shown, "of a division by 0, which is no number,");
+  else if (value.kind == VALUE_TEXT)
     value_json(&shown, value);
   else
     value_plain(&shown, value);
   Text key = table_key(making->as_is, row, scratch);
   error_set(making->error, ERROR_INPUT,
-            "%.*s gives \"%.*s\" the value %.*s for customer %.*s; that field holds %s",
+            "%.*s gives \"%.*s\" the value %.*s for customer %.*s; that %s holds %s",
             TEXT_ARGS(making->title), TEXT_ARGS(column->name), (int)shown.length, shown.bytes,
-            TEXT_ARGS(key), wanted(column->type));
+            TEXT_ARGS(key), is_attribute(making, column) ? "attribute" : "field",
+            wanted(column->type));
   buffer_free(&shown);
   return error_at(making->error, at.file, at.line, at.column);
 }
@@ -163,7 +179,7 @@ static bool set_field(Making *making, size_t number, size_t column) {
     Value value, old = column_value(before, row);
     values[row] = column_value(&making->columns[column], row);
     if (becomes(making, number, row, &value)) {
-      good = fits(before, &value) || refuse(making, before, row, value);
+      good = fits(before, old, &value) || refuse(making, before, row, value);
       values[row] = value;
     }
     field->customers += !value_equal(values[row], old);
@@ -182,22 +198,30 @@ static Given *given_of(Making *making, Text attribute) {
   return &making->givens[givens->count++];
 }
 
-static void set_attribute(Making *making, size_t number, const Column *before) {
+static bool set_attribute(Making *making, size_t number, const Column *before) {
   size_t rows = making->as_is->rows;
   WhatIfField *field = field_of(making, before->name);
   Given *given = given_of(making, before->name);
   uint8_t *set = arena_array(making->arena, rows, 1);
   Value *values = memory_array(rows + 1, sizeof *values);
+  bool good = true;
   field->customers = 0;
-  for (size_t row = 0; row < rows; row++) {
+  for (size_t row = 0; row < rows && good; row++) {
+    Value value, old = column_value(before, row);
     values[row] = given->rows ? column_value(given->values, row) : (Value){.kind = VALUE_MISSING};
     set[row] = given->rows && given->rows[row];
-    set[row] |= becomes(making, number, row, &values[row]);
-    field->customers += set[row] && !value_equal(values[row], column_value(before, row));
+    if (becomes(making, number, row, &value)) {
+      good = fits(before, old, &value) || refuse(making, before, row, value);
+      values[row] = value;
+      set[row] = 1;
+    }
+    field->customers += set[row] && !value_equal(values[row], old);
   }
-  *given =
-      (Given){before->name, column_from_values(making->arena, before->name, values, rows), set};
+  if (good)
+    *given =
+        (Given){before->name, column_from_values(making->arena, before->name, values, rows), set};
   memory_free(values);
+  return good;
 }
 
 /* The place of a field among the columns; SIZE_MAX: it is an attribute. */
@@ -212,9 +236,8 @@ static bool set_all(Making *making) {
   for (size_t i = 0; i < making->scenario->change_count; i++) {
     Text name = making->scenario->changes[i].field;
     size_t place = place_of(making, name);
-    if (place == SIZE_MAX)
-      set_attribute(making, i, table_column(making->as_is, name));
-    else if (!set_field(making, i, place))
+    if (!(place == SIZE_MAX ? set_attribute(making, i, table_column(making->as_is, name))
+                            : set_field(making, i, place)))
       return false;
   }
   return true;

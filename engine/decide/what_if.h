@@ -5,7 +5,7 @@
  * value (which is then not worked out). An answer of nil changes nothing; of the command
  * line's scenario ("--set") it makes the field missing. Where a change cannot be worked
  * out, nothing changes for that customer, and it is told. A value must be of the field's
- * kind: numbers, texts, dates as "2026-05-21", yes or no; attributes take any.
+ * or attribute's kind: numbers (that end), texts, dates as "2026-05-21", yes or no.
  * Costs an asking, and a pass over the customers for each field that is set. The Arena
  * owns all but the table, which what_if_drop frees; the table as it is must live as long. */
 #ifndef HELDER_DECIDE_WHAT_IF_H

@@ -253,8 +253,15 @@ static const struct {
     {"{ a = \"many\" }",
      "policy.lua:19:1: scenario \"s\" gives \"a\" the value \"many\" for customer C-0; that field "
      "holds numbers"},
-    {"{ a = 0/0 }", "policy.lua:19:1: scenario \"s\" gives \"a\" the value nan for "
-                    "customer C-0; that field holds numbers"},
+    {"{ a = 0/0 }", "policy.lua:19:1: scenario \"s\" gives \"a\" the value of a division by 0, "
+                    "which is no number, for customer C-0; that field holds numbers"},
+    {"{ fifth = 1/0 }",
+     "policy.lua:19:1: scenario \"s\" gives \"fifth\" the value of a division by 0, "
+     "which is no number, for customer C-0; that attribute holds numbers"},
+    {"{ twice = \"much\" }", "policy.lua:19:1: scenario \"s\" gives \"twice\" the value \"much\" "
+                             "for customer C-0; that attribute holds numbers"},
+    {"{ fifth = true }", "policy.lua:19:1: scenario \"s\" gives \"fifth\" the value true "
+                         "for customer C-0; that attribute holds numbers"},
     {"{ city = 3 }", "policy.lua:19:1: scenario \"s\" gives \"city\" the value 3 for customer C-0; "
                      "that field holds texts"},
     {"{ since = \"21-05-2026\" }",

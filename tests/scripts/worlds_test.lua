@@ -90,10 +90,11 @@ check.equal(set "visits", "--set 'visits': --set takes a field and what it becom
   .. "  like --set 'visits_12m=visits_12m + 1'", "no expression")
 check.equal(set "visits==1", "--set 'visits==1': --set takes a field and what it becomes, found the text \"visits==1\"\n"
   .. "  like --set 'visits_12m=visits_12m + 1'", "a comparison")
-check.equal(set "visits=visits +", "--set 'visits=visits +': expected a value after the operator, found the end of the file",
+check.equal(set "visits=visits +", "--set 'visits=visits +': expected a value after the operator, found nothing more",
   "half an expression")
-check.equal(set "visits=1, 2", "--set 'visits=1, 2': one value is expected after the =, found more", "two values")
-check.equal(set "visits=1 end)", "--set 'visits=1 end)': expected a rule or the end of the file, found \"end\"", "more than an expression")
+check.equal(set "visits=1, 2", "--set 'visits=1, 2': one value is expected after the =, found more\n"
+  .. "  each field has a --set of its own: --set 'spend=spend * 2' --set 'age=3'", "two values")
+check.equal(set "visits=1 end)", "--set 'visits=1 end)': expected the end of the expression, found \"end\"", "more than an expression")
 
 -- --- the functions alone come in the same order
 
