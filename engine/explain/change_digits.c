@@ -2,10 +2,15 @@
 
 #include <math.h>
 
+#include "log/line_read.h"
+#include "log/piece.h"
+#include "log/read_back.h"
+
 enum { LINES_LOOKED_AT = 48 };
 
 typedef struct Digits {
-  const Text *names;
+  Arena *arena;
+  Text *quoted; /* the names as JSON */
   const ColumnType *types;
   size_t count;
   int *found; /* -1: no number yet */
@@ -20,14 +25,21 @@ static int digits_of(double number) {
   return DIGITS_MOST;
 }
 
-static void look_at(const Digits *digits, const json_t *line) {
-  const json_t *read = json_object_get(line, "read");
-  for (size_t i = 0; i < digits->count; i++) {
-    bool decimal = digits->types[i] == COLUMN_DECIMAL;
-    const json_t *number = decimal ? json_object_get(read, digits->names[i].bytes) : NULL;
-    if (!json_is_number(number))
+static double number_of(Value value) {
+  return value.kind == VALUE_INTEGER ? (double)value.integer : value.decimal;
+}
+
+/* Up to what is no value; an erased line has none. */
+static void look_at(const Digits *digits, Text line) {
+  Text salt, rest;
+  bool good = line_rest(line, &salt, &rest);
+  for (size_t i = 0; good && i < digits->count; i++) {
+    Value value;
+    good = read_back(digits->arena, &rest, digits->quoted[i], &value);
+    if (!good || digits->types[i] != COLUMN_DECIMAL ||
+        (value.kind != VALUE_INTEGER && value.kind != VALUE_DECIMAL))
       continue;
-    int found = digits_of(json_number_value(number));
+    int found = digits_of(number_of(value));
     digits->found[i] = found > digits->found[i] ? found : digits->found[i];
   }
 }
@@ -46,17 +58,15 @@ static Text line_after(Text all, size_t byte) {
 const int *change_digits(Arena *arena, const Run *run, const Text *names, const ColumnType *types,
                          size_t count) {
   bool any = false;
-  Digits digits = {names, types, count, arena_array(arena, count + 1, sizeof *digits.found)};
+  Digits digits = {arena, arena_array(arena, count + 1, sizeof *digits.quoted), types, count,
+                   arena_array(arena, count + 1, sizeof *digits.found)};
   for (size_t i = 0; i < count; i++) {
+    digits.quoted[i] = piece_quoted(arena, names[i]);
     any = any || types[i] == COLUMN_DECIMAL;
     digits.found[i] = types[i] == COLUMN_DECIMAL ? -1 : 0;
   }
-  for (size_t i = 0; any && i < LINES_LOOKED_AT; i++) {
-    Text line = line_after(run->decisions, run->decisions.length / LINES_LOOKED_AT * i);
-    json_t *json = json_loadb(line.bytes, line.length, 0, NULL);
-    look_at(&digits, json);
-    json_decref(json);
-  }
+  for (size_t i = 0; any && i < LINES_LOOKED_AT; i++)
+    look_at(&digits, line_after(run->decisions, run->decisions.length / LINES_LOOKED_AT * i));
   for (size_t i = 0; i < count; i++)
     if (digits.found[i] < 0)
       digits.found[i] = DIGITS_MOST;
