@@ -21,6 +21,18 @@ local word, mark, expect, space = tokens.word, tokens.mark, tokens.expect, token
 
 local grammar = {}
 
+-- A pattern is copied wherever it stands, so those that are long or stand twice are rules. The
+-- first is where parsing begins.
+local rules = { false }
+for name, pattern in pairs(tokens.rules) do
+  rules[name] = pattern
+end
+
+local function rule(pattern)
+  rules[#rules + 1] = pattern
+  return V(#rules)
+end
+
 -- --- what is open, for messages and against nesting without end
 
 local DEEPEST = 200
@@ -56,6 +68,7 @@ local function nested(opening, what, inside)
   local function open(how)
     return Cmt(Carg(1) * Cc(what), how)
   end
+  inside = rule(inside)
   return opening * (open(open_plain) * inside * Cmt(Carg(1), close)
     + open(open_gathering) * Cmt(Carg(1) * inside, close))
 end
@@ -227,7 +240,7 @@ end
 
 -- --- patterns
 
-local name = spanned(tokens.name, "Name", "name")
+local name = rule(spanned(tokens.name, "Name", "name"))
 local value = expect(V "Expression", "a value")
 local function value_after(what)
   return expect(V "Expression", "a value after " .. what)
@@ -310,24 +323,23 @@ local targets = Ct((mark "," * expect(V "Suffixed", "a name after the comma")) ^
 local action = V "Suffixed" * (targets * mark("=", "=") * values_after '"="'
   + Cmt(Carg(1), is_call) + space * tokens.refuse '"=" or a call') / assignment
 
-grammar.pattern = P {
-  V "Block" * space * expect(-P(1), "a rule or the end of the file"),
-  Block = Ct((space * (P ";" + V "Statement")) ^ 0 * V "Return" ^ -1),
-  Return = space * Cp() * key "return" * (values + Ct(P(true))) * Cp() * mark ";" ^ -1 / node("Return", "values"),
-  Statement = conditional + locals + named_function + for_loop + while_loop + repeat_loop
-    + Cp() * nested(key "do", '"do"', block * ending "end") * Cp() / node("Do", "body")
-    + Cp() * key "break" * Cp() / node "Break" + jump + label + action,
-  Expression = Ct(unary_operator ^ 0 * V "Operand"
-    * (binary_operator * expect(unary_operator ^ 0 * V "Operand", "a value after the operator")) ^ 0) / expression,
-  Operand = space * (V "Suffixed" + spanned(tokens.number, "Number", "value")
-    + spanned(tokens.string, "String", "value") + spanned(key "nil", "Nil") + spanned(key "true", "True")
-    + spanned(key "false", "False") + V "Vararg" + V "Function" + V "Table"),
-  Vararg = spanned(mark "...", "Vararg"),
-  Suffixed = primary * (index_suffix + call_suffix) ^ 0 / suffixed,
-  Function = Cp() * nested(key "function", '"function"', function_body) / function_node,
-  Table = spanned(nested(mark "{", '"{"', Ct((item * (separator * item) ^ 0 * separator ^ -1) ^ -1) * mark_ending "}"),
-    "Table", "items"),
-}
+rules[1] = V "Block" * space * expect(-P(1), "a rule or the end of the file")
+rules.Block = Ct((space * (P ";" + V "Statement")) ^ 0 * V "Return" ^ -1)
+rules.Return = space * Cp() * key "return" * (values + Ct(P(true))) * Cp() * mark ";" ^ -1 / node("Return", "values")
+rules.Statement = conditional + locals + named_function + for_loop + while_loop + repeat_loop
+  + Cp() * nested(key "do", '"do"', block * ending "end") * Cp() / node("Do", "body")
+  + Cp() * key "break" * Cp() / node "Break" + jump + label + action
+rules.Expression = Ct(unary_operator ^ 0 * V "Operand"
+  * (binary_operator * expect(unary_operator ^ 0 * V "Operand", "a value after the operator")) ^ 0) / expression
+rules.Operand = space * (V "Suffixed" + spanned(tokens.number, "Number", "value")
+  + spanned(tokens.string, "String", "value") + spanned(key "nil", "Nil") + spanned(key "true", "True")
+  + spanned(key "false", "False") + V "Vararg" + V "Function" + V "Table")
+rules.Vararg = spanned(mark "...", "Vararg")
+rules.Suffixed = primary * (index_suffix + call_suffix) ^ 0 / suffixed
+rules.Function = Cp() * nested(key "function", '"function"', function_body) / function_node
+rules.Table = spanned(nested(mark "{", '"{"', Ct((item * (separator * item) ^ 0 * separator ^ -1) ^ -1) * mark_ending "}"),
+  "Table", "items")
+grammar.pattern = P(rules)
 
 -- --- the door
 

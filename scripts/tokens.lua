@@ -1,5 +1,7 @@
 -- The tokens of Lua 5.4 as LPeg patterns, each preceded by its white space.
 --
+-- tokens.rules     what the others call by name: they stand in a grammar that holds these. (A pattern is
+--                  copied wherever it stands, and these stand everywhere.)
 -- tokens.space     white space and comments
 -- tokens.word(w)   a keyword     tokens.mark(m)  a symbol
 -- tokens.name      captures a name that is no keyword
@@ -9,7 +11,7 @@
 -- The first extra argument of lpeg.match is the state: {source=, open={}, depth=0}.
 
 local lpeg = require "lpeg"
-local P, R, S, C, Cc, Cp, Cmt, Carg = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cp, lpeg.Cmt, lpeg.Carg
+local P, R, S, V, C, Cc, Cp, Cmt, Carg = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.C, lpeg.Cc, lpeg.Cp, lpeg.Cmt, lpeg.Carg
 
 local tokens = {}
 
@@ -51,9 +53,10 @@ local function level_and_place(first, level)
 end
 local long = Cmt(Carg(1) * (Cp() * long_open / level_and_place), long_text)
 local comment = P "--" * (long_ahead * (long / 0) + -long_ahead * (P(1) - line_end) ^ 0)
-local blank = S " \t\n\r\f\v" ^ 1
-tokens.space = (blank + comment) ^ 0
-local space = tokens.space
+local blank = S " \t\n\r\f\v" ^ 0
+local space = blank * (V "Comment" * blank) ^ 0
+tokens.space = space
+tokens.rules = { Comment = comment }
 
 function tokens.expect(pattern, what)
   return pattern + space * refuse(what)
@@ -80,7 +83,8 @@ function tokens.mark(mark, after)
 end
 
 tokens.word_byte = word_byte
-tokens.name = space * -(reserved * -word_byte) * C(letter * word_byte ^ 0)
+tokens.rules.Identifier = space * -(reserved * -word_byte) * C(letter * word_byte ^ 0)
+tokens.name = V "Identifier"
 
 -- --- numbers: as Lua reads them, greedily, so that 3x is malformed and not 3 and x
 
@@ -135,9 +139,10 @@ local function quoted(quote)
   local close = P(quote) + refuse("the closing " .. quote .. " on the same line")
   return quote * (C(plain ^ 0) * quote + lpeg.Cs((plain ^ 1 + escape) ^ 0) * close)
 end
-tokens.string = space * (quoted '"' + quoted "'" + long_ahead * (long / function(text)
+tokens.rules.Text = space * (quoted '"' + quoted "'" + long_ahead * (long / function(text)
   return text:find "[\r\n]" and long_value:match(text) or text
 end))
+tokens.string = V "Text"
 
 -- --- messages
 
