@@ -21,9 +21,9 @@ ARCH_LIBRARIES := lua5.4 lua5.4-lpeg lua5.4-filesystem libcrypto libseccomp jans
 INCLUDES = -Iengine -I$(B) $(shell pkg-config --cflags $(ARCH_LIBRARIES))
 # A release holds its libraries where their archives are there, as with Debian's -dev packages:
 # one binary, and a process that has nothing to look up starts a millisecond sooner.
-ARCHIVED = $(if $(filter release,$(VARIANT)),$(foreach l,$(1),$(if $(filter /%,$(shell $(CC) -print-file-name=lib$(l:-l%=%).a)),,$(l))),$(1))
+without_archive = $(if $(filter release,$(VARIANT)),$(foreach l,$(1),$(if $(filter /%,$(shell $(CC) -print-file-name=lib$(l:-l%=%).a)),,$(l))),$(1))
 NEEDED = $(filter -l%,$(shell pkg-config --libs $(ARCH_LIBRARIES))) -lcsv
-LIBRARIES = $(if $(strip $(call ARCHIVED,$(NEEDED))),$(NEEDED),-Wl,-Bstatic $(NEEDED) -Wl,-Bdynamic) -lm -lpthread
+LIBRARIES = $(if $(strip $(call without_archive,$(NEEDED))),$(NEEDED),-Wl,-Bstatic $(NEEDED) -Wl,-Bdynamic) -lm -lpthread
 OPTIMISE_release := -O2 -flto=auto
 OPTIMISE_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DHELDER_FAULTS -DHELDER_SANITIZED -Wno-format-truncation
 OPTIMISE_tsan := -O1 -fsanitize=thread -DHELDER_SANITIZED
