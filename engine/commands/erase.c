@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "commands/command.h"
+#include "commands/erase_traces.h"
 #include "log/run_read.h"
 
 static const char usage[] =
@@ -14,7 +15,10 @@ static const char usage[] =
     "Forgets a customer: the line in the run becomes a note that it was erased, its leaf stays, "
     "so\n"
     "that the rest can still be proved (helder verify). The index entry, rows set aside that name\n"
-    "the key and exports in the run folder that name it go too. It cannot be undone.\n"
+    "the key and exports in the run folder that name it go too; so does all that killed runs left\n"
+    "beside it, and what was kept of the runs' data in .helder-cache (the next run keeps it anew, "
+    "as\n"
+    "long as the data hold the customer). It cannot be undone.\n"
     "\n"
     "  --run DIR      the run folder\n"
     "  --all          every run under runs/\n"
@@ -24,7 +28,9 @@ static const char usage[] =
     "\n"
     "The data that the runs read, receipts and lists given away are not Helder's to erase. A run "
     "is\n"
-    "as it was or without the customer, whatever happens meanwhile. Exit: 0 erased; 2 not.\n";
+    "as it was or without the customer, whatever happens meanwhile. Exit: 0 erased; 1 erased, but "
+    "a\n"
+    "run is being written just now that may hold the customer; 2 not.\n";
 
 typedef struct Options {
   const char *key, *run, *ground, *by, *signer;
@@ -79,72 +85,116 @@ static bool read_options(int argc, char **argv, Options *options, Error *error) 
   return options->by || error_set(error, ERROR_USAGE, "who erases? Give --by TEXT");
 }
 
-typedef struct Total {
-  size_t runs; /* in which something was erased */
-} Total;
+typedef struct Erasing {
+  Arena *arena;
+  const Options *options;
+  Erasure erasure;
+  EraseTraces traces;
+  size_t found;  /* runs in which something was erased */
+  size_t erased; /* lines of the runs that were erased before */
+  Buffer *out;
+} Erasing;
 
-static bool erase_one(Arena *arena, const char *folder, const Erasure *erasure, Total *total,
-                      Buffer *out, Error *error) {
+static bool erase_one(Erasing *erasing, const char *folder, Error *error) {
   Erased erased;
-  if (!erase_from_run(arena, folder, erasure, &erased, error))
+  if (!erase_from_run(erasing->arena, folder, &erasing->erasure, &erased, error))
     return false;
-  if (erased.lines + erased.rejected + erased.exports == 0)
-    return true;
-  total->runs++;
-  buffer_format(out, "%s: erased %zu line, %zu rows set aside, %zu exports%s\n", folder,
-                erased.lines, erased.rejected, erased.exports,
-                erased.entered ? "" : "; there is no log of runs to enter it in");
-  return true;
+  erasing->erased += erased.before;
+  if (erased.lines + erased.rejected + erased.exports) {
+    erasing->found++;
+    buffer_format(erasing->out, "%s: erased %zu line, %zu rows set aside, %zu exports%s\n", folder,
+                  erased.lines, erased.rejected, erased.exports,
+                  erased.entered ? "" : "; there is no log of runs to enter it in");
+  }
+  return erase_traces_kept(&erasing->traces, folder, erasing->out, error);
 }
 
-static bool erase_all(Arena *arena, const Erasure *erasure, Total *total, Buffer *out,
-                      Error *error) {
+static bool erase_all(Erasing *erasing, Error *error) {
   struct dirent **entries;
   int count = scandir("runs", &entries, NULL, alphasort);
   bool good = true;
-  if (count < 0) {
-    error_set(error, ERROR_INPUT, "there is no folder of runs here");
-    return error_at(error, TEXT("runs"), 0, 0);
-  }
   for (int i = 0; i < count; i++) {
-    char *folder = file_join(arena, "runs", entries[i]->d_name);
-    if (good && entries[i]->d_name[0] != '.' && file_exists(file_join(arena, folder, "checkpoint")))
-      good = erase_one(arena, folder, erasure, total, out, error);
+    char *folder = file_join(erasing->arena, "runs", entries[i]->d_name);
+    if (good && entries[i]->d_name[0] != '.' &&
+        file_exists(file_join(erasing->arena, folder, "checkpoint")))
+      good = erase_one(erasing, folder, error);
     free(entries[i]);
   }
-  free(entries);
+  if (count >= 0)
+    free(entries);
   return good;
 }
 
-static void tell_unknown(Arena *arena, const Options *options, Error *error) {
+/* Nothing was found: nobody has this key, or who had it was erased already. */
+static void tell_unknown(Erasing *erasing, Error *error) {
+  const Options *options = erasing->options;
+  Arena *arena = erasing->arena;
   Run *run = options->run ? run_open(arena, options->run, error) : NULL;
   Text near = run ? run_nearest_key(arena, run, text_of(options->key)) : (Text){"", 0};
   run_close(run);
   if (options->run && !run)
     return;
-  error_set(error, ERROR_INPUT, "there is no customer \"%s\" in %s", options->key,
-            options->run ? "this run" : "any of the runs");
+  error_set(error, ERROR_INPUT, "there is no customer \"%s\" in %s%s", options->key,
+            options->run ? "this run" : "any of the runs",
+            erasing->erased ? ", or no longer: lines were erased there, and nobody can tell whose"
+                            : "");
   error_at(error, text_of(options->run ? options->run : "runs"), 0, 0);
   if (near.length)
     error_hint(error, "did you mean: %.*s?", TEXT_ARGS(near));
 }
 
-static void erase_named(Arena *arena, const Options *options, Buffer *out, Error *error) {
+/* Where erasing finds something beside the runs, it goes first: what is left of an erasure that was
+ * interrupted is the customer as he was. */
+static int erase_everywhere(Erasing *erasing, Error *error) {
+  const Options *options = erasing->options;
+  bool good = erase_traces_left(&erasing->traces, erasing->erasure.key, erasing->out, error) &&
+              (options->all ? erase_all(erasing, error) : erase_one(erasing, options->run, error));
+  if (good && erasing->found == 0 && erasing->traces.held)
+    buffer_string(erasing->out,
+                  "Nothing else of this customer is there: erased already, or never in "
+                  "a finished run.\n");
+  else if (good && erasing->found == 0)
+    tell_unknown(erasing, error);
+  return good && erasing->traces.living;
+}
+
+/* The folder that holds the run. */
+static char *runs_of(Arena *arena, const char *run) {
+  size_t length = strlen(run);
+  while (length > 1 && run[length - 1] == '/')
+    length--;
+  return file_parent(arena, arena_copy(arena, run, length));
+}
+
+static bool is_there(const Options *options, Error *error) {
+  if (options->all && !file_is_folder("runs")) {
+    error_set(error, ERROR_INPUT, "there is no folder of runs here");
+    return error_at(error, TEXT("runs"), 0, 0);
+  }
+  if (options->all || file_is_folder(options->run))
+    return true;
+  error_set(error, ERROR_INPUT, "there is no run folder of this name");
+  return error_at(error, text_of(options->run), 0, 0);
+}
+
+static int erase_named(Arena *arena, const Options *options, Buffer *out, Error *error) {
   NoteKey key;
   char today[DATE_ISO_LENGTH];
-  Total total = {0};
-  if (options->signer && !note_key_read(arena, options->signer, &key, error))
-    return;
+  if (!is_there(options, error) ||
+      (options->signer && !note_key_read(arena, options->signer, &key, error)))
+    return 0;
   date_to_iso(date_today(), today);
-  Erasure erasure = {.key = text_of(options->key),
-                     .on = {today, sizeof today},
-                     .ground = text_of(options->ground),
-                     .by = text_of(options->by),
-                     .signer = options->signer ? &key : NULL};
-  bool good = options->all ? erase_all(arena, &erasure, &total, out, error)
-                           : erase_one(arena, options->run, &erasure, &total, out, error);
-  if (good && total.runs == 0)
-    tell_unknown(arena, options, error);
+  char *runs = options->all ? arena_copy(arena, "runs", 4) : runs_of(arena, options->run);
+  Erasing erasing = {.arena = arena,
+                     .options = options,
+                     .erasure = {.key = text_of(options->key),
+                                 .on = {today, sizeof today},
+                                 .ground = text_of(options->ground),
+                                 .by = text_of(options->by),
+                                 .signer = options->signer ? &key : NULL},
+                     .traces = {.arena = arena, .runs = runs},
+                     .out = out};
+  return erase_everywhere(&erasing, error);
 }
 
 static int erase(int argc, char **argv, Buffer *out, Error *error) {
@@ -152,9 +202,9 @@ static int erase(int argc, char **argv, Buffer *out, Error *error) {
   if (!read_options(argc, argv, &options, error))
     return 0;
   Arena *arena = arena_make();
-  erase_named(arena, &options, out, error);
+  int code = erase_named(arena, &options, out, error);
   arena_drop(arena);
-  return 0;
+  return code;
 }
 
 const Command command_erase = {"erase", "the right to be forgotten; the log still verifies", usage,

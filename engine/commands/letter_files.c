@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/sha256.h"
+#include "log/leftovers.h"
 #include "log/pending.h"
 
 enum { NAME_MOST = 160, HASH_DIGITS = 16 };
@@ -37,6 +38,7 @@ bool letter_files_begin(LetterFiles *files, Error *error) {
     error_set(error, ERROR_INPUT, "this is there already; letters go into a new folder");
     return error_at(error, text_of(files->folder), 0, 0);
   }
+  leftovers_remove_letters(arena, files->folder);
   char *parent = file_parent(arena, files->folder);
   char *hidden = arena_format(arena, ".%s.%ld.tmp", file_name(files->folder), (long)getpid());
   files->hidden = file_join(arena, parent, hidden);

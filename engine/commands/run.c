@@ -131,6 +131,7 @@ static int write_and_tell(RunReport *report, const WhatIfReport *what_if, RunPro
   const char *folder = NULL;
   if (!report->options->counts) {
     buffer_reserve(out, made.length + run_tell_room(report));
+    run_clear_leftovers(report);
     folder = write_run(report, inputs, counts, progress, error);
   }
   run_progress_end(progress);

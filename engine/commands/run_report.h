@@ -38,6 +38,9 @@ void run_text(const RunReport *report, Buffer *made);
  */
 void run_json(const RunReport *report, Text inputs, Text counts, Buffer *made);
 
+/* Removes what killed runs left where this run is about to be written; says so at once. */
+void run_clear_leftovers(const RunReport *report);
+
 size_t run_tell_room(const RunReport *report);
 void run_tell(const RunReport *report, Text made, const char *folder, Buffer *out);
 

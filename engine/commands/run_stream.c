@@ -164,8 +164,10 @@ static bool begin(Streaming *streaming, Error *error) {
       !mask_make(streaming->arena, policy, whole, asked, &report->mask, error))
     return false;
   streaming->input.masked = report->mask.count > 0;
-  if (!options->counts)
+  if (!options->counts) {
+    run_clear_leftovers(report);
     streaming->log = run_stream_begin(streaming->arena, &streaming->input, error);
+  }
   return options->counts || streaming->log;
 }
 

@@ -1,5 +1,16 @@
+#include <stdio.h>
+
 #include "base/json.h"
 #include "commands/run_report.h"
+#include "log/leftovers.h"
+
+void run_clear_leftovers(const RunReport *report) {
+  Leftovers found = leftovers_remove(report->arena, report->options->out);
+  for (size_t i = 0; i < found.count; i++)
+    if (found.items[i].state == LEFTOVER_REMOVED)
+      fprintf(stderr, "helder: removed %s, which a run that was killed had left\n",
+              found.items[i].path);
+}
 
 void run_tell_counts(const RunReport *report, Text made, Buffer *out) {
   if (report->options->json) {

@@ -3,29 +3,18 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/json.h"
 #include "log/erase_parts.h"
+#include "log/leftovers.h"
 #include "log/pending.h"
 #include "log/runs_log.h"
 
 static bool failed(const char *path, const char *what, Error *error) {
   error_set(error, ERROR_SYSTEM, "could not %s: %s", what, strerror(errno));
   return error_at(error, text_of(path), 0, 0);
-}
-
-/* The folder of runs, for this erasure alone until it is closed; -1: it cannot be. */
-static int lock_runs(const char *runs, Error *error) {
-  int descriptor = open(runs, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor >= 0 && flock(descriptor, LOCK_EX) == 0)
-    return descriptor;
-  failed(runs, "have this folder alone", error);
-  if (descriptor >= 0)
-    close(descriptor);
-  return -1;
 }
 
 /* Folders in a file's name, below the new run folder. */
@@ -161,6 +150,7 @@ static bool erase_locked(Erasing *erasing, const char *runs, Erased *erased, Err
   if (!run_bytes_open(arena, folder, &erasing->run, error))
     return false;
   bool good = erase_lines(erasing, error);
+  erased->before = erasing->before;
   if (good) {
     erase_rejected(erasing);
     good = !has_something(erasing) || replace(erasing, hidden, runs, erased, error);
@@ -193,7 +183,7 @@ bool erase_from_run(Arena *arena, const char *folder, const Erasure *erasure, Er
   if (holds_key(erasure, error))
     return false;
   char *runs = file_parent(arena, erasing.run.folder);
-  int lock = lock_runs(runs, error);
+  int lock = runs_lock(runs, error);
   if (lock < 0)
     return false;
   bool good = erase_locked(&erasing, runs, erased, error);

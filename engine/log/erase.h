@@ -18,6 +18,7 @@ typedef struct Erasure {
 
 typedef struct Erased {
   size_t lines, rejected, exports; /* lines: 0, when the run does not know the key, or 1 */
+  size_t before;                   /* lines that were erased earlier */
   bool entered;                    /* in the log of runs */
 } Erased;
 

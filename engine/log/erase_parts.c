@@ -41,7 +41,9 @@ bool erase_lines(Erasing *erasing, Error *error) {
   buffer_reserve(&erasing->decisions, lines.length + 256);
   for (uint64_t row = 0; good && line_next(lines, &at, &line, &whole); row++) {
     uint64_t offset = erasing->decisions.length;
+    ErasedLine earlier;
     bool has_key = line_key(line_key_quoted(line), &scratch, &key);
+    erasing->before += !has_key && line_erased(line, &earlier);
     if (has_key && erasing->row == UINT64_MAX && text_equal(key, erasing->erasure->key)) {
       erasing->row = row;
       good = is_logged(erasing, line, error);

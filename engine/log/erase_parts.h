@@ -11,6 +11,7 @@ typedef struct Erasing {
   uint64_t row; /* of the customer's line; UINT64_MAX: the run does not know the key */
   Buffer decisions, index, csv, seals; /* the new files; csv and seals empty: as they were */
   size_t rejected, exports;
+  size_t before; /* lines that were erased earlier */
 } Erasing;
 
 /* Fills decisions, index and row. False: the line is not the logged one. */

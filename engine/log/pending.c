@@ -1,6 +1,10 @@
 #include "log/pending.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -12,7 +16,8 @@ static struct {
   char **paths;
   size_t count;
   const char *named; /* what paths[0] is called now; NULL: as it was */
-} pending;
+  int lock;          /* of the folder, while there is an owner; -1: none could be had */
+} pending = {.lock = -1};
 
 void pending_note(const char *path) {
   size_t length = strlen(path) + 1;
@@ -22,11 +27,35 @@ void pending_note(const char *path) {
   pending.paths[pending.count++] = copy;
 }
 
+/* False: whoever took it for a leftover removed it before it was locked. Where there are no
+ * locks it is as good as locked: nobody takes it for one. */
+static bool lock_made(const char *folder) {
+  struct stat opened, named;
+  pending.lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (pending.lock < 0)
+    return errno != ENOENT;
+  while (flock(pending.lock, LOCK_EX) != 0 && errno == EINTR)
+    ;
+  if (fstat(pending.lock, &opened) == 0 && stat(folder, &named) == 0 &&
+      opened.st_ino == named.st_ino)
+    return true;
+  close(pending.lock);
+  pending.lock = -1;
+  return false;
+}
+
+static void unlock(void) {
+  if (pending.lock >= 0)
+    close(pending.lock);
+  pending.lock = -1;
+}
+
 bool pending_begin(const char *folder, Error *error) {
   pending_note(folder);
   pending.owner = getpid();
-  if (file_folder_make(folder, error))
-    return true;
+  while (file_folder_make(folder, error))
+    if (lock_made(folder))
+      return true;
   pending_end(true); /* whoever made it, it was not this run */
   return false;
 }
@@ -65,4 +94,5 @@ void pending_end(bool keep) {
   pending.named = NULL;
   pending.paths = NULL;
   pending.count = 0;
+  unlock();
 }

@@ -3,7 +3,8 @@
  *
  * One at a time in a process, kept in this room's one static list: an exit hook and
  * the out-of-memory handler must reach it without an argument (run_write_abandon).
- * A process forked later does not touch it. */
+ * A process forked later does not touch it. The folder is locked (flock) as long as this process
+ * lives and has not ended it, so that others can tell it from a leftover (leftovers.h). */
 #ifndef HELDER_LOG_PENDING_H
 #define HELDER_LOG_PENDING_H
 #include <stdbool.h>

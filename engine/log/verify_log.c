@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "log/leftovers.h"
 #include "log/verify.h"
 
 static const char *text_of_entry(const RunsEntry *entry, const char *name) {
@@ -180,9 +181,22 @@ static void check_folder(Arena *arena, const char *runs, const char *name,
                          const CheckingRuns *checking) {
   if (is_run_folder(arena, runs, name))
     verify_one(arena, file_join(arena, runs, name), checking);
-  else if (strstr(name, ".erasing"))
-    verify_finding(arena, checking->whole, name, 0,
-                   "an erasure was interrupted and this was left of it: erase once more");
+}
+
+/* What is being written just now is no finding. */
+static void check_leftovers(Arena *arena, const char *runs, Verified *verified) {
+  Leftovers found = leftovers_find(arena, runs);
+  for (size_t i = 0; i < found.count; i++) {
+    const Leftover *one = &found.items[i];
+    if (one->state != LEFTOVER_LEFT)
+      continue;
+    verify_finding(arena, verified, file_name(one->path), 0,
+                   one->erasing
+                       ? "an erasure was interrupted and this was left of it, with customers' "
+                         "lines: erase once more"
+                       : "a run was killed and this was left of it, with customers' lines: the "
+                         "next run into this folder removes it, and helder erase");
+  }
 }
 
 /* A later entry of the same name means that the earlier folder is gone. */
@@ -225,6 +239,7 @@ void verify_runs(Arena *arena, const char *runs, const RunsLog *log, const NoteK
   else if (earlier)
     since(arena, earlier, log->leaves, log->count, verified);
   check_entries(arena, runs, log, verified);
+  check_leftovers(arena, runs, verified);
   CheckingRuns checking = {log, key, verified};
   struct dirent **entries;
   int count = scandir(runs, &entries, NULL, alphasort);

@@ -12,6 +12,8 @@
 
 enum { KEPT_FORMAT = 2, NAME_HEX = 16, ENGINE_HEX = 8, STALE_SECONDS = 3600 };
 
+static const char folder_name[] = ".helder-cache";
+
 /* What a kept table lies under: "<file>.<content>.<engine>-<options>". */
 typedef struct Place {
   Arena *arena;
@@ -84,7 +86,7 @@ static bool engine_hex(char *hex) {
 
 static bool place_find(Place *place, Arena *arena, const char *path, const ReadOptions *options) {
   *place = (Place){.arena = arena, .file = file_name(path), .threads = options->threads};
-  place->folder = file_join(arena, file_parent(arena, path), ".helder-cache");
+  place->folder = file_join(arena, file_parent(arena, path), folder_name);
   options_hex(options, place->options);
   return engine_hex(place->engine);
 }
@@ -187,4 +189,19 @@ void kept_put(const Table *table, const ReadOptions *options, const Stamp *stamp
   }
   kept_free(&making);
   arena_drop(arena);
+}
+
+size_t kept_remove(const char *path) {
+  Arena *arena = arena_make();
+  Place place = {.arena = arena, .file = file_name(path)};
+  place.folder = file_join(arena, file_parent(arena, path), folder_name);
+  DIR *folder = opendir(place.folder);
+  size_t removed = 0;
+  for (struct dirent *entry; folder && (entry = readdir(folder));)
+    if (rest_of(&place, entry->d_name))
+      removed += unlink(file_join(arena, place.folder, entry->d_name)) == 0;
+  if (folder)
+    closedir(folder);
+  arena_drop(arena);
+  return removed;
 }

@@ -18,4 +18,7 @@ Table *kept_open(const char *path, const ReadOptions *options);
 /* Keeps a table that was just read; `stamp`: of the file before it was. Costs writing its
  * columns; in silence where that fails. */
 void kept_put(const Table *table, const ReadOptions *options, const Stamp *stamp);
+
+/* Removes all that is kept of this file, by whichever build and options; how many. */
+size_t kept_remove(const char *path);
 #endif
