@@ -39,7 +39,7 @@ local function check_target(target, around, path)
     local root = syntax.root(target)
     local variable = root.tag == "Name" and root.variable
     refuse_change(path, target, not variable and "a list it did not make"
-      or variable.parameter == 1 and variable.owner == around and around.is_rule and "the customer"
+      or variable.parameter == 1 and variable.owner == around and around.is_rule and (around.of_event and "the event" or "the customer")
       or ('"%s", a list it did not make'):format(root.name))
   end
 end

@@ -2,7 +2,7 @@
 --
 -- functions.instrument(source, chunk) -> source'   the same lines, in which each function tells
 --     its id when it is made: __helder_function(id, f) must give f back
--- functions.reads(node, resolve) -> {field, …} in order of first mention, or nil, {line, column, text, why, chunk}
+-- functions.reads(node, resolve) -> {field, …} in order of first mention, or nil, {line, column, text, why, chunk, hint}
 --     the fields that a Function node reads of its first parameter, through other names of it and
 --     through helpers; nil where the customer goes where it cannot be followed, or is written to.
 --     resolve(callee) (may be nil) gives the Function node of a callee that the file alone does not tell
@@ -71,10 +71,10 @@ function functions.chunk_of(node)
   return node
 end
 
-function Reading:refuse(node, why)
+function Reading:refuse(node, why, hint)
   local chunk = functions.chunk_of(self.within)
   self.trouble = self.trouble or {
-    line = node.line, column = node.column, node = node, why = why, chunk = chunk,
+    line = node.line, column = node.column, node = node, why = why:format(self.whom), hint = hint, chunk = chunk,
     text = functions.source(chunk.index.source, node),
   }
   return false
@@ -110,7 +110,7 @@ local visit = {}
 -- Whether what is below the node is still to be walked.
 function Reading:visit(node)
   if self:is_customer(node) then
-    return self:refuse(node, "the customer itself is kept or passed on")
+    return self:refuse(node, "the %s itself is kept or passed on")
   end
   local visitor = visit[node.tag]
   if visitor then
@@ -142,10 +142,10 @@ function visit.Set(self, node)
   for _, target in ipairs(node.targets) do
     if target.tag == "Name" then
       if self:is_customer(target) then
-        return self:refuse(target, "the name of the customer gets another value")
+        return self:refuse(target, "the name of the %s gets another value")
       end
     elseif self:is_customer(target.object) then
-      return self:refuse(target, "a field of the customer gets a value")
+      return self:refuse(target, "a field of the %s gets a value")
     else
       self:walk(target.object)
       self:walk(target.key)
@@ -159,7 +159,7 @@ end
 
 function visit.FunctionStatement(self, node)
   if node.target.tag == "Index" and self:is_customer(node.target.object) then
-    return self:refuse(node.target, "a field of the customer gets a value")
+    return self:refuse(node.target, "a field of the %s gets a value")
   end
   return true
 end
@@ -182,7 +182,8 @@ end
 
 function visit.Method(self, node)
   if self:is_customer(node.object) then
-    return self:refuse(node, "a customer has fields, not methods")
+    return self:refuse(node, "the %s has fields, not methods",
+      ("a field is written with a point: %s.%s"):format(node.object.name or "g", node.name))
   end
   return true
 end
@@ -221,7 +222,8 @@ function Reading:enter(helper, passed)
   for i, argument in pairs(passed) do
     local parameter = helper and helper.parameters[i]
     if not parameter then
-      return self:refuse(argument, "the customer is passed to a function that is not one of this file's own")
+      return self:refuse(argument, "the %s is passed to a function that is not one of this file's own",
+        ("write which field of it is meant: %s.…"):format(argument.name or "g"))
     end
   end
   local again = true
@@ -246,7 +248,8 @@ end
 
 function functions.reads(node, resolve)
   local first = node.parameters[1]
-  local reading = setmetatable({ customers = {}, known = {}, names = {}, resolve = resolve }, Reading)
+  local reading = setmetatable({ customers = {}, known = {}, names = {}, resolve = resolve,
+    whom = node.of_event and "event" or "customer" }, Reading)
   if first then
     reading.customers[first.variable] = true
     reading:body(node)

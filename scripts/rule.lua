@@ -78,7 +78,7 @@ function Rule:reads(f, node, path)
   if not list and not self.declared then
     refuse({ file = path, line = trouble.line, column = trouble.column },
       ("the fields that %s reads cannot be told from here: %s"):format(self.what, trouble.why),
-      'list them: reads = { "nps", "visits_12m" }')
+      trouble.hint or 'list them: reads = { "nps", "visits_12m" }')
   end
   list = list or direct_reads(node)
   local seen = {}

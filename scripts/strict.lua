@@ -2,7 +2,8 @@
 --
 -- strict.check(chunk, nodes, known) -> nil, or the first refusal {node, message, hint}
 -- nodes: syntax.list(chunk); known: name -> value of all that a policy sees. Read from the source, before it runs, so
--- that a slip inside a rule is found even if no customer ever reaches it.
+-- that a slip inside a rule is found even if no customer ever reaches it. Functions that are asked of
+-- events get of_event = true.
 
 local suggest = require "suggest"
 local syntax = require "syntax"
@@ -31,18 +32,19 @@ local function missing_word(name)
   return why and ('"%s" is not available in a policy: %s'):format(name, why)
 end
 
--- The first parameter of the innermost function around a node, and whether it is called there.
+-- The first parameter of the innermost function around a node; whether it is an event, not a customer.
 local function customer_around(chunk, node)
-  local name
+  local name, of_event
   syntax.walk(chunk, function(other)
     if other.tag == "Function" then
       if not syntax.inside(node, other) then
         return false
       end
       name = other.parameters[1] and other.parameters[1].name or name
+      of_event = of_event or other.of_event
     end
   end)
-  return name
+  return name, of_event
 end
 
 -- What stands there for nothing, and for yes and no, in other languages.
@@ -85,19 +87,35 @@ local function stands_in_quotes(chunk, name)
   return found
 end
 
-local function hint_for(chunk, name, customer, how)
+local function hint_for(chunk, name, customer, how, of_event)
   if how == "call" then
     return instead[name] or "there is no such function; rules/README.md tells which there are"
   elseif how == "owner" then
-    return customer and ('the customer is called "%s" here: %s.…'):format(customer, customer)
+    return customer and ('the %s is called "%s" here: %s.…'):format(of_event and "event" or "customer", customer, customer)
       or "a rule is written when = function(g) return … end"
   elseif customer then
-    return ("a field of the customer is written %s.%s; a text stands in quotes"):format(customer, name)
+    return ("a field of the %s is written %s.%s; a text stands in quotes")
+      :format(of_event and "event" or "customer", customer, name)
   end
   if stands_in_quotes(chunk, name) then
     return ('a name or a text stands in quotes: "%s"'):format(name)
   end
   return "a name of your own begins with: local " .. name .. " = …"
+end
+
+-- A word of the language that is near: inside a rule, one that can stand there.
+local function meant(name, known, customer, how)
+  local fitting = how == "call" and "function" or how == "owner" and "table" or nil
+  if not customer then
+    return suggest.hint(name, known)
+  end
+  local near = {}
+  for word, value in pairs(known) do
+    if fitting and type(value) == fitting or not fitting and type(value) ~= "function" and type(value) ~= "table" then
+      near[word] = value
+    end
+  end
+  return suggest.hint(name, near)
 end
 
 local function unknown(chunk, node, known)
@@ -106,10 +124,10 @@ local function unknown(chunk, node, known)
   if refused then
     return { node = node, message = refused }
   end
-  local customer = customer_around(chunk, node)
+  local customer, of_event = customer_around(chunk, node)
   return { node = node, message = ('unknown word "%s"'):format(name),
-    hint = other_word(name, customer) or suggest.hint(name, known)
-      or hint_for(chunk, name, customer, used(chunk, node)) }
+    hint = other_word(name, customer) or meant(name, known, customer, used(chunk, node))
+      or hint_for(chunk, name, customer, used(chunk, node), of_event) }
 end
 
 local function unknown_member(node, members)
@@ -175,7 +193,18 @@ function checks.FunctionStatement(node, known)
   return refused
 end
 
+-- `where = function(i) … end`, also by its name, is asked of events: node.of_event is set.
+local function mark_events(nodes)
+  for _, node in ipairs(nodes) do
+    if node.tag == "Item" and node.key.tag == "String" and node.key.value == "where" then
+      local value = node.value.tag == "Name" and node.value.variable and node.value.variable.value or node.value
+      value.of_event = value.tag == "Function" or nil
+    end
+  end
+end
+
 function strict.check(chunk, nodes, known)
+  mark_events(nodes)
   for _, node in ipairs(nodes) do
     local check = checks[node.tag]
     local refused = check and check(node, known, chunk)

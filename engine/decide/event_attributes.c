@@ -77,10 +77,14 @@ static UnknownKind kind_of(Arena *arena, const Attribute *attribute, const SideT
   for (size_t i = 0; i < detail->missing_count; i++)
     missing[i] =
         text_format(arena, "%.*s.%.*s", TEXT_ARGS(side->name), TEXT_ARGS(detail->missing[i]));
+  Text message = detail->message;
+  if (message.length)
+    message =
+        text_format(arena, "%.*s, in a row of %.*s", TEXT_ARGS(message), TEXT_ARGS(side->name));
   return (UnknownKind){.rule = questions_rule(arena, "attribute", attribute->name),
                        .missing = missing,
                        .missing_count = detail->missing_count,
-                       .message = detail->message,
+                       .message = message,
                        .line = detail->line};
 }
 
