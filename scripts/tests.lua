@@ -107,6 +107,10 @@ local function cells(value, at, what)
       refuse(item_at(at, name), ("%s holds %s without a name"):format(what, refuse.shown(value[name])),
         "write the field first: visits_12m = 3")
     end
+    if type(value[name]) == "table" and value[name] ~= none then
+      refuse(key, ('"%s" in %s is a list; given holds one value for each field'):format(name, what),
+        "events stand beside given: given = { … }, events = { visits = { { … } } }")
+    end
     list[#list + 1] = { name = shapes.name(name, key, "a name in " .. what), at = place(key),
       value = cell(value[name], inner, ('"%s" in %s'):format(name, what)) }
   end
@@ -391,6 +395,10 @@ function tests.run(given)
     end
     seen[record.name] = record.at
     describe_one(list, reading.header or {}, record)
+  end
+  if #list == 0 then
+    refuse(places.nowhere(given.main), "there are no tests in this file",
+      'write one: test "a new guest is welcome" { given = { visits = 1 }, expect = { segment = { guest = "guest" } } }')
   end
   return { tests = list, files = reading.used }, {}
 end

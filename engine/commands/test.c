@@ -103,6 +103,7 @@ static bool test_file(const Testing *testing, const char *path, TestedFile *test
       return false;
     tested->failed += result->verdict.count > 0;
   }
+  about->run += tested->count;
   return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "commands/test_judge.h"
 #include "decide/outcomes.h"
+#include "decide/questions.h"
 #include "policy/names.h"
 
 /* --- texts ----------------------------------------------------------------------- */
@@ -206,8 +207,41 @@ static bool expect_excluded(TestJudging *judging) {
   return true;
 }
 
+/* Every rule that may be undecided, as the log names it: "exclusion warned". */
+static const Text *all_rules(Arena *arena, const Policy *policy, size_t *count) {
+  Questions questions = questions_make(arena, policy);
+  size_t most = questions.count + policy->attribute_count + policy->guarantee_count;
+  Text *rules = arena_array(arena, most + 1, sizeof *rules);
+  for (*count = 0; *count < questions.count; ++*count)
+    rules[*count] = questions.rules[*count];
+  for (size_t i = 0; i < policy->attribute_count; i++)
+    rules[(*count)++] = questions_rule(arena, "attribute", policy->attributes[i].name);
+  for (size_t i = 0; i < policy->guarantee_count; i++)
+    rules[(*count)++] = questions_rule(arena, "guarantee", policy->guarantees[i].name);
+  return rules;
+}
+
+static bool are_rules(TestJudging *judging) {
+  const Expectation *expected = judging->expected;
+  size_t count;
+  if (expected->text_count == 0)
+    return true;
+  const Text *rules = all_rules(judging->arena, judging->trial->policy, &count);
+  for (size_t i = 0; i < expected->text_count; i++) {
+    if (find(judging, "rule", rules, count, expected->texts[i]) != SIZE_MAX)
+      continue;
+    if (!judging->error->hint[0] && count)
+      error_hint(judging->error, "its kind goes before the name, like \"%.*s\"",
+                 TEXT_ARGS(rules[0]));
+    return false;
+  }
+  return true;
+}
+
 /* The rules that could not decide, without those that have a mistake in them. */
 static bool expect_undecided(TestJudging *judging) {
+  if (!are_rules(judging))
+    return false;
   const Decisions *decisions = &judging->trial->decided.decisions;
   size_t row = judging->row, count = 0;
   const uint64_t *first = decisions->unknown_first;

@@ -69,6 +69,8 @@ static json_t *coverage_json(const Coverage *coverage) {
 }
 
 static json_t *mutation_json(const TestReport *report, const Mutation *mutation) {
+  if (!mutation)
+    return json_null();
   json_t *object = json_object(), *list = json_array();
   size_t all = mutation->noticed + mutation->unnoticed;
   json_object_set_new(object, "changes", json_integer((json_int_t)all));
@@ -105,9 +107,9 @@ void test_json(const TestReport *report, Buffer *out) {
     const TestedPolicy *policy = &report->policies[i];
     json_t *object = json_object();
     json_object_set_new(object, "policy", json_string(policy->path));
-    if (policy->coverage)
+    if (policy->coverage && policy->run)
       json_object_set_new(object, "coverage", coverage_json(policy->coverage));
-    if (policy->mutation)
+    if (report->mutated) /* null: none were tried */
       json_object_set_new(object, "mutation", mutation_json(report, policy->mutation));
     json_array_append_new(policies, object);
   }

@@ -14,6 +14,7 @@ typedef struct TestResult {
 
 typedef struct TestedPolicy {
   const char *path;
+  size_t run;               /* tests of it; without one nothing is told of it */
   Coverage *coverage;       /* NULL: not asked for */
   const Mutation *mutation; /* NULL: not asked for, or a test failed */
   const Policy *policy;     /* of the mutation: its lines */

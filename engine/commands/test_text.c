@@ -67,7 +67,8 @@ double test_report_noticed(const TestReport *report) {
 }
 
 static bool falls_short(const TestReport *report, const TestedPolicy *policy) {
-  return (policy->coverage && coverage_percent(policy->coverage) < report->threshold) ||
+  return (policy->run && policy->coverage &&
+          coverage_percent(policy->coverage) < report->threshold) ||
          (policy->mutation && mutation_percent(policy->mutation) < test_report_noticed(report));
 }
 
@@ -158,12 +159,12 @@ void test_text(const TestReport *report, Buffer *out) {
                   file->failed);
   }
   for (size_t i = 0; i < report->policy_count; i++)
-    if (report->policies[i].coverage)
+    if (report->policies[i].coverage && report->policies[i].run)
       put_coverage(report, &report->policies[i], out);
   for (size_t i = 0; i < report->policy_count; i++)
     if (report->policies[i].mutation)
       put_mutation(report, &report->policies[i], out);
     else if (report->mutated)
-      buffer_format(out, "%s: no changes were tried, because a test fails\n",
-                    report->policies[i].path);
+      buffer_format(out, "%s: no changes were tried, because %s\n", report->policies[i].path,
+                    report->policies[i].run ? "a test fails" : "none of its tests was run");
 }
