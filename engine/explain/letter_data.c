@@ -153,7 +153,8 @@ void letter_put_data(LetterDraft *draft) {
   size_t left = put_values(draft, &used, &out);
   if (left) {
     Text count = text_format(draft->arena, "%zu", left);
-    Text more = LETTER_SAY(draft->arena, draft->dutch, SAY_DATA_MORE, {"count", count});
+    Text more = LETTER_SAY(draft->arena, draft->dutch, out.length ? SAY_DATA_MORE : SAY_DATA_COUNT,
+                           {"count", count});
     buffer_format(&out, "%s%.*s", out.length ? " " : "", TEXT_ARGS(more));
   }
   if (used.count)

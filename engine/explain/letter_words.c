@@ -13,10 +13,9 @@ static const Say says[SAY_COUNT] = {
     [SAY_DECIDED] = {"Our decision", "Ons besluit"},
     [SAY_DECIDED_NOTHING] = {"Nothing was decided about you.", "Over u is niets besloten."},
     [SAY_UNTIL] = {"{reason} This holds until {until}.", "{reason} Dit geldt tot {until}."},
-    [SAY_OTHERS] = {"And {count} more decisions: ask, and we tell you.",
-                    "En nog {count} besluiten: vraag ernaar, en u hoort ze."},
-    [SAY_OTHER] = {"And 1 more decision: ask, and we tell you.",
-                   "En nog 1 besluit: vraag ernaar, en u hoort het."},
+    [SAY_OTHERS] = {"And {count} more decisions: ask us.",
+                    "En nog {count} besluiten: vraag ernaar."},
+    [SAY_OTHER] = {"And 1 more decision: ask us.", "En nog 1 besluit: vraag ernaar."},
     [SAY_HAND_SELECTED] = {"You are chosen for {name}: one of us decided so, until {until}.",
                            "U bent gekozen voor {name}: een van ons besloot dat, tot {until}."},
     [SAY_HAND_NOT_SELECTED] = {"You are not chosen for {name}: one of us decided so, until "
@@ -63,6 +62,7 @@ static const Say says[SAY_COUNT] = {
     [SAY_MEANS_REST] = {"Not for you this time: {names}.", "Deze keer niet voor u: {names}."},
     [SAY_MEANS_NOTHING] = {"Nothing changes for you.", "Voor u verandert er niets."},
     [SAY_DATA] = {"Your data", "Uw gegevens"},
+    [SAY_DATA_COUNT] = {"We used {count}: ask which.", "Wij gebruikten er {count}: vraag ernaar."},
     [SAY_DATA_MORE] = {"And {count} more: ask which.", "En nog {count}: vraag ernaar."},
     [SAY_DATA_NONE] = {"None: this is so for everyone in no other group.",
                        "Geen: dit geldt voor wie in geen andere groep hoort."},
@@ -79,12 +79,13 @@ static const Say says[SAY_COUNT] = {
                          "Een computer legde voor iedereen dezelfde regels naast de gegevens; er "
                          "kwam geen mens aan te pas."},
     [SAY_HOW_HAND] = {"A computer program held the same rules for everyone against your data; then "
-                      "one of us decided, as told above.",
+                      "one of us decided.",
                       "Een computer legde voor iedereen dezelfde regels naast de gegevens; daarna "
-                      "besloot een van ons, zoals hierboven staat."},
-    [SAY_HOW_ORDER] = {"It looked for {asked}.", "Die keek naar {asked}."},
-    [SAY_HOW_ORDER_PLACES] = {"It looked for {asked}; few places go by rank or lot.",
-                              "Die keek naar {asked}; schaarse plaatsen gaan op rang of lot."},
+                      "besloot een van ons."},
+    [SAY_HOW_ORDER] = {"It looked for {asked}.", "De computer keek naar {asked}."},
+    [SAY_HOW_ORDER_PLACES] =
+        {"It looked for {asked}; few places go by rank or lot.",
+         "De computer keek naar {asked}; schaarse plaatsen gaan op rang of lot."},
     [SAY_HOW_EXCLUSIONS] = {"reasons to leave you out", "redenen om u uit te sluiten"},
     [SAY_HOW_SEGMENTS] = {"your group", "uw groep"},
     [SAY_HOW_SELECTIONS] = {"what to choose you for", "waarvoor wij u kiezen"},
