@@ -4,7 +4,6 @@
 #include "base/sha256.h"
 
 #include <openssl/sha.h>
-#include <string.h>
 
 _Static_assert(sizeof(SHA256_CTX) <= sizeof(Sha256), "room for libcrypto's state");
 

@@ -1,6 +1,5 @@
 #include <math.h>
 
-#include "base/json.h"
 #include "commands/advise_report.h"
 #include "commands/members.h"
 #include "log/manifest.h"

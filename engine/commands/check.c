@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "commands/check_report.h"
 #include "commands/command.h"
 #include "commands/run_data.h"

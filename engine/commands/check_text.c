@@ -1,5 +1,4 @@
 /* Findings for people, and for the annotations of a GitHub workflow. */
-#include "base/file.h"
 #include "commands/check_report.h"
 
 size_t check_count(const CheckReport *report, CheckLevel level) {

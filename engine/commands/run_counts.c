@@ -1,4 +1,3 @@
-#include "base/json.h"
 #include "commands/members.h"
 #include "commands/run_overrides.h"
 #include "commands/run_report.h"

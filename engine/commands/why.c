@@ -1,5 +1,4 @@
 #include "explain/why.h"
-#include "base/file.h"
 #include "commands/command.h"
 
 static const char usage[] =

@@ -1,6 +1,5 @@
 #include "condition/compile.h"
 
-#include "condition/number.h"
 
 Kernel *compile_kernel(Compile *compile, KernelKind kind) {
   Kernel *kernel = arena_new(compile->arena, sizeof *kernel);

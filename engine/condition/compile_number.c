@@ -1,5 +1,4 @@
 /* Parts of a tree whose values are numbers of one kind. */
-#include <math.h>
 
 #include "condition/compile.h"
 #include "condition/number.h"

@@ -1,7 +1,6 @@
 /* The search of a Prover: where to cut a box in two or three, and when to stop. */
 #include "condition/prove.h"
 
-#include "condition/number.h"
 #include "condition/prove_terms.h"
 
 enum {

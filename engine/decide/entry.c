@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "base/memory.h"
 #include "decide/order.h"
 #include "decide/pressure.h"
 

@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/date.h"
-#include "base/file.h"
 #include "decide/override_rule.h"
 #include "load/format.h"
 #include "load/records.h"

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "base/json.h"
 #include "explain/why_details.h"
 #include "policy/reason.h"
 

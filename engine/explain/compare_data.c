@@ -1,6 +1,5 @@
 /* What two sides hold of the same customers. */
 #include "base/date.h"
-#include "base/memory.h"
 #include "explain/compare_parts.h"
 
 static const Attribute *find_attribute(const Policy *policy, Text name) {

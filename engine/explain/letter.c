@@ -1,6 +1,5 @@
 #include "explain/letter.h"
 
-#include "base/date.h"
 #include "base/file.h"
 #include "explain/letter_draft.h"
 

@@ -1,7 +1,6 @@
 /* Single texts of a letter: names, days, and what is said of one decision. */
 #include "base/date.h"
 #include "explain/letter_draft.h"
-#include "explain/why_parts.h"
 #include "policy/reason.h"
 
 Text letter_in_language(const LetterDraft *draft, Phrase phrase) {

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "base/json.h"
 #include "condition/explain.h"
 #include "policy/lines.h"
 #include "policy/reason.h"

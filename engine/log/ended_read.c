@@ -1,7 +1,6 @@
 #include "log/ended_read.h"
 
 #include "base/file.h"
-#include "base/memory.h"
 #include "log/line_read.h"
 #include "log/piece.h"
 

@@ -1,6 +1,5 @@
 #include "log/segment_part.h"
 
-#include "base/json.h"
 #include "condition/verdict.h"
 #include "log/line.h"
 

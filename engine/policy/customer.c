@@ -1,7 +1,6 @@
 #include "policy/customer.h"
 
 #include <lauxlib.h>
-#include <stdlib.h>
 
 #include "base/date.h"
 #include "base/memory.h"

@@ -1,7 +1,6 @@
 #include "policy/outcome.h"
 
 #include <lauxlib.h>
-#include <string.h>
 
 enum { MOST_VALUES = 512 }; /* segments of one segmentation */
 

@@ -1,6 +1,5 @@
 #include "table/assume.h"
 
-#include "base/memory.h"
 #include "table/settle.h"
 
 enum { INTEGERS = FORMAT_INTEGER | FORMAT_INTEGER_COMMAS | FORMAT_INTEGER_DOTS };

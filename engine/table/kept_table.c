@@ -2,7 +2,6 @@
 
 #include "base/crew.h"
 #include "base/date.h"
-#include "base/file.h"
 #include "table/detail.h"
 
 /* What stands for the dictionary of a column. */
