@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <unistd.h>
 
 enum { OTHERS_MOST = 63 };
 
@@ -18,6 +19,11 @@ static void *work(void *shared) {
   while ((number = atomic_fetch_add(&crew->next, 1)) < crew->count)
     crew->job(crew->context, number);
   return NULL;
+}
+
+size_t crew_processors(void) {
+  long count = sysconf(_SC_NPROCESSORS_ONLN);
+  return count < 1 ? 1 : count > OTHERS_MOST + 1 ? OTHERS_MOST + 1 : (size_t)count;
 }
 
 void crew_run(size_t threads, size_t count, void (*job)(void *context, size_t number),

@@ -10,4 +10,7 @@
  * to `threads` - 1 others (64 at most); returns when all are done. */
 void crew_run(size_t threads, size_t count, void (*job)(void *context, size_t number),
               void *context);
+
+/* How many processors there are, 1 or more, and no more than a crew can use. */
+size_t crew_processors(void);
 #endif

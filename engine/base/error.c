@@ -70,7 +70,5 @@ Text error_quote(Arena *arena, Text text, size_t most) {
     at += length, shown++;
   }
   buffer_string(&out, at < text.length ? "…\"" : "\"");
-  Text quoted = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return quoted;
+  return buffer_keep(&out, arena);
 }

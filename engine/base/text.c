@@ -34,6 +34,13 @@ static bool ends_with_no_break_space(Text text) {
   return text.length >= 2 && memcmp(text.bytes + text.length - 2, "\xC2\xA0", 2) == 0;
 }
 
+bool text_take_word(Text *text, Text word) {
+  if (text->length < word.length || memcmp(text->bytes, word.bytes, word.length) != 0)
+    return false;
+  *text = (Text){text->bytes + word.length, text->length - word.length};
+  return true;
+}
+
 Text text_trim(Text text) {
   for (;;) {
     if (text.length && is_space((unsigned char)text.bytes[0])) {
@@ -213,6 +220,12 @@ void buffer_format(Buffer *buffer, const char *format, ...) {
     buffer->length += (size_t)length;
   }
   va_end(again);
+}
+
+Text buffer_keep(Buffer *buffer, Arena *arena) {
+  Text text = text_copy(arena, buffer_view(buffer));
+  buffer_free(buffer);
+  return text;
 }
 
 void buffer_free(Buffer *buffer) {

@@ -33,6 +33,9 @@ int text_compare(Text a, Text b);
 Text text_copy(Arena *arena, Text text); /* the copy ends with NUL */
 Text text_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Takes `word` off the front of `text`; false, and nothing taken, when it does not stand there. */
+bool text_take_word(Text *text, Text word);
+
 /* Without the ASCII white space (and no-break space) at both ends. */
 Text text_trim(Text text);
 
@@ -81,6 +84,9 @@ static inline void buffer_text(Buffer *buffer, Text text) {
 static inline void buffer_string(Buffer *buffer, const char *ends_with_nul) {
   buffer_append(buffer, ends_with_nul, strlen(ends_with_nul));
 }
+
+/* The text so far in the arena; the buffer is freed. */
+Text buffer_keep(Buffer *buffer, Arena *arena);
 
 static inline Text buffer_view(const Buffer *buffer) {
   return (Text){buffer->bytes ? buffer->bytes : "", buffer->length};

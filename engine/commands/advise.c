@@ -3,6 +3,7 @@
 #include "commands/command.h"
 #include "commands/run_data.h"
 #include "commands/run_events.h"
+#include "commands/words.h"
 #include "decide/decide.h"
 
 static const char usage[] =
@@ -40,13 +41,6 @@ static bool unknown_option(const char *word, Error *error) {
   return false;
 }
 
-static bool read_day(const char *word, Options *options, Error *error) {
-  if (date_from_iso(text_of(word), &options->as_of))
-    return true;
-  error_set(error, ERROR_USAGE, "--as-of takes a day, found \"%s\"", word);
-  return error_hint(error, "write it like 2026-11-21");
-}
-
 static bool read_language(const char *word, Options *options, Error *error) {
   options->dutch = strcmp(word, "nl") == 0;
   if (options->dutch || strcmp(word, "en") == 0)
@@ -67,7 +61,8 @@ static bool read_option(char **argv, int *at, Options *options, Error *error) {
     return error_set(error, ERROR_USAGE, "%s needs something after it", word);
   if (data)
     options->data = value;
-  return data || (day ? read_day(value, options, error) : read_language(value, options, error));
+  return data ||
+         (day ? words_day(value, &options->as_of, error) : read_language(value, options, error));
 }
 
 static bool read_options(int argc, char **argv, Options *options, Error *error) {

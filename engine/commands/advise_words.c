@@ -68,9 +68,7 @@ Text advise_condition(Arena *arena, const Split *split) {
     value_plain(&out, split->value);
     buffer_string(&out, date ? "\"" : "");
   }
-  Text condition = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return condition;
+  return buffer_keep(&out, arena);
 }
 
 void advise_put_number(double number, bool dutch, Buffer *out) {

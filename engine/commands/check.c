@@ -1,4 +1,5 @@
 #include "decide/check.h"
+#include "commands/words.h"
 
 #include <unistd.h>
 
@@ -55,13 +56,6 @@ static bool read_form(const char *word, Options *options, Error *error) {
                    word);
 }
 
-static bool read_day(const char *word, Options *options, Error *error) {
-  if (date_from_iso(text_of(word), &options->as_of))
-    return true;
-  error_set(error, ERROR_USAGE, "--as-of takes a day, found \"%s\"", word);
-  return error_hint(error, "write it like 2026-11-21");
-}
-
 static bool unknown_option(const char *word, Error *error) {
   const Text names[] = {TEXT("--data"), TEXT("--as-of"), TEXT("--format"), TEXT("--json"),
                         TEXT("--trees")};
@@ -87,7 +81,8 @@ static bool read_option(char **argv, int *at, Options *options, Error *error) {
     return error_set(error, ERROR_USAGE, "%s needs something after it", word);
   if (data)
     options->data = value;
-  return data || (day ? read_day(value, options, error) : read_form(value, options, error));
+  return data ||
+         (day ? words_day(value, &options->as_of, error) : read_form(value, options, error));
 }
 
 static bool read_options(Arena *arena, int argc, char **argv, Options *options, Error *error) {

@@ -103,9 +103,7 @@ static Text uri_of(Arena *arena, Text path) {
     else
       buffer_format(&uri, "%%%02X", byte);
   }
-  Text copy = text_copy(arena, buffer_view(&uri));
-  buffer_free(&uri);
-  return copy;
+  return buffer_keep(&uri, arena);
 }
 
 static void put_location(Arena *arena, Position at, Buffer *out) {

@@ -1,5 +1,6 @@
 /* Findings for people, and for the annotations of a GitHub workflow. */
 #include "commands/check_report.h"
+#include "commands/words.h"
 
 size_t check_count(const CheckReport *report, CheckLevel level) {
   size_t count = 0;
@@ -21,20 +22,12 @@ const char *check_evidence(const Finding *finding) {
 
 /* --- for people ------------------------------------------------------------------- */
 
-static void put_place(Buffer *out, Position at) {
-  buffer_text(out, at.file);
-  if (at.line > 0)
-    buffer_format(out, ":%d", at.line);
-  if (at.line > 0 && at.column > 0)
-    buffer_format(out, ":%d", at.column);
-}
-
 static bool is_about_reading(const Finding *finding) {
   return strncmp(finding->id, "broken-", 7) == 0;
 }
 
 void check_finding_text(const Finding *finding, Buffer *out) {
-  put_place(out, finding->at);
+  words_place(out, finding->at);
   buffer_format(out, ": %s: %.*s [%s", check_level_name(finding->level),
                 TEXT_ARGS(finding->message), finding->id);
   if (!is_about_reading(finding))

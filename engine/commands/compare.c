@@ -1,8 +1,9 @@
+#include "base/crew.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "commands/command.h"
 #include "commands/compare_report.h"
-#include "log/line_parts.h"
+#include "commands/words.h"
 
 static const char usage[] =
     "helder compare RUN RUN [--json|--csv]\n"
@@ -71,10 +72,7 @@ static bool read_option(char **argv, int *at, Options *options, Error *error) {
     options->run.data = value;
     return true;
   }
-  if (date_from_iso(text_of(value), &options->run.as_of))
-    return true;
-  error_set(error, ERROR_USAGE, "--as-of takes a day, found \"%s\"", value);
-  return error_hint(error, "write it like 2026-11-21");
+  return words_day(value, &options->run.as_of, error);
 }
 
 static bool check_options(const Options *options, bool day, Error *error) {
@@ -97,7 +95,7 @@ static bool check_options(const Options *options, bool day, Error *error) {
 
 static bool read_options(int argc, char **argv, Options *options, Error *error) {
   bool day = false;
-  *options = (Options){.run = {.as_of = date_today(), .threads = line_processors()}};
+  *options = (Options){.run = {.as_of = date_today(), .threads = crew_processors()}};
   for (int i = 1; i < argc; i++) {
     day = day || strcmp(argv[i], "--as-of") == 0;
     if (argv[i][0] == '-' && argv[i][1] != '\0') {

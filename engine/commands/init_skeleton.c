@@ -285,9 +285,7 @@ static Text policy_text(const Skeleton *skeleton) {
     buffer_string(&out, " end, -- the highest first\n");
   }
   buffer_format(&out, "  limit   = %zu, -- so many at most\n}\n", limit);
-  Text text = text_copy(skeleton->arena, buffer_view(&out));
-  buffer_free(&out);
-  return text;
+  return buffer_keep(&out, skeleton->arena);
 }
 
 /* --- policy_test.lua --------------------------------------------------------------- */
@@ -314,9 +312,7 @@ static Text test_text_of(const Skeleton *skeleton) {
   put_case(&out, &skeleton->selection, false,
            "selection = { [\"a first try\"] = \"not eligible\" }");
   buffer_string(&out, "  },\n}\n");
-  Text text = text_copy(skeleton->arena, buffer_view(&out));
-  buffer_free(&out);
-  return text;
+  return buffer_keep(&out, skeleton->arena);
 }
 
 bool init_skeleton(Arena *arena, const char *folder, const char *data, InitFile *files,

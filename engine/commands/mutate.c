@@ -1,7 +1,6 @@
 #include "commands/mutate.h"
 
-#include <unistd.h>
-
+#include "base/crew.h"
 #include "base/memory.h"
 #include "commands/mutate_same.h"
 #include "commands/test_judge.h"
@@ -217,14 +216,13 @@ static Mutation *tell(const Mutating *mutating) {
   return mutation;
 }
 
-static size_t processors(void) {
-  long count = sysconf(_SC_NPROCESSORS_ONLN);
-  return count < 1 ? 1 : count > MOST_WORKERS ? MOST_WORKERS : (size_t)count;
-}
-
 const Mutation *mutate(Arena *arena, const Policy *policy, const Test *const *tests,
                        size_t test_count, Error *error) {
-  Mutating mutating = {.arena = arena, .policy = policy, .workers = processors(), .error = error};
+  Mutating mutating = {.arena = arena,
+                       .policy = policy,
+                       .workers =
+                           crew_processors() < MOST_WORKERS ? crew_processors() : MOST_WORKERS,
+                       .error = error};
   size_t all;
   const Mutant *listed = mutants_list(arena, policy, &all, error);
   if (!listed)

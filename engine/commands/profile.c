@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "commands/command.h"
 #include "commands/profile_types.h"
+#include "commands/words.h"
 #include "table/settle.h"
 
 static const char usage[] =
@@ -242,19 +243,12 @@ static void text_suspects(Buffer *out, Arena *arena, const ColumnProfile *profil
   buffer_free(&cells);
 }
 
-static const char *delimiter_name(char delimiter) {
-  return delimiter == ','    ? "comma"
-         : delimiter == ';'  ? "semicolon"
-         : delimiter == '\t' ? "tab"
-                             : "bar";
-}
-
 static void text_document(Buffer *out, const Table *table, const ColumnProfile *profiles,
                           Arena *arena) {
   buffer_format(out, "%s: %zu rows, %zu columns, %llu bytes\n", table->path, table->rows,
                 table->column_count, (unsigned long long)table->bytes);
   buffer_format(out, "Read as: %s, line ends %s, delimiter %s, decimal %s\n\n", table->encoding,
-                table->newline, delimiter_name(table->delimiter),
+                table->newline, words_delimiter(table->delimiter),
                 table->decimal == '.' ? "point" : "comma");
   padded(out, TEXT("column"), NAME_WIDTH);
   buffer_string(out, "type       missing   distinct  ");

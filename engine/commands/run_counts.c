@@ -5,6 +5,7 @@
 #include "commands/run_sources.h"
 #include "log/line.h"
 #include "log/read_part.h"
+#include "policy/find.h"
 
 static void put_exclusions(const Decided *decided, Buffer *out) {
   member_open(out, "exclusions", '[');
@@ -21,17 +22,12 @@ static void put_exclusions(const Decided *decided, Buffer *out) {
   buffer_byte(out, ']');
 }
 
-static const char *mode_name(SegmentationMode mode) {
-  static const char *const names[] = {"first", "unique", "all", "score"};
-  return names[mode];
-}
-
 static void put_segmentation(const RunReport *report, size_t number, Buffer *out) {
   const SegmentationDecision *decided = &report->decided->decisions.segmentations[number];
   const SegmentationCount *count = &report->decided->counts.segmentations[number];
   member_open(out, NULL, '{');
   member_text(out, "name", decided->name);
-  member_text(out, "mode", text_of(mode_name(report->policy->segmentations[number].mode)));
+  member_text(out, "mode", text_of(policy_mode_name(report->policy->segmentations[number].mode)));
   member_open(out, "segments", '[');
   for (size_t i = 0; i < decided->segment_count; i++) {
     member_open(out, NULL, '{');
@@ -133,7 +129,5 @@ Text run_counts(const RunReport *report) {
   run_overrides_counts(report, &out);
   put_guarantees(report, &out);
   buffer_byte(&out, '}');
-  Text counts = text_copy(report->arena, buffer_view(&out));
-  buffer_free(&out);
-  return counts;
+  return buffer_keep(&out, report->arena);
 }

@@ -96,7 +96,5 @@ Text run_inputs(const RunReport *report) {
   sensitive_member(report->arena, report->policy, &out);
   sensitive_masked_member(&report->mask, &out);
   buffer_byte(&out, '}');
-  Text inputs = text_copy(report->arena, buffer_view(&out));
-  buffer_free(&out);
-  return inputs;
+  return buffer_keep(&out, report->arena);
 }

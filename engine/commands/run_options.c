@@ -2,18 +2,12 @@
 
 #include <ctype.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "base/crew.h"
 #include "base/date.h"
+#include "commands/words.h"
 
 enum { THREADS_MOST = 64 };
-
-static bool read_day(const char *word, int32_t *days, Error *error) {
-  if (date_from_iso(text_of(word), days))
-    return true;
-  error_set(error, ERROR_USAGE, "--as-of takes a day, found \"%s\"", word);
-  return error_hint(error, "write it like 2026-11-21");
-}
 
 static int hex_digit(char digit) {
   if (!isxdigit((unsigned char)digit))
@@ -45,11 +39,6 @@ static bool read_threads(const char *word, size_t *threads, Error *error) {
                      THREADS_MOST, word);
   *threads = (size_t)number;
   return true;
-}
-
-static size_t processors(void) {
-  long count = sysconf(_SC_NPROCESSORS_ONLN);
-  return count < 1 ? 1 : count > THREADS_MOST ? THREADS_MOST : (size_t)count;
 }
 
 static bool unknown_option(const char *command, const char *word, Error *error) {
@@ -126,7 +115,7 @@ static bool read_option(Arena *arena, char **argv, int *at, RunOptions *options,
   if (again || where)
     return true;
   if (day)
-    return read_day(value, &options->as_of, error);
+    return words_day(value, &options->as_of, error);
   return seed ? read_seed(arena, value, &options->seed, error)
               : read_threads(value, &options->threads, error);
 }
@@ -147,7 +136,7 @@ static bool check_stream(RunOptions *options, Error *error) {
 }
 
 bool run_options_read(Arena *arena, int argc, char **argv, RunOptions *options, Error *error) {
-  *options = (RunOptions){.out = "runs", .as_of = date_today(), .threads = processors()};
+  *options = (RunOptions){.out = "runs", .as_of = date_today(), .threads = crew_processors()};
   options->masks = arena_array(arena, (size_t)argc, sizeof(Text));
   options->scenarios = arena_array(arena, (size_t)argc, sizeof(Text));
   options->sets = arena_array(arena, (size_t)argc, sizeof(Text));

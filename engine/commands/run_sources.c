@@ -3,15 +3,9 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "commands/members.h"
+#include "commands/words.h"
 
 /* --- the summary ------------------------------------------------------------------- */
-
-static const char *delimiter_name(char delimiter) {
-  return delimiter == ','    ? "comma"
-         : delimiter == ';'  ? "semicolon"
-         : delimiter == '\t' ? "tab"
-                             : "bar";
-}
 
 /* A file as it was read: attributes, and events that do not count, are no part of it. */
 typedef struct Source {
@@ -36,7 +30,7 @@ static void put_table(const Source *source, const char *kept, Buffer *out) {
   const Table *table = source->table;
   buffer_format(out, "Read %s: %zu %.*s, %zu columns (%s, %s)\n", table->path, source->rows,
                 TEXT_ARGS(source->name), source->columns, table->encoding,
-                delimiter_name(table->delimiter));
+                words_delimiter(table->delimiter));
   for (size_t i = 0; i < table->assumption_count; i++)
     buffer_format(out, "  Assumed: %.*s\n", TEXT_ARGS(table->assumptions[i].text));
   if (table->rejected_count == 0)

@@ -14,9 +14,7 @@ Text test_quoted(Arena *arena, const Text *texts, size_t count, const char *othe
     buffer_format(&out, "%s\"%.*s\"", i ? ", " : "", TEXT_ARGS(texts[i]));
   if (count == 0)
     buffer_string(&out, otherwise);
-  Text copy = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return copy;
+  return buffer_keep(&out, arena);
 }
 
 static bool holds(const Text *texts, size_t count, Text text) {
@@ -144,9 +142,7 @@ static Text number_text(Arena *arena, double number) {
   bool whole = number == floor(number) && fabs(number) < 1e15;
   value_plain(&out, whole ? (Value){.kind = VALUE_INTEGER, .integer = (int64_t)number}
                           : (Value){.kind = VALUE_DECIMAL, .decimal = number});
-  Text copy = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return copy;
+  return buffer_keep(&out, arena);
 }
 
 static double as_number(Value value) {
@@ -329,9 +325,7 @@ static Text value_text(Arena *arena, Value value) {
     buffer_string(&out, "none");
   else
     value_plain(&out, value);
-  Text copy = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return copy;
+  return buffer_keep(&out, arena);
 }
 
 static bool expect_attribute(TestJudging *judging) {

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "commands/test_report.h"
+#include "commands/words.h"
 #include "explain/why.h"
 #include "policy/lines.h"
 
@@ -41,19 +42,11 @@ void test_put_answers(Buffer *out, const TestFailure *failure) {
   }
 }
 
-static void put_place(Buffer *out, Position at) {
-  buffer_text(out, at.file);
-  if (at.line > 0)
-    buffer_format(out, ":%d", at.line);
-  if (at.line > 0 && at.column > 0)
-    buffer_format(out, ":%d", at.column);
-}
-
 static void put_failed(Buffer *out, const TestResult *result) {
   buffer_format(out, "FAILED %.*s\n", TEXT_ARGS(result->test->name));
   for (size_t i = 0; i < result->verdict.count; i++) {
     const TestFailure *failure = &result->verdict.failures[i];
-    put_place(out, failure->at);
+    words_place(out, failure->at);
     buffer_string(out, ": ");
     test_put_failure(out, failure);
     buffer_byte(out, '\n');
@@ -95,7 +88,7 @@ static void put_coverage(const TestReport *report, const TestedPolicy *policy, B
     if (!unseen)
       continue;
     buffer_string(out, "  ");
-    put_place(out, spot->at);
+    words_place(out, spot->at);
     buffer_format(out, ": %s: %.*s   (%.*s)\n", unseen, TEXT_ARGS(spot->text),
                   TEXT_ARGS(spot->rule));
   }
@@ -123,7 +116,7 @@ static void put_unnoticed(const TestedPolicy *policy, bool unbroken, Buffer *out
     if (mutation->fates[i] != MUTANT_UNNOTICED || mutation_unbroken(mutation, i) != unbroken)
       continue;
     buffer_string(out, "  ");
-    put_place(out, mutant->at);
+    words_place(out, mutant->at);
     buffer_format(out, ": %.*s -> %.*s", TEXT_ARGS(mutant->before), TEXT_ARGS(mutant->after));
     put_line(out, policy, mutant->at);
   }

@@ -1,5 +1,6 @@
 #include "commands/verify_compare.h"
 
+#include "base/crew.h"
 #include "base/memory.h"
 #include "commands/verify_self.h"
 #include "log/line.h"
@@ -90,7 +91,7 @@ void verify_compare(const VerifyCompare *compare, Replay *replay) {
   for (size_t i = 0; i < count; i++)
     comparing[i] =
         (Comparing){.compare = compare, .plan = plan, .kind = replay->kind, .part = parts[i]};
-  line_parts_work(count, compare_part, comparing);
+  crew_run(crew_processors(), count, compare_part, comparing);
   size_t differ = 0;
   for (size_t i = 0; i < count; i++)
     differ += comparing[i].differ;

@@ -1,12 +1,12 @@
 #include "commands/verify_replay.h"
 
+#include "base/crew.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "commands/run_events.h"
 #include "commands/run_progress.h"
 #include "commands/verify_compare.h"
 #include "decide/decide.h"
-#include "log/line_parts.h"
 #include "log/run_policy.h"
 #include "log/run_values.h"
 
@@ -99,14 +99,14 @@ static Events **read_events(Replaying *replaying, const Table *customers, Error 
   RunEvents asked = {.policy = replaying->policy,
                      .customers = customers,
                      .skip_bad_rows = json_is_true(input_of(replaying->run, "skip_bad_rows")),
-                     .threads = line_processors()};
+                     .threads = crew_processors()};
   return run_events_read(replaying->arena, &asked, error);
 }
 
 static Table *read_data(Replaying *replaying, const char *path, Error *error) {
   ReadOptions read = replaying->policy->read;
   read.skip_bad_rows = json_is_true(input_of(replaying->run, "skip_bad_rows"));
-  read.threads = line_processors();
+  read.threads = crew_processors();
   read.progress = run_progress_of(&replaying->progress, "reading", RUN_BYTES);
   read.progress_context = &replaying->progress;
   Table *table = table_read(path, &read, error);
@@ -169,7 +169,7 @@ static bool decide_again(Replaying *replaying, Table *table, Error *error) {
                        .events = events,
                        .overrides = replaying->overrides,
                        .limits = limits_of(replaying->run),
-                       .threads = line_processors(),
+                       .threads = crew_processors(),
                        .mask = &replaying->mask,
                        .progress = run_progress_of(&replaying->progress, "deciding", RUN_ROWS),
                        .progress_context = &replaying->progress,

@@ -49,9 +49,7 @@ static Text told_of(Arena *arena, const UnknownKind *kind) {
   else
     buffer_format(&told, "MISTAKE in the rule, line %d: %.*s", kind->line,
                   TEXT_ARGS(kind->message));
-  Text copy = text_copy(arena, buffer_view(&told));
-  buffer_free(&told);
-  return copy;
+  return buffer_keep(&told, arena);
 }
 
 static void add_guarantee(Gathering *gathering, const GuaranteeResult *result) {

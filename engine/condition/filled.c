@@ -39,7 +39,5 @@ Text filled_text(Arena *arena, Scalar *scalar, const TreeNode *node) {
   } else {
     operand(&out, scalar, node);
   }
-  Text text = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return text;
+  return buffer_keep(&out, arena);
 }

@@ -13,14 +13,6 @@ typedef struct Pick {
 
 static size_t pick(const Pick *picking, Term *term, Wish wish);
 
-static bool is_settled(const Term *term) {
-  unsigned kinds = term->seen.kinds;
-  int ways = (kinds & INTERVAL_TRUTHY) != 0;
-  ways += (kinds & INTERVAL_FALSY) != 0;
-  ways += (kinds & INTERVAL_ERROR) != 0;
-  return ways < 2;
-}
-
 /* Whether the last point made it answer yes; it may not have come here. */
 static bool said_yes(const Pick *picking, const Term *term) {
   return term->point_look == picking->prover->point_look && !term->point_failed &&
@@ -76,7 +68,7 @@ static size_t pick(const Pick *picking, Term *term, Wish wish) {
   term->walks[wish] = prover->walk;
   if (term->op == TREE_FIELD)
     return picking->open[term->sole] ? term->sole : SIZE_MAX;
-  if (wish != WISH_ANY && term->look == prover->look && is_settled(term))
+  if (wish != WISH_ANY && term->look == prover->look && term_is_settled(term))
     return SIZE_MAX;
   return pick_below(picking, term, wish);
 }

@@ -60,19 +60,11 @@ static Term *if_cuttable(Term *term) {
 
 /* --- which term to cut ---------------------------------------------------------- */
 
-static bool is_settled(const Term *term) {
-  unsigned kinds = term->seen.kinds;
-  int ways = (kinds & INTERVAL_TRUTHY) != 0;
-  ways += (kinds & INTERVAL_FALSY) != 0;
-  ways += (kinds & INTERVAL_ERROR) != 0;
-  return ways < 2;
-}
-
 static Term *find_for_value(const Prover *prover, Term *term);
 
 /* A term whose cutting may settle whether this one is true, false or fails. */
 static Term *find_for_truth(const Prover *prover, Term *term) {
-  if (term->look != prover->look || term->truth_search == prover->look || is_settled(term))
+  if (term->look != prover->look || term->truth_search == prover->look || term_is_settled(term))
     return NULL;
   term->truth_search = prover->look;
   if (!term_is_logical(term))
@@ -103,7 +95,7 @@ static Term *find_for_value(const Prover *prover, Term *term) {
   if (term->look != prover->look || term->value_search == prover->look || term->op == TREE_CONSTANT)
     return NULL;
   term->value_search = prover->look;
-  if (term_is_boolean(term) && is_settled(term))
+  if (term_is_boolean(term) && term_is_settled(term))
     return NULL;
   bool inside = term_is_logical(term) || term_is_boolean(term);
   bool may_fail = term->seen.kinds & INTERVAL_ERROR && term->seen.kinds & INTERVAL_VALUES;

@@ -95,6 +95,15 @@ static inline bool term_is_logical(const Term *term) {
   return (term->op >= TREE_LOCAL && term->op <= TREE_NOT);
 }
 
+/* Of true, false and an error, no more than one can come of it. */
+static inline bool term_is_settled(const Term *term) {
+  unsigned kinds = term->seen.kinds;
+  int ways = (kinds & INTERVAL_TRUTHY) != 0;
+  ways += (kinds & INTERVAL_FALSY) != 0;
+  ways += (kinds & INTERVAL_ERROR) != 0;
+  return ways < 2;
+}
+
 /* It answers true or false, or fails. */
 static inline bool term_is_boolean(const Term *term) {
   return tree_is_comparison(term->op) || term->op == TREE_KNOWN || term->op == TREE_ONE_OF ||

@@ -1,17 +1,11 @@
 /* Names: fields that the data and its side tables lack, sensitive ones that are read. */
 #include "base/file.h"
 #include "decide/check_parts.h"
+#include "policy/find.h"
 #include "policy/names.h"
 #include "policy/reads.h"
 
 /* --- fields ---------------------------------------------------------------------- */
-
-static const Attribute *attribute_named(const Policy *policy, Text name) {
-  for (size_t i = 0; i < policy->attribute_count; i++)
-    if (text_equal(policy->attributes[i].name, name))
-      return &policy->attributes[i];
-  return NULL;
-}
 
 /* These roles are about columns of the file alone. */
 static bool is_of_file(const Mention *mention) {
@@ -45,7 +39,7 @@ static bool check_unknown(Checking *checking) {
   for (size_t i = 0; i < checking->policy->mention_count; i++) {
     const Mention *mention = &checking->policy->mentions[i];
     bool there = table_column(checking->table, mention->name) ||
-                 (!is_of_file(mention) && attribute_named(checking->policy, mention->name));
+                 (!is_of_file(mention) && policy_attribute(checking->policy, mention->name));
     if (!there)
       report_unknown(checking, mention);
     good = good && there;

@@ -1,5 +1,6 @@
 /* Rules that nobody can reach, because others take everyone before them. */
 #include "decide/check_parts.h"
+#include "policy/find.h"
 
 enum { NOT_YES = CLAIM_NO | CLAIM_UNKNOWN };
 
@@ -133,19 +134,12 @@ static void check_bands(Checking *checking, size_t group) {
 
 /* --- exclusions ------------------------------------------------------------------- */
 
-static bool names_it(const Exclusion *exclusion, Text selection) {
-  for (size_t i = 0; i < exclusion->from_count; i++)
-    if (text_equal(exclusion->from[i], selection))
-      return true;
-  return exclusion->from_count == 0;
-}
-
 /* `wide` holds for every selection that `narrow` holds for, and does not end before it. */
 static bool reaches_as_far(const Exclusion *narrow, const Exclusion *wide) {
   if (narrow->from_count == 0 && wide->from_count)
     return false;
   for (size_t i = 0; i < narrow->from_count; i++)
-    if (!names_it(wide, narrow->from[i]))
+    if (!policy_exclusion_applies(wide, narrow->from[i]))
       return false;
   if (wide->lasts.unit == SPAN_NONE)
     return true;
@@ -224,7 +218,7 @@ static void check_selection(Checking *checking, size_t number) {
   said[count++] = (Said){rule, CLAIM_YES};
   for (size_t i = 0; i < policy->exclusion_count; i++) {
     const Exclusion *exclusion = &policy->exclusions[i];
-    if (exclusion->lasts.unit == SPAN_NONE && names_it(exclusion, selection->name))
+    if (exclusion->lasts.unit == SPAN_NONE && policy_exclusion_applies(exclusion, selection->name))
       said[count++] = (Said){check_rule(checking, CHECK_EXCLUSION, 0, i),
                              exclusion->ignore_unknown ? NOT_YES : CLAIM_NO};
   }

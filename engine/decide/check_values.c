@@ -205,9 +205,7 @@ static Text range_text(Arena *arena, const Interval *range) {
   value_plain(&text, range->low);
   buffer_string(&text, " to ");
   value_plain(&text, range->high);
-  Text copy = text_copy(arena, buffer_view(&text));
-  buffer_free(&text);
-  return copy;
+  return buffer_keep(&text, arena);
 }
 
 static void report_range(const Part *part, Text name, const Interval *range, bool yes) {

@@ -4,6 +4,7 @@
 
 #include "decide/order.h"
 #include "decide/pressure.h"
+#include "policy/find.h"
 
 /* All bits where it is so, none where not: states are laid over without branches, which
  * nobody could guess, several rows at once. */
@@ -63,13 +64,6 @@ static void apply_exclusion(const SelectionInput *input, size_t number, uint8_t 
   enum { NO_VERDICT = 0xFF };
   lay_exclusion((Laid){state, by, verdicts, input->table->rows},
                 ignore ? NO_VERDICT : VERDICT_UNKNOWN, (uint16_t)number);
-}
-
-static bool applies(const Exclusion *exclusion, Text selection) {
-  for (size_t i = 0; i < exclusion->from_count; i++)
-    if (text_equal(exclusion->from[i], selection))
-      return true;
-  return exclusion->from_count == 0;
 }
 
 bool entry_quota_need(const Column *quota_of, size_t row, double *need) {
@@ -153,7 +147,7 @@ void entry_decide(Arena *arena, const SelectionInput *input, uint8_t *state, uin
   memset(state, STATE_SELECTED, input->table->rows);
   memset(by, 0xFF, input->table->rows * sizeof *by);
   for (size_t i = 0; i < input->policy->exclusion_count; i++)
-    if (applies(&input->policy->exclusions[i], selection->name))
+    if (policy_exclusion_applies(&input->policy->exclusions[i], selection->name))
       apply_exclusion(input, i, state, by);
   lay_when((Laid){state, by, input->when, input->table->rows}); /* excluded stays excluded */
   unknowns_stage(unknowns);

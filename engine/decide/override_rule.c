@@ -44,8 +44,7 @@ static void hint(Arena *arena, const Names *names, Text found, Error *error) {
     buffer_string(&list, i ? ", " : "");
     buffer_text(&list, names->items[i]);
   }
-  Text all = text_copy(arena, buffer_view(&list));
-  buffer_free(&list);
+  Text all = buffer_keep(&list, arena);
   error_hint(error, "there is: %.*s", TEXT_ARGS(all));
 }
 

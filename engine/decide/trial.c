@@ -1,5 +1,6 @@
 #include "base/date.h"
 #include "decide/trial_parts.h"
+#include "policy/find.h"
 
 typedef struct Making {
   Arena *arena;
@@ -11,13 +12,6 @@ typedef struct Making {
 } Making;
 
 /* --- names ----------------------------------------------------------------------- */
-
-static bool is_attribute(const Policy *policy, Text name) {
-  for (size_t i = 0; i < policy->attribute_count; i++)
-    if (text_equal(policy->attributes[i].name, name))
-      return true;
-  return false;
-}
 
 void trial_add_name(Text *names, size_t *count, Text name) {
   for (size_t i = 0; i < *count; i++)
@@ -32,7 +26,7 @@ static void list_fields(Making *making) {
   making->fields = arena_array(making->arena, policy->mention_count + 1, sizeof(Text));
   trial_add_name(making->fields, &making->field_count, policy->read.key);
   for (size_t i = 0; i < policy->mention_count; i++)
-    if (!is_attribute(policy, policy->mentions[i].name))
+    if (!policy_attribute(policy, policy->mentions[i].name))
       trial_add_name(making->fields, &making->field_count, policy->mentions[i].name);
 }
 
@@ -64,7 +58,7 @@ static bool check_given(const Making *making) {
   for (size_t i = 0; i < making->test->customer_count; i++) {
     const TestCustomer *customer = &making->test->customers[i];
     for (size_t j = 0; j < customer->given_count; j++) {
-      bool known = is_attribute(making->policy, customer->given[j].name);
+      bool known = policy_attribute(making->policy, customer->given[j].name);
       for (size_t k = 0; k < making->field_count && !known; k++)
         known = text_equal(making->fields[k], customer->given[j].name);
       if (!known)

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/json_read.h"
 #include "explain/change_cuts.h"
 #include "explain/change_deciding.h"
 #include "explain/change_digits.h"
@@ -26,11 +27,6 @@ struct Changes {
 };
 
 /* --- the run's own numbers ---------------------------------------------------- */
-
-static Text json_text(const json_t *json) {
-  const char *bytes = json_string_value(json);
-  return (Text){bytes ? bytes : "", bytes ? json_string_length(json) : 0};
-}
 
 static void read_names(Arena *arena, const Run *run, ChangeFacts *facts) {
   const json_t *read = json_object_get(json_object_get(run->manifest, "inputs"), "read");

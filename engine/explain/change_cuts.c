@@ -2,13 +2,9 @@
 
 #include <math.h>
 
+#include "base/json_read.h"
 #include "log/line_read.h"
 #include "log/state.h"
-
-static Text json_text(const json_t *json) {
-  const char *bytes = json_string_value(json);
-  return (Text){bytes ? bytes : "", bytes ? json_string_length(json) : 0};
-}
 
 static const json_t *named_item(const json_t *list, Text name) {
   size_t i;

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/date.h"
+#include "policy/find.h"
 #include "policy/span.h"
 
 typedef struct Engine {
@@ -61,7 +62,7 @@ static Table *given_table(const Engine *engine) {
   size_t count = 0;
   Column **columns = arena_array(engine->arena, rows->facts->name_count + 1, sizeof *columns);
   for (size_t i = 0; i < rows->facts->name_count; i++) {
-    const Attribute *attribute = change_attribute(engine->policy, rows->facts->names[i]);
+    const Attribute *attribute = policy_attribute(engine->policy, rows->facts->names[i]);
     if (!attribute || !change_is_worked_out(rows->facts, attribute))
       columns[count++] =
           column_from_values(engine->arena, rows->facts->names[i], rows->values[i], rows->rows);
@@ -197,13 +198,6 @@ static bool is_clear(const Engine *engine, const Exclusion *exclusion, size_t ro
   return verdict == VERDICT_NO || (verdict == VERDICT_UNKNOWN && exclusion->ignore_unknown);
 }
 
-static bool applies(const Exclusion *exclusion, Text selection) {
-  for (size_t i = 0; i < exclusion->from_count; i++)
-    if (text_equal(exclusion->from[i], selection))
-      return true;
-  return exclusion->from_count == 0;
-}
-
 static bool quota_counts(const Engine *engine, const Selection *selection, size_t row) {
   const Column *per = table_column(engine->table, selection->quota_per);
   if (selection->quota_per.length && (!per || column_value(per, row).kind == VALUE_MISSING))
@@ -219,7 +213,7 @@ static bool quota_counts(const Engine *engine, const Selection *selection, size_
 
 static bool is_eligible(const Engine *engine, const Selection *selection, size_t row) {
   for (size_t i = 0; i < engine->policy->exclusion_count; i++)
-    if (applies(&engine->policy->exclusions[i], selection->name) &&
+    if (policy_exclusion_applies(&engine->policy->exclusions[i], selection->name) &&
         !is_clear(engine, &engine->policy->exclusions[i], row))
       return false;
   return verdict_of(engine, &selection->when, row) == VERDICT_YES &&

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "condition/scalar.h"
+#include "policy/find.h"
 
 enum { NOT_YES = CLAIM_NO | CLAIM_UNKNOWN };
 
@@ -16,13 +17,6 @@ static void require(Goal *goal, Term *term, unsigned wanted) {
 static void require_clear(Goal *goal, size_t number) {
   bool ignore = goal->rules->facts.policy->exclusions[number].ignore_unknown;
   require(goal, goal->rules->exclusions[number], ignore ? NOT_YES : CLAIM_NO);
-}
-
-static bool applies(const Exclusion *exclusion, Text selection) {
-  for (size_t i = 0; i < exclusion->from_count; i++)
-    if (text_equal(exclusion->from[i], selection))
-      return true;
-  return exclusion->from_count == 0;
 }
 
 /* What a quota counts by must be there, and be a number of 0 or more. */
@@ -41,7 +35,7 @@ static void require_quota(Goal *goal, const Selection *selection) {
 static void require_eligible(Goal *goal, const Selection *selection) {
   const Policy *policy = goal->rules->facts.policy;
   for (size_t i = 0; i < policy->exclusion_count; i++)
-    if (applies(&policy->exclusions[i], selection->name))
+    if (policy_exclusion_applies(&policy->exclusions[i], selection->name))
       require_clear(goal, i);
   require(goal, change_rules_term(goal->rules, &selection->when), CLAIM_YES);
   require_quota(goal, selection);

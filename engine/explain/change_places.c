@@ -5,6 +5,7 @@
 #include "condition/number.h"
 #include "explain/change_say.h"
 #include "log/state.h"
+#include "policy/find.h"
 
 /* --- places in a selection: what the run says ----------------------------------- */
 
@@ -190,7 +191,7 @@ static bool feeds_place(const Feeds *walk, const Attribute *place) {
 }
 
 static bool feeds(const Feeds *walk, Text name) {
-  const Attribute *attribute = change_attribute(walk->rules->facts.policy, name);
+  const Attribute *attribute = policy_attribute(walk->rules->facts.policy, name);
   if (!attribute || (attribute->kind == ATTRIBUTE_EVENTS && !movable_is_place(attribute)))
     return is_moved(walk, name);
   if (attribute->kind == ATTRIBUTE_EVENTS)

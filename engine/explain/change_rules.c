@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "explain/change_digits.h"
+#include "policy/find.h"
 #include "policy/span.h"
 
 typedef struct Making {
@@ -171,13 +172,6 @@ static size_t count_functions(const Policy *policy) {
 
 /* --- the values ------------------------------------------------------------- */
 
-const Attribute *change_attribute(const Policy *policy, Text name) {
-  for (size_t i = 0; i < policy->attribute_count; i++)
-    if (text_equal(policy->attributes[i].name, name))
-      return &policy->attributes[i];
-  return NULL;
-}
-
 /* The own values that the reads of an opaque function come down to. */
 static void find_rests(ChangeRules *rules, ChangeValue *value) {
   size_t count = probe_count(rules->prover);
@@ -219,7 +213,7 @@ static void describe_values(const Making *making) {
     type_of(&rules->facts, value->name, &value->type);
     value->digits = digits_of(&rules->facts, value->name);
     value->info = policy_field(rules->facts.policy, value->name);
-    value->attribute = change_attribute(rules->facts.policy, value->name);
+    value->attribute = policy_attribute(rules->facts.policy, value->name);
   }
   for (size_t i = 0; i < making->opaque_count; i++) {
     ChangeValue *value = &rules->values[probe_number(rules->prover, making->opaque_names[i])];

@@ -47,9 +47,6 @@ typedef struct ChangeRules {
 /* Whether an attribute is worked out from the customer's own fields alone. */
 bool change_is_worked_out(const ChangeFacts *facts, const Attribute *attribute);
 
-/* NULL: it is no attribute. */
-const Attribute *change_attribute(const Policy *policy, Text name);
-
 /* NULL with the Error filled: a tree that cannot be read. */
 ChangeRules *change_rules_make(Arena *arena, const ChangeFacts *facts, Error *error);
 

@@ -15,9 +15,7 @@ static Text value_text(Arena *arena, Value value, bool dutch) {
     buffer_format(&out, "“%.*s”", TEXT_ARGS(value.text));
   else
     reason_value(&out, value, dutch);
-  Text text = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return text;
+  return buffer_keep(&out, arena);
 }
 
 static Text now_text(Arena *arena, Value now, bool dutch) {

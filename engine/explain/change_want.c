@@ -90,14 +90,6 @@ static bool read_named(const Reading *reading, Text name, ChangeWant *want) {
   return want->rule != SIZE_MAX;
 }
 
-static bool after_word(Text words, const char *word, Text *rest) {
-  size_t length = strlen(word);
-  if (words.length <= length || memcmp(words.bytes, word, length) != 0)
-    return false;
-  *rest = text_trim((Text){words.bytes + length, words.length - length});
-  return true;
-}
-
 bool change_want_read(Arena *arena, const Policy *policy, Text words, ChangeWant *want,
                       Error *error) {
   static const struct {
@@ -114,8 +106,10 @@ bool change_want_read(Arena *arena, const Policy *policy, Text words, ChangeWant
   if (text_equal(words, TEXT("not excluded")))
     return true;
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-    if (!after_word(words, forms[i].word, &name))
+    name = words;
+    if (!text_take_word(&name, text_of(forms[i].word)) || !name.length)
       continue;
+    name = text_trim(name);
     want->kind = forms[i].kind;
     return read_named(&reading, name, want);
   }

@@ -1,4 +1,5 @@
 /* What a customer may want by himself, from what the run decided about him. */
+#include "base/json_read.h"
 #include "explain/change.h"
 #include "log/state.h"
 
@@ -11,11 +12,6 @@ typedef struct Wanting {
 
 static void add(Wanting *wanting, ChangeKind kind, size_t rule, size_t segment) {
   wanting->wants[wanting->count++] = (ChangeWant){kind, rule, segment};
-}
-
-static Text json_text(const json_t *json) {
-  const char *bytes = json_string_value(json);
-  return (Text){bytes ? bytes : "", bytes ? json_string_length(json) : 0};
 }
 
 static bool lists(const json_t *names, Text name) {

@@ -1,13 +1,7 @@
 /* What two sides hold of the same customers. */
 #include "base/date.h"
 #include "explain/compare_parts.h"
-
-static const Attribute *find_attribute(const Policy *policy, Text name) {
-  for (size_t i = 0; i < policy->attribute_count; i++)
-    if (text_equal(policy->attributes[i].name, name))
-      return &policy->attributes[i];
-  return NULL;
-}
+#include "policy/find.h"
 
 /* --- who is there -------------------------------------------------------------------- */
 
@@ -49,8 +43,8 @@ static const Column *told_column(const CompareSide *side, Text name) {
 /* Attributes are worked out; those of events are data, where the events are not there. */
 static void add_column(Comparing *comparing, Text name) {
   const CompareSide *sides = comparing->input->sides;
-  const Attribute *one = find_attribute(sides[0].policy, name);
-  const Attribute *other = find_attribute(sides[1].policy, name);
+  const Attribute *one = policy_attribute(sides[0].policy, name);
+  const Attribute *other = policy_attribute(sides[1].policy, name);
   bool worked_out =
       (one && one->kind != ATTRIBUTE_EVENTS) || (other && other->kind != ATTRIBUTE_EVENTS);
   bool given = one || other;

@@ -14,9 +14,7 @@ static Text plain(Arena *arena, Value value) {
   if (value.kind == VALUE_MISSING)
     return TEXT("missing");
   value_plain(&out, value);
-  Text text = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return text;
+  return buffer_keep(&out, arena);
 }
 
 /* One cause: of this customer, or (`about`) of everyone who moved so. */
@@ -48,9 +46,7 @@ static Text join(const Comparing *comparing, const OpenMover *open, bool about) 
   }
   if (causes->cut)
     buffer_string(&out, "; and more");
-  Text text = text_copy(comparing->arena, buffer_view(&out));
-  buffer_free(&out);
-  return text;
+  return buffer_keep(&out, comparing->arena);
 }
 
 static CompareKind kind_of(const Comparing *comparing, const CompareCauses *causes) {

@@ -1,5 +1,6 @@
 /* A world between the two sides, and what is decided there. */
 #include "explain/compare_parts.h"
+#include "policy/find.h"
 
 /* The world while it is made. */
 typedef struct Making {
@@ -196,13 +197,6 @@ static Policy *copied(Arena *arena, const Policy *policy) {
   return copy;
 }
 
-static bool has_attribute(const Policy *policy, Text name) {
-  for (size_t i = 0; i < policy->attribute_count; i++)
-    if (text_equal(policy->attributes[i].name, name))
-      return true;
-  return false;
-}
-
 /* What no rule needs is in no log, and decides nothing. */
 static void keep_what_decides(Policy *policy) {
   size_t kept = 0;
@@ -230,7 +224,7 @@ static bool make(Making *making, CompareWorld *made, Error *error) {
   Column **columns = arena_array(arena, most + 1, sizeof *columns);
   const Column **given = arena_array(arena, comparing->field_count + 1, sizeof *given);
   for (size_t i = 0; i < comparing->field_count; i++) {
-    bool attribute = has_attribute(made->policy, comparing->fields[i].name);
+    bool attribute = policy_attribute(made->policy, comparing->fields[i].name);
     if (comparing->fields[i].given && attribute)
       given[made->given_count++] = column_of(making, i);
     else if (!comparing->fields[i].given && !comparing->fields[i].contacts.length)
@@ -241,7 +235,7 @@ static bool make(Making *making, CompareWorld *made, Error *error) {
   arena_finally(arena, drop_table, made->table);
   for (size_t i = 0; i < made->policy->mention_count; i++) {
     Text name = made->policy->mentions[i].name;
-    if (!table_column(made->table, name) && !has_attribute(made->policy, name))
+    if (!table_column(made->table, name) && !policy_attribute(made->policy, name))
       table_add(made->table, missing_column(making, name));
   }
   if (!policy_bind(made->policy, made->table, error))

@@ -1,6 +1,7 @@
 #include "explain/letter.h"
 
 #include "base/file.h"
+#include "base/json_read.h"
 #include "explain/letter_draft.h"
 
 /* From all to least: what a letter that is too long tells less of. Its reasons come on top of
@@ -53,9 +54,7 @@ static Text cleaned(Arena *arena, Text text) {
   }
   if (out.length && out.bytes[0] >= 'a' && out.bytes[0] <= 'z')
     out.bytes[0] = (char)(out.bytes[0] - 'a' + 'A');
-  Text clean = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return clean;
+  return buffer_keep(&out, arena);
 }
 
 /* Words as people count them: between spaces, with a letter or a digit in them. */
@@ -98,7 +97,7 @@ bool letter_add_once(LetterDraft *draft, size_t from, LetterPart part, Text text
 
 static void put_head(LetterDraft *draft) {
   const Policy *policy = draft->policy;
-  Text key = letter_json_text(json_object_get(draft->telling->again->line, "key"));
+  Text key = json_text(json_object_get(draft->telling->again->line, "key"));
   Text run = text_of(file_name(draft->telling->run->folder));
   LetterPhrase from = policy->owner.length ? SAY_FROM : SAY_FROM_NOBODY;
   letter_add(draft, LETTER_TITLE,
@@ -152,9 +151,7 @@ static Text asked_text(const LetterDraft *draft) {
       buffer_text(&out, letter_plain(draft, SAY_THEN));
     buffer_text(&out, letter_plain(draft, parts[i].phrase));
   }
-  Text asked = text_copy(draft->arena, buffer_view(&out));
-  buffer_free(&out);
-  return asked;
+  return buffer_keep(&out, draft->arena);
 }
 
 static void put_procedure(LetterDraft *draft) {

@@ -1,6 +1,7 @@
 /* "Your data that we used": with their values, where they come from, and what was worked
  * out of them. Only labels are shown: what has none is counted. */
 #include "explain/letter_draft.h"
+#include "policy/find.h"
 #include "policy/reason.h"
 
 enum { VALUE_WORDS_MOST = 8 };
@@ -76,13 +77,6 @@ static Text value_text(const LetterDraft *draft, Text name) {
   return text;
 }
 
-static const Attribute *attribute_named(const Policy *policy, Text name) {
-  for (size_t i = 0; i < policy->attribute_count; i++)
-    if (text_equal(policy->attributes[i].name, name))
-      return &policy->attributes[i];
-  return NULL;
-}
-
 /* --- where they come from ------------------------------------------------------------- */
 
 typedef struct Sources {
@@ -105,7 +99,7 @@ static void put_sources(LetterDraft *draft, const Used *used, Buffer *out) {
   const Policy *policy = draft->policy;
   Sources sources = {.count = 0};
   for (size_t i = 0; i < used->count; i++) {
-    const Attribute *attribute = attribute_named(policy, used->names[i]);
+    const Attribute *attribute = policy_attribute(policy, used->names[i]);
     sources.worked_out |= attribute != NULL;
     bool events = attribute && attribute->kind == ATTRIBUTE_EVENTS;
     add_source(draft, &sources,

@@ -1,8 +1,10 @@
 /* "What this means for you": which selections a customer is kept from and until when, and
  * for which he is chosen. */
 #include "base/date.h"
+#include "base/json_read.h"
 #include "explain/letter_draft.h"
 #include "explain/why_parts.h"
+#include "policy/find.h"
 
 /* Selections with the same consequence. */
 typedef struct Names {
@@ -20,25 +22,17 @@ static void add(Names *names, Text name) {
   names->list[names->count++] = name;
 }
 
-static bool applies(const Exclusion *exclusion, Text selection) {
-  for (size_t i = 0; i < exclusion->from_count; i++)
-    if (text_equal(exclusion->from[i], selection))
-      return true;
-  return exclusion->from_count == 0;
-}
-
 /* The first day on which this exclusion keeps him from the selection no longer; INT32_MIN:
  * it does not keep him from it; INT32_MAX: no day is said. */
 static int32_t kept_until(const LetterDraft *draft, const Exclusion *exclusion, Text selection) {
   const Telling *telling = draft->telling;
   const json_t *override = letter_override(telling, "exclusion ", exclusion->name);
-  Text outcome = letter_json_text(json_object_get(override, "outcome"));
+  Text outcome = json_text(json_object_get(override, "outcome"));
   int32_t day;
-  if (!applies(exclusion, selection) || text_equal(outcome, TEXT("not excluded")))
+  if (!policy_exclusion_applies(exclusion, selection) || text_equal(outcome, TEXT("not excluded")))
     return INT32_MIN;
   if (override)
-    return date_from_iso(letter_json_text(json_object_get(override, "until")), &day) ? day
-                                                                                     : INT32_MAX;
+    return date_from_iso(json_text(json_object_get(override, "until")), &day) ? day : INT32_MAX;
   if (!why_lists(json_object_get(telling->again->line, "excluded"), exclusion->name))
     return INT32_MIN;
   return letter_until(telling, exclusion);
@@ -60,7 +54,7 @@ static void add_selection(Means *means, const Selection *selection) {
   letter_logged(draft->telling, selection, &state);
   Text name = letter_selection_name(draft, selection);
   const json_t *override = letter_override(draft->telling, "selection ", selection->name);
-  Text outcome = letter_json_text(json_object_get(override, "outcome"));
+  Text outcome = json_text(json_object_get(override, "outcome"));
   int32_t until = last_until(draft, selection->name);
   if (override)
     add(text_equal(outcome, TEXT("selected")) ? &means->chosen : &means->rest, name);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "base/json_read.h"
 #include "explain/why_parts.h"
 #include "policy/span.h"
 
@@ -13,11 +14,6 @@ typedef struct Gathering {
   LetterPoints *points;
   Error *error;
 } Gathering;
-
-Text letter_json_text(const json_t *json) {
-  const char *bytes = json_string_value(json);
-  return (Text){bytes ? bytes : "", bytes ? json_string_length(json) : 0};
-}
 
 static bool differs(const Gathering *gathering, const char *kind, Text name) {
   error_set(gathering->error, ERROR_INPUT,
@@ -52,7 +48,7 @@ const json_t *letter_override(const Telling *telling, const char *kind, Text nam
   const json_t *list = json_object_get(telling->again->line, "overrides");
   size_t before = strlen(kind);
   for (size_t i = 0; i < json_array_size(list); i++) {
-    Text rule = letter_json_text(json_object_get(json_array_get(list, i), "rule"));
+    Text rule = json_text(json_object_get(json_array_get(list, i), "rule"));
     if (rule.length == before + name.length && memcmp(rule.bytes, kind, before) == 0 &&
         memcmp(rule.bytes + before, name.bytes, name.length) == 0)
       return json_array_get(list, i);
@@ -101,7 +97,7 @@ static bool is_member(const json_t *logged, Text name) {
   if (json_is_array(logged))
     return why_lists(logged, name);
   const json_t *found = json_is_object(logged) ? json_object_get(logged, "segment") : logged;
-  return json_is_string(found) && text_equal(letter_json_text(found), name);
+  return json_is_string(found) && text_equal(json_text(found), name);
 }
 
 static bool add_segmentation(Gathering *gathering, size_t number) {
@@ -128,7 +124,7 @@ static bool add_segmentation(Gathering *gathering, size_t number) {
 const json_t *letter_logged(const Telling *telling, const Selection *selection, State *state) {
   const json_t *all = json_object_get(telling->again->line, "selections");
   const json_t *logged = json_object_getn(all, selection->name.bytes, selection->name.length);
-  if (!state_from_name(letter_json_text(json_object_get(logged, "state")), state))
+  if (!state_from_name(json_text(json_object_get(logged, "state")), state))
     *state = STATE_COUNT;
   return logged;
 }

@@ -43,5 +43,4 @@ int32_t letter_until(const Telling *telling, const Exclusion *exclusion);
 /* What the line tells of a selection; its state. */
 const json_t *letter_logged(const Telling *telling, const Selection *selection, State *state);
 
-Text letter_json_text(const json_t *json); /* empty where it is no string */
 #endif

@@ -1,5 +1,6 @@
 /* Single texts of a letter: names, days, and what is said of one decision. */
 #include "base/date.h"
+#include "base/json_read.h"
 #include "explain/letter_draft.h"
 #include "policy/reason.h"
 
@@ -14,14 +15,12 @@ Text letter_plain(const LetterDraft *draft, LetterPhrase phrase) {
 Text letter_day(const LetterDraft *draft, int32_t day) {
   Buffer out = {0};
   reason_value(&out, (Value){.kind = VALUE_DATE, .days = day}, draft->dutch);
-  Text text = text_copy(draft->arena, buffer_view(&out));
-  buffer_free(&out);
-  return text;
+  return buffer_keep(&out, draft->arena);
 }
 
 Text letter_reason(const LetterDraft *draft, Phrase phrase, const Function *function) {
   json_t *filled = rule_reason(draft->telling, phrase, function);
-  Text text = text_copy(draft->arena, letter_json_text(filled));
+  Text text = text_copy(draft->arena, json_text(filled));
   json_decref(filled);
   return text;
 }
@@ -39,8 +38,7 @@ Text letter_join(const LetterDraft *draft, const Text *names, size_t count, size
   for (size_t i = 0; i < shown; i++)
     if (i + 1 < shown || !all || count == 1)
       buffer_format(&out, "%s%.*s", i ? ", " : "", TEXT_ARGS(names[i]));
-  Text joined = text_copy(draft->arena, buffer_view(&out));
-  buffer_free(&out);
+  Text joined = buffer_keep(&out, draft->arena);
   if (!all) {
     Text more = text_format(draft->arena, "%zu", count - shown);
     return LETTER_SAY(draft->arena, draft->dutch, SAY_MORE_NAMES, {"names", joined},
@@ -56,14 +54,14 @@ Text letter_join(const LetterDraft *draft, const Text *names, size_t count, size
 
 /* "exclusion ", "segmentation " or "selection ": which rule people decided. */
 static bool is_rule_of(const LetterPoint *point, const char *kind) {
-  Text rule = letter_json_text(json_object_get(point->override, "rule"));
+  Text rule = json_text(json_object_get(point->override, "rule"));
   size_t length = strlen(kind);
   return rule.length > length && memcmp(rule.bytes, kind, length) == 0;
 }
 
 static Text hand_text(const LetterDraft *draft, const LetterPoint *point) {
-  Text outcome = letter_json_text(json_object_get(point->override, "outcome"));
-  Text until = letter_json_text(json_object_get(point->override, "until"));
+  Text outcome = json_text(json_object_get(point->override, "outcome"));
+  Text until = json_text(json_object_get(point->override, "until"));
   int32_t day;
   if (date_from_iso(until, &day))
     until = letter_day(draft, day);
@@ -104,12 +102,12 @@ static Text missing_labels(const LetterDraft *draft, Text rule) {
   const json_t *unknown = json_object_get(draft->telling->again->line, "unknown");
   for (size_t i = 0; i < json_array_size(unknown); i++) {
     const json_t *item = json_array_get(unknown, i), *missing = json_object_get(item, "missing");
-    if (!text_equal(letter_json_text(json_object_get(item, "rule")), rule))
+    if (!text_equal(json_text(json_object_get(item, "rule")), rule))
       continue;
     size_t count = json_array_size(missing);
     Text *names = arena_array(draft->arena, count, sizeof *names);
     for (size_t j = 0; j < count; j++)
-      names[j] = letter_json_text(json_array_get(missing, j));
+      names[j] = json_text(json_array_get(missing, j));
     return labels_of(draft, names, count);
   }
   return (Text){"", 0};
@@ -139,7 +137,7 @@ static Text deciding_labels(const LetterDraft *draft, const Function *when) {
     bool decides = !json_array_size(comparisons);
     for (size_t j = 0; j < json_array_size(comparisons); j++) {
       const json_t *one = json_array_get(comparisons, j);
-      Text text = letter_json_text(json_object_get(one, "text"));
+      Text text = json_text(json_object_get(one, "text"));
       decides |= json_is_true(json_object_get(one, "decided")) && names_field(text, when->reads[i]);
     }
     if (decides)
@@ -171,7 +169,7 @@ static Text stage_text(const LetterDraft *draft, const LetterPoint *point, Text 
 }
 
 static Text taken_text(const LetterDraft *draft, const LetterPoint *point, Text name) {
-  Text by = letter_json_text(json_object_get(point->logged, "by"));
+  Text by = json_text(json_object_get(point->logged, "by"));
   Text other = text_format(draft->arena, "“%.*s”", TEXT_ARGS(by));
   for (size_t i = 0; i < draft->policy->selection_count; i++)
     if (text_equal(draft->policy->selections[i].name, by))
@@ -195,7 +193,7 @@ static Text selection_text(const LetterDraft *draft, const LetterPoint *point) {
     return stage_text(draft, point, name);
   bool undecided = point->kind == POINT_UNDECIDED;
   if (undecided)
-    labels = missing_labels(draft, letter_json_text(json_object_get(point->logged, "by")));
+    labels = missing_labels(draft, json_text(json_object_get(point->logged, "by")));
   else
     labels = deciding_labels(draft, &selection->when);
   if (labels.length)

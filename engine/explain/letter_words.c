@@ -144,7 +144,5 @@ Text letter_fill(Arena *arena, Text phrase, const LetterFill *fills, size_t coun
       buffer_text(&out, fill->text);
     at = end + 1;
   }
-  Text filled = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return filled;
+  return buffer_keep(&out, arena);
 }

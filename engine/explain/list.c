@@ -1,8 +1,10 @@
 #include "explain/list.h"
 
 #include "base/json.h"
+#include "base/json_read.h"
 #include "explain/list_cell.h"
 #include "log/line_read.h"
+#include "log/run_lines.h"
 
 typedef struct Listing {
   const Run *run;
@@ -14,11 +16,6 @@ typedef struct Listing {
   Listed *listed;
   Text *lines; /* instead of writing: the lines of those who are listed */
 } Listing;
-
-static Text json_text(const json_t *json) {
-  const char *bytes = json_string_value(json);
-  return (Text){bytes ? bytes : "", bytes ? json_string_length(json) : 0};
-}
 
 static bool holds(const json_t *list, Text name) {
   size_t i;
@@ -132,6 +129,11 @@ static void put_json(const Listing *listing, Text line) {
   end_row(listing);
 }
 
+static void keep_line(const Listing *listing, Text line) {
+  if (listing->listed->customers <= listing->run->rows)
+    listing->lines[listing->listed->customers - 1] = line;
+}
+
 static void list_line(const Listing *listing, Text line, const json_t *json) {
   const json_t *override = by_hand(listing, json);
   bool before = by_rules(listing->wanted, json);
@@ -142,8 +144,7 @@ static void list_line(const Listing *listing, Text line, const json_t *json) {
     return;
   listing->listed->customers++;
   if (listing->lines) {
-    if (listing->listed->customers <= listing->run->rows)
-      listing->lines[listing->listed->customers - 1] = line;
+    keep_line(listing, line);
   } else if (listing->form == LIST_NDJSON) {
     put_json(listing, line);
   } else {
@@ -157,24 +158,15 @@ static bool may_be_listed(const Listing *listing, Text line) {
          memmem(line.bytes, line.length, by_people, sizeof by_people - 1);
 }
 
-static bool list_lines(const Listing *listing, Error *error) {
-  Text line;
-  bool whole;
-  size_t number = 0;
-  for (size_t at = 0; line_next(listing->run->decisions, &at, &line, &whole);) {
-    number++;
-    if (!may_be_listed(listing, line))
-      continue;
-    json_t *json = json_loadb(line.bytes, line.length, JSON_ALLOW_NUL, NULL);
-    if (!json) {
-      error_set(error, ERROR_INPUT, "this decision line is not JSON");
-      error_hint(error, "look with: helder verify %s", listing->run->folder);
-      return error_at(error, text_of(listing->run->folder), (long)number, 0);
-    }
+static bool look_at(void *context, Text line) {
+  const Listing *listing = context;
+  if (!may_be_listed(listing, line))
+    return true;
+  json_t *json = json_loadb(line.bytes, line.length, JSON_ALLOW_NUL, NULL);
+  if (json)
     list_line(listing, line, json);
-    json_decref(json);
-  }
-  return true;
+  json_decref(json);
+  return json != NULL;
 }
 
 /* What a line that the rules list must hold, and the override that would settle it. */
@@ -200,34 +192,27 @@ bool list_write(const Run *run, const Wanted *wanted, ListForm form, Buffer *out
   begin(&listing);
   if (form != LIST_NDJSON)
     put_header(&listing);
-  bool good = list_lines(&listing, error);
+  bool good = run_lines(run, look_at, &listing, error);
   end(&listing);
   return good;
 }
 
 /* Everyone who was not erased. */
-static size_t all_lines(const Run *run, Text *lines) {
-  size_t count = 0;
-  Text line;
-  ErasedLine erased;
-  bool whole;
-  for (size_t at = 0; count < run->rows && line_next(run->decisions, &at, &line, &whole);)
-    if (!line_erased(line, &erased))
-      lines[count++] = line;
-  return count;
+static bool take_line(void *context, Text line) {
+  const Listing *listing = context;
+  listing->listed->customers++;
+  keep_line(listing, line);
+  return true;
 }
 
 bool list_lines_wanted(Arena *arena, const Run *run, const Wanted *wanted, ListLines *lines,
                        Error *error) {
   Listed listed = {0};
   lines->lines = arena_array(arena, run->rows, sizeof *lines->lines);
-  if (!wanted) {
-    lines->count = all_lines(run, lines->lines);
-    return true;
-  }
   Listing listing = {.run = run, .wanted = wanted, .listed = &listed, .lines = lines->lines};
-  begin(&listing);
-  bool good = list_lines(&listing, error);
+  if (wanted)
+    begin(&listing);
+  bool good = run_lines(run, wanted ? look_at : take_line, &listing, error);
   lines->count = listed.customers < run->rows ? listed.customers : run->rows;
   end(&listing);
   return good;

@@ -1,9 +1,5 @@
+#include "base/json_read.h"
 #include "explain/list.h"
-
-static Text json_text(const json_t *json) {
-  const char *bytes = json_string_value(json);
-  return (Text){bytes ? bytes : "", bytes ? json_string_length(json) : 0};
-}
 
 /* The item of this name; NULL with the Error filled, and what comes nearest. */
 static const json_t *find(Arena *arena, const json_t *list, Text name, const char *what,
@@ -23,14 +19,6 @@ static const json_t *find(Arena *arena, const json_t *list, Text name, const cha
   else if (json_array_size(list))
     error_hint(error, "it has, for example: %.*s", TEXT_ARGS(names[0]));
   return NULL;
-}
-
-static bool after_word(Text words, const char *word, Text *rest) {
-  size_t length = strlen(word);
-  if (words.length <= length || memcmp(words.bytes, word, length) != 0)
-    return false;
-  *rest = text_trim((Text){words.bytes + length, words.length - length});
-  return true;
 }
 
 /* `guest=keeper of the calm`; names may hold '=', so each is tried. */
@@ -65,8 +53,10 @@ bool wanted_read(Arena *arena, const Run *run, Text words, Wanted *wanted, Error
                {"segment ", "segmentations", "segmentation", WANTED_SEGMENT}};
   words = text_trim(words);
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-    if (!after_word(words, forms[i].word, &wanted->name))
+    wanted->name = words;
+    if (!text_take_word(&wanted->name, text_of(forms[i].word)) || !wanted->name.length)
       continue;
+    wanted->name = text_trim(wanted->name);
     wanted->kind = forms[i].kind;
     bool good = wanted->kind == WANTED_SEGMENT ? read_segment(arena, counts, wanted, error)
                                                : find(arena, json_object_get(counts, forms[i].list),

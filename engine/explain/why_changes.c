@@ -1,4 +1,5 @@
 /* "changes": what would give another outcome (explain/change.h), as JSON and for people. */
+#include "base/json_read.h"
 #include "explain/change.h"
 #include "explain/why_parts.h"
 
@@ -94,11 +95,6 @@ static const Words languages[] = {
      "Er is niets gevonden dat het doet.", "Dat is al zo.", "Als verder niets verandert."},
 };
 
-static Text get(const json_t *object, const char *key) {
-  const json_t *found = json_object_get(object, key);
-  return (Text){json_string_value(found), json_string_length(found)};
-}
-
 static void put_line(Buffer *out, const char *line) {
   buffer_format(out, "               %s\n", line);
 }
@@ -106,14 +102,16 @@ static void put_line(Buffer *out, const char *line) {
 static void put_change(Buffer *out, const Words *words, const json_t *change) {
   size_t i;
   json_t *item;
-  Text status = get(change, "status");
+  Text status = json_text_in(change, "status");
   const json_t *values = json_object_get(change, "values");
   const json_t *decided_by = json_object_get(change, "decided_by");
-  Text reached = get(change, "reached");
-  buffer_format(out, "  %.*s\n", TEXT_ARGS(reached.length ? reached : get(change, "outcome")));
+  Text reached = json_text_in(change, "reached");
+  buffer_format(out, "  %.*s\n",
+                TEXT_ARGS(reached.length ? reached : json_text_in(change, "outcome")));
   json_array_foreach(values, i, item) {
-    buffer_format(out, "               %.*s: %.*s (%s: %.*s)\n", TEXT_ARGS(get(item, "label")),
-                  TEXT_ARGS(get(item, "text")), words->now, TEXT_ARGS(get(item, "now_text")));
+    buffer_format(out, "               %.*s: %.*s (%s: %.*s)\n",
+                  TEXT_ARGS(json_text_in(item, "label")), TEXT_ARGS(json_text_in(item, "text")),
+                  words->now, TEXT_ARGS(json_text_in(item, "now_text")));
   }
   if (text_equal(status, TEXT("none")))
     put_line(out, json_array_size(decided_by) ? words->nothing : words->nothing_alone);
@@ -126,9 +124,9 @@ static void put_change(Buffer *out, const Words *words, const json_t *change) {
   }
   if (json_array_size(values) && json_is_true(json_object_get(change, "if_nothing_else_changes")))
     put_line(out, words->others);
-  if (get(change, "then").length)
+  if (json_text_in(change, "then").length)
     put_line(out, json_string_value(json_object_get(change, "then")));
-  if (get(change, "held").length)
+  if (json_text_in(change, "held").length)
     put_line(out, json_string_value(json_object_get(change, "held")));
 }
 

@@ -1,11 +1,7 @@
 #include <float.h>
 
 #include "explain/why_parts.h"
-
-static const char *mode_name(SegmentationMode mode) {
-  static const char *const names[] = {"first", "unique", "all", "score"};
-  return names[mode];
-}
+#include "policy/find.h"
 
 /* Whether the logged value of a segmentation puts the customer in this segment. */
 static bool logged_in(const json_t *logged, Text name) {
@@ -133,7 +129,7 @@ static json_t *segmentation_answer(Telling *telling, const Segmentation *group) 
   members_now(telling, group, in);
   json_t *answer = json_object();
   json_object_set_new(answer, "name", rule_text(group->name));
-  json_object_set_new(answer, "mode", json_string(mode_name(group->mode)));
+  json_object_set_new(answer, "mode", json_string(policy_mode_name(group->mode)));
   json_object_set(answer, "logged", logged ? logged : json_null());
   json_object_set_new(answer, "segments", segment_answers(telling, group, logged, in));
   if (group->mode == SEGMENTATION_SCORE)

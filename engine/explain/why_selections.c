@@ -1,14 +1,10 @@
 #include <math.h>
 
+#include "base/json_read.h"
 #include "explain/sentence.h"
 #include "explain/why_details.h"
 #include "explain/why_parts.h"
 #include "log/state.h"
-
-static Text text_in(const json_t *object, const char *key) {
-  const json_t *found = json_object_get(object, key);
-  return (Text){json_string_value(found), json_string_length(found)};
-}
 
 /* The labels of the fields that were missing for this rule, joined for a sentence. */
 static json_t *missing_labels(const Telling *telling, Text rule) {
@@ -16,7 +12,7 @@ static json_t *missing_labels(const Telling *telling, Text rule) {
   size_t i, j;
   json_t *item, *name;
   json_array_foreach(json_object_get(telling->again->line, "unknown"), i, item) {
-    if (!text_equal(text_in(item, "rule"), rule))
+    if (!text_equal(json_text_in(item, "rule"), rule))
       continue;
     json_array_foreach(json_object_get(item, "missing"), j, name) {
       Text field = {json_string_value(name), json_string_length(name)};
@@ -32,7 +28,7 @@ static json_t *missing_labels(const Telling *telling, Text rule) {
 
 static Sentence undecided_sentence(const Telling *telling, const Selection *selection,
                                    const json_t *logged, json_t *details) {
-  Text by = text_in(logged, "by");
+  Text by = json_text_in(logged, "by");
   Text own = text_format(telling->arena, "selection %.*s", TEXT_ARGS(selection->name));
   json_t *missing = missing_labels(telling, by);
   if (missing)
@@ -109,7 +105,7 @@ static json_t *state_details(const Telling *telling, const Selection *selection,
   exact_numbers(telling, details);
   if (json_is_object(quota)) {
     json_object_update(details, quota);
-    Text label = policy_label(telling->again->policy, text_in(quota, "per"), telling->dutch);
+    Text label = policy_label(telling->again->policy, json_text_in(quota, "per"), telling->dutch);
     json_object_set_new(details, "per", rule_text(label));
   }
   if (state == STATE_CONTACTED_ENOUGH)
@@ -130,7 +126,7 @@ static json_t *state_reason(const Telling *telling, const Selection *selection, 
   if (state == STATE_SELECTED)
     return rule_reason(telling, selection->because, &selection->when);
   for (size_t i = 0; state == STATE_EXCLUDED && i < policy->exclusion_count; i++)
-    if (text_equal(policy->exclusions[i].name, text_in(logged, "by")))
+    if (text_equal(policy->exclusions[i].name, json_text_in(logged, "by")))
       return rule_reason(telling, policy->exclusions[i].because, &policy->exclusions[i].when);
   json_t *details = state_details(telling, selection, state, logged);
   Sentence sentence = state_sentence(telling, selection, state, details);
@@ -152,7 +148,7 @@ static json_t *selection_answer(Telling *telling, const Selection *selection) {
   const json_t *all = json_object_get(telling->again->line, "selections");
   const json_t *logged = json_object_getn(all, selection->name.bytes, selection->name.length);
   State state = STATE_COUNT;
-  state_from_name(text_in(logged, "state"), &state);
+  state_from_name(json_text_in(logged, "state"), &state);
   json_t *answer = rule_answer(telling, selection->name, &selection->when, selection->because);
   Verdict now = again_verdict(telling->again, &selection->when);
   Verdict then = logged_verdict(telling, selection, state);
@@ -162,7 +158,7 @@ static json_t *selection_answer(Telling *telling, const Selection *selection) {
   if (then != VERDICT_NOT_ASKED && then != now && !blind)
     rule_differs(telling, "selection", selection->name, rule_verdict_name(then),
                  rule_verdict_name(now));
-  json_object_set_new(answer, "state", rule_text(text_in(logged, "state")));
+  json_object_set_new(answer, "state", rule_text(json_text_in(logged, "state")));
   json_object_set_new(answer, "reason", state_reason(telling, selection, state, logged));
   json_t *details = json_copy((json_t *)(uintptr_t)logged);
   json_object_del(details, "state");

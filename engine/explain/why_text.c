@@ -1,4 +1,5 @@
 #include "base/json.h"
+#include "base/json_read.h"
 #include "explain/why.h"
 #include "explain/why_details.h"
 #include "explain/why_discretion.h"
@@ -71,11 +72,6 @@ static const Words dutch_words = {
     .kept_out = "Afgeschermd in deze run, zodat niet te tonen is wat ermee vergeleken werd:",
     .dutch = true};
 
-static Text get(const json_t *object, const char *key) {
-  const json_t *found = json_object_get(object, key);
-  return (Text){json_string_value(found), json_string_length(found)};
-}
-
 static const char *verdict_word(const Words *words, Text verdict) {
   if (text_equal(verdict, TEXT("yes")))
     return words->yes;
@@ -110,11 +106,11 @@ static void put_facts(Buffer *out, const Words *words, const json_t *answer) {
   json_t *fact;
   json_array_foreach(json_object_get(answer, "read"), i, fact) {
     buffer_string(out, "               ");
-    buffer_text(out, get(fact, "name"));
+    buffer_text(out, json_text_in(fact, "name"));
     buffer_string(out, " = ");
     put_value(out, words, json_object_get(fact, "value"));
-    if (!text_equal(get(fact, "label"), get(fact, "name")))
-      buffer_format(out, "   (%.*s)", TEXT_ARGS(get(fact, "label")));
+    if (!text_equal(json_text_in(fact, "label"), json_text_in(fact, "name")))
+      buffer_format(out, "   (%.*s)", TEXT_ARGS(json_text_in(fact, "label")));
     buffer_byte(out, '\n');
   }
 }
@@ -123,7 +119,7 @@ static size_t widest(const json_t *comparisons, const char *key) {
   size_t i, width = 0;
   json_t *comparison;
   json_array_foreach(comparisons, i, comparison) {
-    size_t here = text_width(get(comparison, key));
+    size_t here = text_width(json_text_in(comparison, key));
     width = here > width && here <= 60 ? here : width;
   }
   return width;
@@ -135,9 +131,9 @@ static void put_comparisons(Buffer *out, const Words *words, const json_t *compa
   json_t *comparison;
   json_array_foreach(comparisons, i, comparison) {
     buffer_string(out, "               ");
-    pad(out, get(comparison, "text"), left + 3);
-    pad(out, get(comparison, "filled"), right + 3);
-    buffer_string(out, verdict_word(words, get(comparison, "verdict")));
+    pad(out, json_text_in(comparison, "text"), left + 3);
+    pad(out, json_text_in(comparison, "filled"), right + 3);
+    buffer_string(out, verdict_word(words, json_text_in(comparison, "verdict")));
     buffer_byte(out, '\n');
   }
 }
@@ -148,8 +144,8 @@ static void put_lines_run(Buffer *out, const json_t *lines) {
   json_t *line;
   json_array_foreach(lines, i, line) {
     buffer_string(out, "               ");
-    pad(out, get(line, "at"), 16);
-    buffer_format(out, "  %.*s\n", TEXT_ARGS(get(line, "source")));
+    pad(out, json_text_in(line, "at"), 16);
+    buffer_format(out, "  %.*s\n", TEXT_ARGS(json_text_in(line, "source")));
   }
 }
 
@@ -179,26 +175,26 @@ static void put_trouble(Buffer *out, const Words *words, const json_t *answer) {
   const json_t *error = json_object_get(answer, "error");
   if (error)
     buffer_format(out, "               %s %.*s: %.*s\n", words->mistake,
-                  TEXT_ARGS(get(error, "at")), TEXT_ARGS(get(error, "message")));
+                  TEXT_ARGS(json_text_in(error, "at")), TEXT_ARGS(json_text_in(error, "message")));
 }
 
 /* "  yes          name" and, below it, the reason, the dates and the values read. */
 static void put_rule(Buffer *out, const Words *words, const json_t *answer) {
-  Text verdict = get(answer, "verdict");
+  Text verdict = json_text_in(answer, "verdict");
   buffer_string(out, "  ");
   pad(out, text_of(verdict_word(words, verdict)), 12);
   buffer_byte(out, ' ');
-  buffer_text(out, get(answer, "name"));
+  buffer_text(out, json_text_in(answer, "name"));
   if (json_is_true(json_object_get(answer, "credited")))
     buffer_format(out, "  (%s)", words->credited);
   buffer_byte(out, '\n');
   if (text_equal(verdict, TEXT("yes")))
-    put_line(out, "", get(answer, "because"));
-  Text until = get(answer, "until");
+    put_line(out, "", json_text_in(answer, "because"));
+  Text until = json_text_in(answer, "until");
   put_line(out, words->until, text_equal(until, TEXT("masked")) ? text_of(words->masked) : until);
-  put_line(out, words->ended, get(answer, "ended"));
+  put_line(out, words->ended, json_text_in(answer, "ended"));
   if (text_equal(verdict, TEXT("yes")))
-    put_line(out, words->appeal, get(answer, "appeal"));
+    put_line(out, words->appeal, json_text_in(answer, "appeal"));
   put_trouble(out, words, answer);
   if (!text_equal(verdict, TEXT("not asked")))
     put_grounds(out, words, answer);
@@ -222,7 +218,7 @@ static void put_points(Buffer *out, const Words *words, const json_t *group) {
   json_array_foreach(json_object_get(group, "points"), i, point) {
     put_rule(out, words, point);
     out->length--;
-    Text verdict = get(point, "verdict");
+    Text verdict = json_text_in(point, "verdict");
     bool earned = text_equal(verdict, TEXT("yes"));
     buffer_string(out, "\n               ");
     if (earned)
@@ -244,7 +240,7 @@ static void put_segment_names(Buffer *out, const Words *words, const json_t *gro
   json_array_foreach(json_object_get(group, "segments"), i, segment) {
     if (!json_is_true(json_object_get(segment, "member")))
       continue;
-    buffer_format(out, "%s%.*s", shown++ ? ", " : "", TEXT_ARGS(get(segment, "name")));
+    buffer_format(out, "%s%.*s", shown++ ? ", " : "", TEXT_ARGS(json_text_in(segment, "name")));
   }
   if (!shown)
     buffer_string(out, words->nobody);
@@ -254,7 +250,7 @@ static void put_segmentations(Buffer *out, const Words *words, const json_t *doc
   size_t i, j;
   json_t *group, *segment;
   json_array_foreach(json_object_get(document, "segmentations"), i, group) {
-    buffer_format(out, "\n%s: %.*s = ", words->segments, TEXT_ARGS(get(group, "name")));
+    buffer_format(out, "\n%s: %.*s = ", words->segments, TEXT_ARGS(json_text_in(group, "name")));
     put_segment_names(out, words, group);
     buffer_byte(out, '\n');
     put_points(out, words, group);
@@ -263,7 +259,7 @@ static void put_segmentations(Buffer *out, const Words *words, const json_t *doc
       if (json_object_get(segment, "at"))
         put_rule(out, words, segment);
       else if (member)
-        put_line(out, "", get(segment, "because"));
+        put_line(out, "", json_text_in(segment, "because"));
     }
   }
 }
@@ -285,13 +281,13 @@ static void put_selections(Buffer *out, const Words *words, const json_t *docume
     buffer_format(out, "\n%s\n", words->selections);
   json_array_foreach(all, i, answer) {
     buffer_string(out, "  ");
-    buffer_text(out, get(answer, "name"));
+    buffer_text(out, json_text_in(answer, "name"));
     buffer_string(out, ": ");
-    why_put_state(out, get(answer, "state"), words->dutch);
+    why_put_state(out, json_text_in(answer, "state"), words->dutch);
     buffer_byte(out, '\n');
-    put_line(out, "", get(answer, "reason"));
+    put_line(out, "", json_text_in(answer, "reason"));
     const json_t *details = json_object_get(answer, "details");
-    put_by(out, words, get(details, "by"));
+    put_by(out, words, json_text_in(details, "by"));
     why_put_details(out, details, words->dutch);
     put_trouble(out, words, answer);
     put_grounds(out, words, answer);
@@ -306,12 +302,12 @@ static void put_overrides(Buffer *out, const Words *words, const json_t *documen
     buffer_format(out, "\n%s\n", words->overrides);
   json_array_foreach(all, i, item) {
     buffer_string(out, "  ");
-    why_put_rule(out, get(item, "rule"), words->dutch);
+    why_put_rule(out, json_text_in(item, "rule"), words->dutch);
     buffer_string(out, ": ");
-    why_put_state(out, get(item, "outcome"), words->dutch);
-    buffer_format(out, ", %s %.*s, %s %.*s\n", words->by, TEXT_ARGS(get(item, "by")), words->until,
-                  TEXT_ARGS(get(item, "until")));
-    put_line(out, "", get(item, "reason"));
+    why_put_state(out, json_text_in(item, "outcome"), words->dutch);
+    buffer_format(out, ", %s %.*s, %s %.*s\n", words->by, TEXT_ARGS(json_text_in(item, "by")),
+                  words->until, TEXT_ARGS(json_text_in(item, "until")));
+    put_line(out, "", json_text_in(item, "reason"));
     why_put_discretion(out, document, item, words->dutch);
   }
 }
@@ -323,8 +319,8 @@ static void put_differences(Buffer *out, const Words *words, const json_t *docum
   if (json_array_size(all))
     buffer_format(out, "\n%s\n", words->differs);
   json_array_foreach(all, i, item) {
-    buffer_format(out, "  %.*s: %.*s / %.*s\n", TEXT_ARGS(get(item, "rule")),
-                  TEXT_ARGS(get(item, "logged")), TEXT_ARGS(get(item, "now")));
+    buffer_format(out, "  %.*s: %.*s / %.*s\n", TEXT_ARGS(json_text_in(item, "rule")),
+                  TEXT_ARGS(json_text_in(item, "logged")), TEXT_ARGS(json_text_in(item, "now")));
   }
 }
 
@@ -347,10 +343,12 @@ static void put_masked(Buffer *out, const Words *words, const json_t *document) 
 }
 
 void why_text(const json_t *document, Buffer *out) {
-  const Words *words = text_equal(get(document, "lang"), TEXT("nl")) ? &dutch_words : &english;
+  const Words *words =
+      text_equal(json_text_in(document, "lang"), TEXT("nl")) ? &dutch_words : &english;
   const json_t *policy = json_object_get(document, "policy");
-  buffer_format(out, "%s %.*s · %.*s · %.*s\n", words->customer, TEXT_ARGS(get(document, "key")),
-                TEXT_ARGS(get(policy, "name")), TEXT_ARGS(get(document, "as_of")));
+  buffer_format(out, "%s %.*s · %.*s · %.*s\n", words->customer,
+                TEXT_ARGS(json_text_in(document, "key")), TEXT_ARGS(json_text_in(policy, "name")),
+                TEXT_ARGS(json_text_in(document, "as_of")));
   put_exclusions(out, words, document);
   put_segmentations(out, words, document);
   put_selections(out, words, document);

@@ -5,12 +5,6 @@
 #include "base/file.h"
 #include "log/base64.h"
 
-static Text keep(Arena *arena, Buffer *buffer) {
-  Text text = text_copy(arena, buffer_view(buffer));
-  buffer_free(buffer);
-  return text;
-}
-
 Text checkpoint_origin(Arena *arena, Text policy_name) {
   Buffer out = {0};
   buffer_string(&out, "helder/");
@@ -21,7 +15,7 @@ Text checkpoint_origin(Arena *arena, Text policy_name) {
     else
       buffer_format(&out, "%%%02X", byte);
   }
-  return keep(arena, &out);
+  return buffer_keep(&out, arena);
 }
 
 Text checkpoint_file_line(Arena *arena, const char *name, Text content) {
@@ -35,7 +29,7 @@ Text checkpoint_tree_line(Arena *arena, const char *name, size_t size, const Mer
   buffer_format(&out, "%s %zu ", name, size);
   base64_put(&out, root->bytes, SHA256_BYTES);
   buffer_byte(&out, '\n');
-  return keep(arena, &out);
+  return buffer_keep(&out, arena);
 }
 
 /* The first line of `text`, with its newline; empty when there is none. */
@@ -65,7 +59,7 @@ Text checkpoint_text(Arena *arena, const Checkpoint *checkpoint) {
   base64_put(&out, checkpoint->root.bytes, SHA256_BYTES);
   buffer_byte(&out, '\n');
   buffer_text(&out, checkpoint->extensions);
-  return keep(arena, &out);
+  return buffer_keep(&out, arena);
 }
 
 bool checkpoint_number(Text digits, uint64_t *number) {

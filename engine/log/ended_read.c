@@ -1,8 +1,8 @@
 #include "log/ended_read.h"
 
-#include "base/file.h"
 #include "log/line_read.h"
 #include "log/piece.h"
+#include "log/run_lines.h"
 
 /* One rule of the policy while the lines are read. */
 typedef struct RuleLabels {
@@ -21,18 +21,11 @@ typedef struct EndedReading {
   const Policy *policy;
   RuleLabels *rules;
   Text states[STATE_COUNT]; /* as JSON strings */
-  size_t row;
+  size_t row, rows;
   Buffer joined, scratch;
 } EndedReading;
 
 /* --- moving through a line --------------------------------------------------------- */
-
-static bool take(Text *at, Text word) {
-  if (at->length < word.length || memcmp(at->bytes, word.bytes, word.length) != 0)
-    return false;
-  *at = (Text){at->bytes + word.length, at->length - word.length};
-  return true;
-}
 
 /* To behind the bracket that closes the one that is open; false: none does. */
 static bool skip_open(Text *at) {
@@ -129,23 +122,23 @@ static bool read_excluded(EndedReading *reading, Text *at) {
     if (next == count)
       return false;
     reading->rules[next].of[reading->row] = LABEL_EXCLUDED;
-    take(at, TEXT(","));
+    text_take_word(at, TEXT(","));
   }
-  return take(at, TEXT("]"));
+  return text_take_word(at, TEXT("]"));
 }
 
 /* [{"rule":"exclusion paused",…},…] behind its bracket. */
 static bool read_unknown(EndedReading *reading, Text *at) {
   Text rule;
-  while (take(at, TEXT("{\"rule\":"))) {
+  while (text_take_word(at, TEXT("{\"rule\":"))) {
     if (!line_take_string(at, &rule) || !skip_open(at))
       return false;
     for (size_t i = 0; i < reading->policy->exclusion_count; i++)
       if (text_equal(reading->rules[i].in_unknown, rule))
         reading->rules[i].of[reading->row] = LABEL_COULD_NOT_DECIDE;
-    take(at, TEXT(","));
+    text_take_word(at, TEXT(","));
   }
-  return take(at, TEXT("]"));
+  return text_take_word(at, TEXT("]"));
 }
 
 static bool find_name(const RuleLabels *rule, Text quoted, uint32_t *label) {
@@ -161,7 +154,8 @@ static bool find_name(const RuleLabels *rule, Text quoted, uint32_t *label) {
 static bool read_one(const RuleLabels *rule, Text *at, uint32_t *label) {
   Text name;
   *label = rule->none;
-  return take(at, TEXT("null")) || (line_take_string(at, &name) && find_name(rule, name, label));
+  return text_take_word(at, TEXT("null")) ||
+         (line_take_string(at, &name) && find_name(rule, name, label));
 }
 
 /* ["a","b"] behind its bracket. */
@@ -174,26 +168,27 @@ static bool read_many(EndedReading *reading, const RuleLabels *rule, Text *at, u
       return false;
     buffer_format(&reading->joined, "%s%.*s", reading->joined.length ? ", " : "",
                   TEXT_ARGS(dictionary_text(rule->labels, number)));
-    take(at, TEXT(","));
+    text_take_word(at, TEXT(","));
   }
   *label = reading->joined.length ? enter(rule->labels, buffer_view(&reading->joined)) : rule->none;
-  return take(at, TEXT("]"));
+  return text_take_word(at, TEXT("]"));
 }
 
 static bool read_segment(EndedReading *reading, RuleLabels *rule, Text *at) {
   uint32_t *label = &rule->of[reading->row];
-  if (take(at, TEXT("{\"conflict\":"))) {
+  if (text_take_word(at, TEXT("{\"conflict\":"))) {
     *label = rule->conflict;
     return skip_open(at);
   }
-  if (take(at, TEXT("{\"segment\":")))
+  if (text_take_word(at, TEXT("{\"segment\":")))
     return read_one(rule, at, label) && skip_open(at);
-  return take(at, TEXT("[")) ? read_many(reading, rule, at, label) : read_one(rule, at, label);
+  return text_take_word(at, TEXT("[")) ? read_many(reading, rule, at, label)
+                                       : read_one(rule, at, label);
 }
 
 static bool read_state(EndedReading *reading, RuleLabels *rule, Text *at) {
   Text name;
-  if (!take(at, TEXT("{\"state\":")) || !line_take_string(at, &name) || !skip_open(at))
+  if (!text_take_word(at, TEXT("{\"state\":")) || !line_take_string(at, &name) || !skip_open(at))
     return false;
   for (uint32_t state = 0; state < STATE_COUNT; state++)
     if (text_equal(reading->states[state], name)) {
@@ -209,10 +204,10 @@ typedef bool ReadRule(EndedReading *reading, RuleLabels *rule, Text *at);
 static bool read_rules(EndedReading *reading, Text *at, RuleLabels *rules, size_t count,
                        ReadRule *read) {
   for (size_t i = 0; i < count; i++)
-    if ((i && !take(at, TEXT(","))) || !take(at, rules[i].quoted) || !take(at, TEXT(":")) ||
-        !read(reading, &rules[i], at))
+    if ((i && !text_take_word(at, TEXT(","))) || !text_take_word(at, rules[i].quoted) ||
+        !text_take_word(at, TEXT(":")) || !read(reading, &rules[i], at))
       return false;
-  return take(at, TEXT("}"));
+  return text_take_word(at, TEXT("}"));
 }
 
 static RuleLabels *rule_of(EndedReading *reading, Text quoted) {
@@ -227,8 +222,8 @@ static RuleLabels *rule_of(EndedReading *reading, Text quoted) {
 /* [{"rule":"selection a","outcome":"selected",…},…] behind its bracket. */
 static bool read_overrides(EndedReading *reading, Text *at) {
   Text rule, outcome, plain;
-  while (take(at, TEXT("{\"rule\":"))) {
-    if (!line_take_string(at, &rule) || !take(at, TEXT(",\"outcome\":")) ||
+  while (text_take_word(at, TEXT("{\"rule\":"))) {
+    if (!line_take_string(at, &rule) || !text_take_word(at, TEXT(",\"outcome\":")) ||
         !line_take_string(at, &outcome) || !skip_open(at) ||
         !line_key(outcome, &reading->scratch, &plain))
       return false;
@@ -237,9 +232,9 @@ static bool read_overrides(EndedReading *reading, Text *at) {
     buffer_format(&reading->joined, "%.*s by hand", TEXT_ARGS(plain));
     if (found)
       found->of[reading->row] = enter(found->labels, buffer_view(&reading->joined));
-    take(at, TEXT(","));
+    text_take_word(at, TEXT(","));
   }
-  return take(at, TEXT("]}")) && at->length == 0;
+  return text_take_word(at, TEXT("]}")) && at->length == 0;
 }
 
 /* What stands behind `read` and `missing`; in a string its quotes would be escaped. */
@@ -253,43 +248,35 @@ static bool find_outcomes(Text line, Text *at) {
   return true;
 }
 
-static bool read_line(EndedReading *reading, Text line) {
+static bool read_outcomes(EndedReading *reading, Text line) {
   const Policy *policy = reading->policy;
   RuleLabels *segmentations = reading->rules + policy->exclusion_count;
   RuleLabels *selections = segmentations + policy->segmentation_count;
   Text at;
   return find_outcomes(line, &at) && read_excluded(reading, &at) &&
-         take(&at, TEXT(",\"unknown\":[")) && read_unknown(reading, &at) &&
-         take(&at, TEXT(",\"segments\":{")) &&
+         text_take_word(&at, TEXT(",\"unknown\":[")) && read_unknown(reading, &at) &&
+         text_take_word(&at, TEXT(",\"segments\":{")) &&
          read_rules(reading, &at, segmentations, policy->segmentation_count, read_segment) &&
-         take(&at, TEXT(",\"selections\":{")) &&
+         text_take_word(&at, TEXT(",\"selections\":{")) &&
          read_rules(reading, &at, selections, policy->selection_count, read_state) &&
-         take(&at, TEXT(",\"overrides\":[")) && read_overrides(reading, &at);
+         text_take_word(&at, TEXT(",\"overrides\":[")) && read_overrides(reading, &at);
+}
+
+static bool read_line(void *context, Text line) {
+  EndedReading *reading = context;
+  if (reading->row == reading->rows || !read_outcomes(reading, line))
+    return false;
+  reading->row++;
+  return true;
 }
 
 /* --- all of them --------------------------------------------------------------------- */
 
-/* The number of the first line that cannot be read, from 1; 0: all can. */
-static size_t read_lines(EndedReading *reading, const Run *run) {
-  Text line;
-  ErasedLine erased;
-  bool whole;
-  size_t number = 0;
-  for (size_t at = 0; line_next(run->decisions, &at, &line, &whole);) {
-    number++;
-    if (line_erased(line, &erased))
-      continue;
-    if (reading->row == run->rows || !read_line(reading, line))
-      return number;
-    reading->row++;
-  }
-  return 0;
-}
-
 bool ended_read(Arena *arena, const Run *run, const Policy *policy, EndedList *ended,
                 Error *error) {
-  EndedReading reading = {.arena = arena, .policy = policy};
-  size_t count = begin_all(&reading, run->rows), bad = read_lines(&reading, run);
+  EndedReading reading = {.arena = arena, .policy = policy, .rows = run->rows};
+  size_t count = begin_all(&reading, run->rows);
+  bool good = run_lines(run, read_line, &reading, error);
   *ended = (EndedList){arena_array(arena, count, sizeof(Ended)), count};
   for (size_t i = 0; i < count; i++)
     ended->list[i] =
@@ -297,9 +284,5 @@ bool ended_read(Arena *arena, const Run *run, const Policy *policy, EndedList *e
                 reading.rules[i].of, reading.row};
   buffer_free(&reading.joined);
   buffer_free(&reading.scratch);
-  if (bad == 0)
-    return true;
-  error_set(error, ERROR_INPUT, "this decision line cannot be read");
-  error_hint(error, "look with: helder verify %s", run->folder);
-  return error_at(error, text_of(file_join(arena, run->folder, "decisions.ndjson")), (long)bad, 0);
+  return good;
 }

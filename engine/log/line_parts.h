@@ -1,14 +1,7 @@
-/* Work on the lines of a run by as many threads as there are processors, each on parts of
- * them. Nothing here is shared but what the caller shares. */
+/* The lines of a run in parts that several threads can work on, each at its own. */
 #ifndef HELDER_LOG_LINE_PARTS_H
 #define HELDER_LOG_LINE_PARTS_H
 #include "base/text.h"
-
-/* How many threads there will be, 1 or more. */
-size_t line_processors(void);
-
-/* Calls work(context, 0 … parts - 1), each once, in no order, and waits for all. */
-void line_parts_work(size_t parts, void (*work)(void *context, size_t part), void *context);
 
 /* A part of decisions.ndjson: whole lines. */
 typedef struct LinePart {

@@ -4,12 +4,13 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "base/crew.h"
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
 
 /* A power of two, so that a batch is a whole subtree of the Merkle tree. */
-enum { LINES_A_BATCH = 2048, THREADS_MOST = 64 };
+enum { LINES_A_BATCH = 2048 };
 
 typedef struct Writer {
   const LinesInput *input;
@@ -93,7 +94,9 @@ static bool batch_take_turn(Writer *writer, const Batch *batch, bool good, const
   return good;
 }
 
-static void *work(void *context) {
+/* Batches as long as there are any; that of one waits for its turn, but each has its worker. */
+static void work(void *context, size_t number) {
+  (void)number;
   Writer *writer = context;
   size_t rows = writer->input->decisions->rows;
   Batch batch = {.salts = memory_new(LINES_A_BATCH * SALT_BYTES),
@@ -114,21 +117,6 @@ static void *work(void *context) {
   buffer_free(&batch.text);
   memory_free(batch.salts);
   memory_free(batch.lines);
-  return NULL;
-}
-
-/* This thread works too; where no more threads are to be had, fewer do. */
-static void work_together(Writer *writer) {
-  pthread_t threads[THREADS_MOST];
-  size_t started = 0, wanted = writer->input->threads;
-  while (started + 1 < wanted && started < THREADS_MOST && started + 1 < writer->batches) {
-    if (pthread_create(&threads[started], NULL, work, writer) != 0)
-      break;
-    started++;
-  }
-  work(writer);
-  for (size_t i = 0; i < started; i++)
-    pthread_join(threads[i], NULL);
 }
 
 bool lines_write(const LinesInput *input, Lines *lines, Error *error) {
@@ -140,7 +128,8 @@ bool lines_write(const LinesInput *input, Lines *lines, Error *error) {
   lines->records = memory_array(rows, sizeof *lines->records);
   pthread_mutex_init(&writer.lock, NULL);
   pthread_cond_init(&writer.turned, NULL);
-  work_together(&writer);
+  size_t workers = input->threads < writer.batches ? input->threads : writer.batches;
+  crew_run(workers, workers, work, &writer);
   pthread_cond_destroy(&writer.turned);
   pthread_mutex_destroy(&writer.lock);
   lines->root = merkle_root(writer.subtrees, writer.batches);

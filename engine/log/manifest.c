@@ -2,12 +2,6 @@
 
 #include "base/json.h"
 
-static Text keep(Arena *arena, Buffer *buffer) {
-  Text text = text_copy(arena, buffer_view(buffer));
-  buffer_free(buffer);
-  return text;
-}
-
 Text manifest_inputs(Arena *arena, Text inputs, const Decisions *decisions) {
   Buffer out = {0};
   buffer_append(&out, inputs.bytes, inputs.length - 1);
@@ -18,7 +12,7 @@ Text manifest_inputs(Arena *arena, Text inputs, const Decisions *decisions) {
     buffer_format(&out, ",\"type\":\"%s\"}", column_type_name(decisions->read[i]->type));
   }
   buffer_string(&out, "]}");
-  return keep(arena, &out);
+  return buffer_keep(&out, arena);
 }
 
 Text manifest_text(Arena *arena, Text inputs, Text counts) {
@@ -31,7 +25,7 @@ Text manifest_text(Arena *arena, Text inputs, Text counts) {
   json_indent(&out, buffer_view(&whole));
   buffer_byte(&out, '\n');
   buffer_free(&whole);
-  return keep(arena, &out);
+  return buffer_keep(&out, arena);
 }
 
 /* The length of the string that begins here, quotes included. */

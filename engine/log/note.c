@@ -123,7 +123,6 @@ bool note_sign(Arena *arena, Text text, const NoteKey *key, Text *whole, Error *
   buffer_format(&out, "\n%s%.*s ", dash, TEXT_ARGS(key->name));
   base64_put(&out, both, sizeof both);
   buffer_byte(&out, '\n');
-  *whole = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
+  *whole = buffer_keep(&out, arena);
   return true;
 }

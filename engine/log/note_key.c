@@ -69,9 +69,7 @@ static Text key_line(Arena *arena, const NoteKey *key, const char *head, const u
                 key->id[1], key->id[2], key->id[3]);
   base64_put(&out, typed, sizeof typed);
   buffer_byte(&out, '\n');
-  Text line = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return line;
+  return buffer_keep(&out, arena);
 }
 
 Text note_key_public(Arena *arena, const NoteKey *key) {

@@ -15,9 +15,7 @@ Text receipt_text(Arena *arena, const Receipt *receipt) {
   }
   buffer_byte(&out, '\n');
   buffer_text(&out, receipt->note);
-  Text text = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return text;
+  return buffer_keep(&out, arena);
 }
 
 /* The next line without its newline; false: no whole line is left. */
@@ -42,8 +40,7 @@ static bool parse_line(Arena *arena, Text base64, Text *line) {
   Buffer bytes = {0};
   bool good = base64.length > 0 && base64_read(base64, &bytes);
   if (good)
-    *line = text_copy(arena, buffer_view(&bytes));
-  buffer_free(&bytes);
+    *line = buffer_keep(&bytes, arena);
   return good;
 }
 

@@ -2,13 +2,15 @@
 
 #include <stdlib.h>
 
+#include "base/crew.h"
 #include "base/date.h"
-#include "base/file.h"
+#include "base/json_read.h"
 #include "base/memory.h"
 #include "log/line_parts.h"
 #include "log/line_read.h"
 #include "log/read_back.h"
 #include "log/read_part.h"
+#include "log/run_lines.h"
 
 typedef struct ReadField {
   Text name, quoted;
@@ -30,11 +32,6 @@ typedef struct Values {
   size_t part_count;
   Arena **column_arenas; /* [field]: of its column, which lives as long as the table */
 } Values;
-
-static Text json_text(const json_t *json) {
-  const char *bytes = json_string_value(json);
-  return (Text){bytes ? bytes : "", bytes ? json_string_length(json) : 0};
-}
 
 /* --- the lines ------------------------------------------------------------------------ */
 
@@ -90,7 +87,7 @@ static size_t read_lines(Values *values) {
   values->bad = arena_array(values->arena, values->part_count, sizeof(size_t));
   for (size_t i = 0; i < values->part_count; i++)
     values->part_arenas[i] = arena_make();
-  line_parts_work(values->part_count, read_part_of, values);
+  crew_run(crew_processors(), values->part_count, read_part_of, values);
   for (size_t i = 0; i < values->part_count; i++)
     if (values->bad[i])
       return values->bad[i];
@@ -161,7 +158,7 @@ static Table *make_table(Values *values, Arena *arena, size_t key) {
     values->column_arenas[i] = arena_make();
     arena_finally(arena, drop_arena, values->column_arenas[i]);
   }
-  line_parts_work(values->count, make_column, values);
+  crew_run(crew_processors(), values->count, make_column, values);
   for (size_t i = 0; i < values->count; i++)
     columns[i] = values->fields[i].column;
   return table_of_columns(TEXT("customers"), columns, values->count, values->rows, key);
@@ -181,10 +178,8 @@ Table *run_values(Arena *arena, const Run *run, Text key, Error *error) {
   const LinePart *last = &values.parts[values.part_count - 1];
   values.rows = last->row + last->rows_count;
   size_t place = add_fields(&values, key), bad = read_lines(&values);
-  if (bad) {
-    error_set(error, ERROR_INPUT, "this decision line cannot be read");
-    error_at(error, text_of(file_join(arena, run->folder, "decisions.ndjson")), (long)bad, 0);
-  }
+  if (bad)
+    run_lines_refuse(run, bad, error);
   Table *table = bad ? NULL : make_table(&values, arena, place);
   drop(&values);
   return table;

@@ -31,9 +31,7 @@ Text runs_log_run(Arena *arena, const char *folder, Text checkpoint) {
   json_put_text(&out, text_of(file_name(folder)));
   buffer_string(&out, ",\"checkpoint\":");
   json_put_text(&out, checkpoint);
-  Text members = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return members;
+  return buffer_keep(&out, arena);
 }
 
 static Text head_text(Arena *arena, const MerkleGrowth *growth) {

@@ -13,18 +13,14 @@ static Text number_after(Arena *arena, const char *before, double number) {
   Buffer buffer = {0};
   buffer_string(&buffer, before);
   line_number(&buffer, number);
-  Text text = text_copy(arena, buffer_view(&buffer));
-  buffer_free(&buffer);
-  return text;
+  return buffer_keep(&buffer, arena);
 }
 
 static Text value_after(Arena *arena, const char *before, Value value) {
   Buffer buffer = {0};
   buffer_string(&buffer, before);
   value_json(&buffer, value);
-  Text text = text_copy(arena, buffer_view(&buffer));
-  buffer_free(&buffer);
-  return text;
+  return buffer_keep(&buffer, arena);
 }
 
 static Text pressure_head(Arena *arena, const PressureDecision *pressure) {

@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <stdarg.h>
 
+#include "base/json_read.h"
 #include "log/verify_parts.h"
 
 void verify_finding(Arena *arena, Verified *verified, const char *file, size_t line,
@@ -72,16 +73,10 @@ static void check_extensions(Verifying *verifying, Text manifest) {
                    "line of the checkpoint");
 }
 
-static Text text_member(const json_t *object, const char *name) {
-  const json_t *member = json_object_get(object, name);
-  const char *bytes = json_string_value(member);
-  return (Text){bytes ? bytes : "", bytes ? json_string_length(member) : 0};
-}
-
 /* One file of the policy copy against what the manifest says of it. */
 static void check_policy_file(Verifying *verifying, const char *path, const json_t *told) {
   Arena *arena = verifying->arena;
-  Text want = text_member(told, "sha256"), content;
+  Text want = json_text_in(told, "sha256"), content;
   if (!content_of(verifying, path, &content))
     return;
   verify_known(verifying, path);
@@ -99,7 +94,7 @@ static void check_told(Verifying *verifying, const json_t *manifest) {
   size_t i;
   json_t *file;
   json_array_foreach(json_object_get(policy, "files"), i, file) {
-    Text name = text_member(file, "name");
+    Text name = json_text_in(file, "name");
     check_policy_file(verifying, arena_format(arena, "policy/%.*s", TEXT_ARGS(name)), file);
   }
   const json_t *description = json_object_get(policy, "description");
@@ -107,7 +102,7 @@ static void check_told(Verifying *verifying, const json_t *manifest) {
     check_policy_file(verifying, "policy.json", description);
   if (!verified->has_checkpoint)
     return;
-  Text origin = checkpoint_origin(arena, text_member(policy, "name"));
+  Text origin = checkpoint_origin(arena, json_text_in(policy, "name"));
   if (!text_equal(origin, verified->checkpoint.origin))
     verify_finding(arena, verified, "checkpoint", 0,
                    "its first line is not \"%.*s\", as the manifest's policy has it",

@@ -1,7 +1,6 @@
 #include "policy/ask_trees.h"
 
-#include <pthread.h>
-
+#include "base/crew.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "condition/evaluate.h"
@@ -22,7 +21,6 @@ typedef struct TreesPlan {
 typedef struct TreesThread {
   const TreesPlan *plan;
   size_t range;
-  pthread_t thread;
   ConditionScratch *scratch;
   uint8_t asked[CONDITION_BATCH], verdicts[CONDITION_BATCH];
   Value values[CONDITION_BATCH];
@@ -203,8 +201,8 @@ static bool is_stopped(const TreesThread *worker, size_t first) {
   return __atomic_load_n(plan->stopped, __ATOMIC_RELAXED);
 }
 
-static void *range_ask(void *context) {
-  TreesThread *worker = context;
+static void range_ask(void *workers, size_t number) {
+  TreesThread *worker = (TreesThread *)workers + number;
   const TreesPlan *plan = worker->plan;
   const AskRange *range = &plan->pages->ranges[worker->range];
   for (size_t first = range->first; first < range->end && !is_stopped(worker, first);
@@ -214,7 +212,6 @@ static void *range_ask(void *context) {
       if (plan->conditions[step])
         batch_ask(worker, step, first, left < CONDITION_BATCH ? left : CONDITION_BATCH);
   }
-  return NULL;
 }
 
 /* --- all of it -------------------------------------------------------------------- */
@@ -267,7 +264,7 @@ static size_t conditions_list(const TreesPlan *plan, const Condition **list) {
 }
 
 static void threads_run(const TreesPlan *plan) {
-  size_t count = plan->pages->workers, started = 0;
+  size_t count = plan->pages->workers;
   const Condition **list = memory_array(plan->asking->step_count + 1, sizeof *list);
   size_t listed = conditions_list(plan, list);
   TreesThread *workers = memory_array(count + 1, sizeof *workers);
@@ -276,15 +273,7 @@ static void threads_run(const TreesPlan *plan) {
     workers[i].range = i;
     workers[i].scratch = condition_scratch_make(list, listed);
   }
-  for (size_t i = 1; i < count; i++, started++)
-    if (pthread_create(&workers[i].thread, NULL, range_ask, &workers[i]) != 0)
-      break;
-  if (count)
-    range_ask(&workers[0]);
-  for (size_t i = started + 1; i < count; i++)
-    range_ask(&workers[i]); /* there was no thread to be had for it */
-  for (size_t i = 1; i <= started; i++)
-    pthread_join(workers[i].thread, NULL);
+  crew_run(count, count, range_ask, workers);
   for (size_t i = 0; i < count; i++)
     condition_scratch_drop(workers[i].scratch);
   memory_free(workers);

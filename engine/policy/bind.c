@@ -1,5 +1,6 @@
 /* Holding a policy against the data: every name it mentions is a column or an
  * attribute, of a kind that fits its use. Costs names times columns; once a run. */
+#include "policy/find.h"
 #include "policy/names.h"
 #include "policy/policy.h"
 
@@ -9,13 +10,6 @@ typedef struct Binding {
   const Table *table;
   Error *error;
 } Binding;
-
-static const Attribute *find_attribute(const Policy *policy, Text name) {
-  for (size_t i = 0; i < policy->attribute_count; i++)
-    if (text_equal(policy->attributes[i].name, name))
-      return &policy->attributes[i];
-  return NULL;
-}
 
 static bool refuse_at(const Binding *binding, Position at, const char *message) {
   error_set(binding->error, ERROR_INPUT, "%s", message);
@@ -79,7 +73,7 @@ static bool check_column(const Binding *binding, const Mention *mention, const C
   if (text_equal(mention->role, TEXT("by")) &&
       (column->type == COLUMN_DECIMAL || column->type == COLUMN_DATE))
     return refuse_type(binding, mention, found, "a text, yes or no, or a whole number");
-  const Attribute *attribute = find_attribute(binding->policy, mention->attribute);
+  const Attribute *attribute = policy_attribute(binding->policy, mention->attribute);
   const char *wanted = attribute ? policy_attribute_wants(attribute, mention->role, column) : NULL;
   return !wanted || refuse_type(binding, mention, found, wanted);
 }
@@ -109,7 +103,8 @@ static bool check_mention(const Binding *binding, const Mention *mention) {
     return refuse_key(binding, mention);
   if (column)
     return check_column(binding, mention, column);
-  const Attribute *attribute = columns_only ? NULL : find_attribute(binding->policy, mention->name);
+  const Attribute *attribute =
+      columns_only ? NULL : policy_attribute(binding->policy, mention->name);
   if (attribute)
     return check_attribute(binding, mention, attribute);
   return refuse_unknown(binding, mention, columns_only);
@@ -151,7 +146,7 @@ static void add_named(Policy *policy, Text name) {
     if (text_equal(policy->named[i], name))
       return;
   policy->named[policy->named_count++] = name;
-  if (!find_attribute(policy, name))
+  if (!policy_attribute(policy, name))
     return;
   for (size_t i = 0; i < policy->mention_count; i++)
     if (text_equal(policy->mentions[i].attribute, name))
@@ -205,7 +200,7 @@ const FieldInfo *policy_field(const Policy *policy, Text name) {
 
 Text policy_label(const Policy *policy, Text name, bool dutch) {
   const FieldInfo *field = policy_field(policy, name);
-  const Attribute *attribute = field ? NULL : find_attribute(policy, name);
+  const Attribute *attribute = field ? NULL : policy_attribute(policy, name);
   Phrase label = field ? field->label : attribute ? attribute->label : (Phrase){name, {0}};
   if (dutch && label.nl.length)
     return label.nl;
@@ -214,7 +209,7 @@ Text policy_label(const Policy *policy, Text name, bool dutch) {
 
 bool policy_has_label(const Policy *policy, Text name) {
   const FieldInfo *field = policy_field(policy, name);
-  const Attribute *attribute = field ? NULL : find_attribute(policy, name);
+  const Attribute *attribute = field ? NULL : policy_attribute(policy, name);
   return field ? field->label.en.length > 0
                : attribute && !text_equal(attribute->label.en, attribute->name);
 }

@@ -3,13 +3,10 @@
 #include <limits.h>
 #include <math.h>
 
-static Text text_from(const json_t *item) {
-  return json_is_string(item) ? (Text){json_string_value(item), json_string_length(item)}
-                              : TEXT("");
-}
+#include "base/json_read.h"
 
 Text describe_text(const json_t *object, const char *key) {
-  return text_from(json_object_get(object, key));
+  return json_text_in(object, key);
 }
 
 Phrase describe_phrase(const json_t *object, const char *key) {
@@ -38,7 +35,7 @@ static int small(const json_t *item) {
 
 static Position position_at(const json_t *object, const char *key) {
   const json_t *at = json_object_get(object, key);
-  return (Position){text_from(json_array_get(at, 0)), small(json_array_get(at, 1)),
+  return (Position){json_text(json_array_get(at, 0)), small(json_array_get(at, 1)),
                     small(json_array_get(at, 2))};
 }
 
@@ -60,7 +57,7 @@ Text *describe_texts(Arena *arena, const json_t *object, const char *key, size_t
   *count = json_array_size(list);
   Text *texts = arena_array(arena, *count, sizeof(Text));
   for (size_t i = 0; i < *count; i++)
-    texts[i] = text_from(json_array_get(list, i));
+    texts[i] = json_text(json_array_get(list, i));
   return texts;
 }
 
@@ -89,7 +86,7 @@ static Value value_from(const json_t *item) {
   if (json_is_real(item))
     return (Value){.kind = VALUE_DECIMAL, .decimal = json_real_value(item)};
   if (json_is_string(item))
-    return (Value){.kind = VALUE_TEXT, .text = text_from(item)};
+    return (Value){.kind = VALUE_TEXT, .text = json_text(item)};
   if (json_is_object(item) && json_object_get(item, "decimal"))
     return (Value){.kind = VALUE_DECIMAL, .decimal = odd_decimal(item)};
   return (Value){.kind = VALUE_MISSING};
@@ -106,7 +103,7 @@ static NamedValue *values_from(Arena *arena, const json_t *list, size_t *count) 
   for (size_t i = 0; i < *count; i++) {
     const json_t *pair = json_array_get(list, i);
     values[i] =
-        (NamedValue){text_from(json_array_get(pair, 0)), value_from(json_array_get(pair, 1))};
+        (NamedValue){json_text(json_array_get(pair, 0)), value_from(json_array_get(pair, 1))};
   }
   return values;
 }

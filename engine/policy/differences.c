@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "policy/describe_json.h"
+#include "policy/find.h"
 #include "policy/load.h"
 #include "policy/worker.h"
 
@@ -144,16 +145,7 @@ static Text edited(Arena *arena, Text content, const Asked *edits, size_t count,
     at = edit->end;
   }
   buffer_append(&out, content.bytes + at, content.length - at);
-  Text text = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return text;
-}
-
-static bool has_file(const Policy *policy, Text name) {
-  for (size_t i = 0; i < policy->file_count; i++)
-    if (text_equal(policy->files[i].name, name))
-      return true;
-  return false;
+  return buffer_keep(&out, arena);
 }
 
 Policy *differences_undo(Arena *arena, const Undoing *undoing, Error *error) {
@@ -170,7 +162,7 @@ Policy *differences_undo(Arena *arena, const Undoing *undoing, Error *error) {
     file->content = edited(arena, file->content, edits, edit_count, i);
   }
   for (size_t i = 1; i < before->file_count; i++) /* what only the old policy requires */
-    if (!has_file(after, before->files[i].name))
+    if (!policy_file(after, before->files[i].name))
       policy->files[policy->file_count++] = before->files[i];
   return load_of_files(arena, policy, jail_limits_default(), error);
 }

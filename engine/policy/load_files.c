@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "policy/find.h"
 
 enum { MOST_NEIGHBOURS = 200 };
 
@@ -127,13 +128,6 @@ static bool next_required(Text source, size_t *at, Text *name) {
   return false;
 }
 
-static bool is_read(const Policy *policy, Text name) {
-  for (size_t i = 0; i < policy->file_count; i++)
-    if (text_equal(policy->files[i].name, name))
-      return true;
-  return false;
-}
-
 static bool check_inside(const char *folder, const char *path, Error *error) {
   char *home = realpath(folder, NULL), *real = realpath(path, NULL);
   size_t length = home ? strlen(home) : 0;
@@ -157,7 +151,7 @@ static bool read_required(Arena *arena, Policy *policy, Text source, Error *erro
   for (size_t at = 0; next_required(source, &at, &required);) {
     Text name = module_file(arena, required);
     const char *path = shown_path(arena, policy, name);
-    if (!name.length || is_read(policy, name) || !file_exists(path))
+    if (!name.length || policy_file(policy, name) || !file_exists(path))
       continue;
     if (!check_inside(policy->folder.bytes, path, error) ||
         !read_one(arena, policy, path, name, error))

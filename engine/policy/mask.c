@@ -1,5 +1,6 @@
 #include "policy/mask.h"
 
+#include "policy/find.h"
 #include "policy/reads.h"
 
 bool mask_hides(const Mask *mask, Text name) {
@@ -17,13 +18,6 @@ bool mask_touches(const Mask *mask, const Function *function) {
 }
 
 /* --- making one ------------------------------------------------------------------ */
-
-static bool is_attribute(const Policy *policy, Text name) {
-  for (size_t i = 0; i < policy->attribute_count; i++)
-    if (text_equal(policy->attributes[i].name, name))
-      return true;
-  return false;
-}
 
 static bool refuse_unknown(Arena *arena, const Policy *policy, const Table *table, Text name,
                            Error *error) {
@@ -69,7 +63,7 @@ static bool check_name(Arena *arena, const Policy *policy, const Table *table, T
     return error_hint(error, "each line of the log is about a customer; take another key, "
                              "one that tells nothing");
   }
-  if (table_column(table, name) || is_attribute(policy, name))
+  if (table_column(table, name) || policy_attribute(policy, name))
     return true;
   int event_field = check_event_field(policy, name, error);
   return event_field ? event_field > 0 : refuse_unknown(arena, policy, table, name, error);

@@ -74,7 +74,6 @@ const PolicyFile *mutant_files(Arena *arena, const Policy *policy, const Mutant 
   buffer_text(&content, mutant->with);
   buffer_append(&content, changed->content.bytes + mutant->end,
                 changed->content.length - mutant->end);
-  changed->content = text_copy(arena, buffer_view(&content));
-  buffer_free(&content);
+  changed->content = buffer_keep(&content, arena);
   return files;
 }

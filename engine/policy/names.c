@@ -11,9 +11,7 @@ Text names_advice(Arena *arena, Text word, const Text *names, size_t count) {
     buffer_format(&out, "%s%.*s", i ? ", " : "there are: ", TEXT_ARGS(names[i]));
   if (count > NAMES_TOLD)
     buffer_format(&out, " and %zu more", count - NAMES_TOLD);
-  Text told = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return told;
+  return buffer_keep(&out, arena);
 }
 
 Text names_advice_columns(Arena *arena, Text word, const Table *table) {

@@ -160,7 +160,5 @@ Text reason_fill(Arena *arena, Phrase phrase, bool dutch, ReasonLookup *lookup,
       i += fill_name(&out, rest, dutch, lookup, context);
     }
   }
-  Text filled = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return filled;
+  return buffer_keep(&out, arena);
 }

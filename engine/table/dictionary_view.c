@@ -1,4 +1,5 @@
 /* A dictionary whole: the order of its texts, and as it stands in memory. */
+#include <stdlib.h>
 
 #include "base/memory.h"
 #include "table/dictionary_parts.h"

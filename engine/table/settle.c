@@ -51,7 +51,5 @@ Text settle_line(Arena *arena, Text field, const char *option, const char *value
   buffer_string(&out, "fields = { ");
   settle_key(&out, field);
   buffer_format(&out, " = { %s = %s } }", option, value);
-  Text line = text_copy(arena, buffer_view(&out));
-  buffer_free(&out);
-  return line;
+  return buffer_keep(&out, arena);
 }

@@ -48,8 +48,7 @@ static Assumption spoiled_note(Arena *arena, const Column *column, const Spoiled
     buffer_string(&list, i ? ", " : "");
     settle_text(&list, odd[i]);
   }
-  Text shown = text_copy(arena, buffer_view(&list));
-  buffer_free(&list);
+  Text shown = buffer_keep(&list, arena);
   const char *words = text_format(arena, "{ %.*s }", TEXT_ARGS(shown)).bytes;
   Text line = settle_line(arena, column->name, "missing", words);
   const char *kind = common & FORMAT_NUMBERS ? "numbers"

@@ -1,0 +1,17 @@
+/* Texts of JSON that jansson read: views, which live as long as it does. */
+#ifndef HELDER_BASE_JSON_READ_H
+#define HELDER_BASE_JSON_READ_H
+#include <jansson.h>
+
+#include "base/text.h"
+
+/* The text; empty where it is no string. */
+static inline Text json_text(const json_t *json) {
+  return json_is_string(json) ? (Text){json_string_value(json), json_string_length(json)}
+                              : TEXT("");
+}
+
+static inline Text json_text_in(const json_t *object, const char *key) {
+  return json_text(json_object_get(object, key));
+}
+#endif
