@@ -86,6 +86,8 @@ end
 function build.guarantee(record, values, rule)
   if worlds.is_shares(values) then
     return worlds.shares(record, values, rule)
+  elseif not values.because then
+    refuse(record.at, rule.what .. " has no because", shapes.SAY_WHY)
   end
   for _, key in ipairs { "when", "holds" } do
     if not values[key] then

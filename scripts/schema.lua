@@ -12,7 +12,6 @@ local shapes = require "shapes"
 
 local schema = {}
 
-local SAY_WHY = 'every rule says why: because = "…"'
 local WRITE_WHEN = "write when = function(g) return … end"
 
 local function span(reading)
@@ -142,7 +141,8 @@ end
 function schema.make(reading)
   local rule = shapes.rule(reading.is_written)
   local when = { name = "when", shape = rule, needed = WRITE_WHEN }
-  local because = { name = "because", shape = shapes.phrase, needed = SAY_WHY }
+  local because = { name = "because", shape = shapes.phrase, needed = shapes.SAY_WHY }
+  local may_say_why = { name = "because", shape = shapes.phrase } -- else worlds.lua or the need has a sentence
   local reads = { name = "reads", shape = shapes.fields }
   local points = { name = "points", shape = shapes.number, needed = "write how many it is worth: points = 20" }
   return {
@@ -169,9 +169,9 @@ function schema.make(reading)
     otherwise = { because },
     point = { points, when, because, reads },
     selection = selection(when, because, reads, rule, reading),
-    need = needs.keys(because),
+    need = needs.keys(may_say_why),
     guarantee = {
-      { name = "when", shape = rule }, { name = "holds", shape = rule }, because, reads,
+      { name = "when", shape = rule }, { name = "holds", shape = rule }, may_say_why, reads,
       { name = "selection", shape = shapes.name }, { name = "by", shape = shapes.field },
       { name = "at_least", shape = shapes.fraction }, { name = "least", shape = shapes.whole(1) },
     },
@@ -181,7 +181,7 @@ function schema.make(reading)
     },
     discretion = {
       { name = "budget", shape = shapes.whole(0), needed = "write how many overrides staff may make: budget = 50" },
-      { name = "per", shape = span(reading) }, because,
+      { name = "per", shape = span(reading) }, may_say_why,
     },
   }
 end

@@ -9,6 +9,7 @@ local suggest = require "suggest"
 
 local shapes = {}
 
+shapes.SAY_WHY = 'every rule says why: because = "…"'
 local A_RULE = "a rule is written %s = function(g) return … end"
 
 local function wrong(value, at, what, expected, hint)

@@ -4,6 +4,7 @@
 -- worlds.discretion(reading, keys) -> its part of the description, or nil
 -- worlds.is_shares(values) -> whether a guarantee is one of fair shares
 -- worlds.shares(record, values, rule) -> its part of the description
+--   a discretion and fair shares without a because get a plain sentence: they decide about nobody
 -- worlds.check_shares(records, selections): a guarantee that names a selection that is not there
 
 local refuse = require "refuse"
@@ -11,6 +12,10 @@ local shapes = require "shapes"
 local suggest = require "suggest"
 
 local worlds = {}
+
+local STAFF_MAY = { en = "Staff may decide otherwise by hand, as often as the budget allows.",
+  nl = "Medewerkers mogen met de hand anders beslissen, zo vaak als het budget toelaat." }
+local FAIR = { en = "Every group has its fair share.", nl = "Elke groep krijgt een eerlijk deel." }
 
 function worlds.scenario(reading, record, values, rule)
   if not values.change and not values.forget then
@@ -51,6 +56,7 @@ function worlds.discretion(reading, keys)
     refuse(found.at:value "per", "per of discretion must be one day or more", "write per = months(1)")
   end
   values.at = { found.at.file, found.at.line, found.at.column }
+  values.because = values.because or STAFF_MAY
   return values
 end
 
@@ -78,7 +84,7 @@ function worlds.shares(record, values, rule)
   end
   local when = values.when and rule:describe("when", values.when)
   rule:mention(values.by, "by", record.at:value "by")
-  return { when = when, because = values.because, selection = values.selection, by = values.by,
+  return { when = when, because = values.because or FAIR, selection = values.selection, by = values.by,
     at_least = values.at_least, least = values.least }
 end
 

@@ -54,9 +54,11 @@ static bool is_empty(const Column *column) {
 
 static bool refuse_type(const Binding *binding, const Mention *mention, const char *found,
                         const char *expected) {
+  bool of_need = text_equal(mention->role, TEXT("need.field"));
+  Text key = of_need ? TEXT("field") : mention->role; /* as the policy writes it */
   return refuse_at(binding, mention->at,
                    arena_format(binding->arena, "%.*s in %.*s must be %s; \"%.*s\" is %s",
-                                TEXT_ARGS(mention->role), TEXT_ARGS(mention->rule), expected,
+                                TEXT_ARGS(key), TEXT_ARGS(mention->rule), expected,
                                 TEXT_ARGS(mention->name), found));
 }
 

@@ -132,7 +132,7 @@ START_TEST(columns_of_another_kind) {
        "2:1 attribute \"city\" has the name of a field of the data | choose another name for the "
        "attribute"},
       {SERVED "need \"n\" { field = \"last_on\", " WORTH " }",
-       "3:20 need.field in need \"n\" must be a number, a text or yes and no; \"last_on\" is date "
+       "3:20 field in need \"n\" must be a number, a text or yes and no; \"last_on\" is date "
        "| "},
       {SERVED "need \"n\" { field = \"visits\", split_by = { \"citi\" }, " WORTH " }",
        "3:43 need \"n\" names \"citi\", and guests has no such field or attribute | did you mean "

@@ -120,4 +120,19 @@ check.equal(list[5] {}, 0, "and callable")
 check.equal(json.encode(described.discretion), '{"at":["policy.lua",5,1],"because":{"en":"b"},"budget":3}', "discretion")
 check.equal(described.guarantees[1].at_least, 0.5, "fair shares")
 
+-- --- what decides about nobody needs no reason of its own
+
+local fine, plain = run [[
+segmentation "guest" { otherwise "all" { because = "b" } }
+selection "call back" { when = function(g) return true end, because = "b" }
+discretion { budget = 50, per = months(1) }
+guarantee "small customers too" { selection = "call back", by = "size", at_least = 0.8 }
+need "delivery days" { field = "days", importance = "must", benefit = 1, cost = { segment = 4, individual = 2 },
+  tailoring = { product = true, presentation = false } }
+]]
+check.equal(fine and "loads" or said(plain), "loads", "as in a first draft")
+for _, one in ipairs(fine and { plain.discretion, plain.guarantees[1], plain.needs[1] } or {}) do
+  check.equal(#one.because.en > 20 and #one.because.nl > 20, true, "a plain sentence stands in, in both languages")
+end
+
 check.finish()
