@@ -11,9 +11,6 @@ local suggest = require "suggest"
 
 local needs = {}
 
--- Where a need does not say why it matters; it decides about nobody.
-local NEEDED = { en = "What customers need here may differ.", nl = "Wat klanten hier nodig hebben, kan verschillen." }
-
 function needs.keys(because)
   local cost = shapes.table_of {
     { name = "segment", shape = shapes.at_least_zero, 
@@ -58,7 +55,7 @@ function needs.build(record, values, rule)
   local described = { field = values.field, segmentation = values.segmentation, must = values.importance == "must",
     benefit = values.benefit, cost_segment = values.cost.segment, cost_individual = values.cost.individual,
     product = values.tailoring.product, presentation = values.tailoring.presentation, split_by = values.split_by,
-    because = values.because or NEEDED }
+    because = values.because }
   if values.because then
     check_because(record, rule, values.because)
   end

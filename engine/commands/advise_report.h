@@ -28,7 +28,7 @@ const char *advise_form_meaning(const Need *need, bool dutch);
  * where it never does. */
 double advise_pays_from(const Need *need, bool choice);
 
-/* The need's because, with the policy's numbers in it. */
+/* The need's because, with the policy's numbers in it; a plain sentence where it has none. */
 Text advise_because(const AdviseReport *report, const Need *need);
 
 /* `km >= 12.5`: the condition of a split's part, as a policy writes it after "g.". */

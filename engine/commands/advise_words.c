@@ -53,6 +53,9 @@ static bool find_constant(const void *context, Text name, Value *value) {
 }
 
 Text advise_because(const AdviseReport *report, const Need *need) {
+  if (!need->because.en.length)
+    return report->dutch ? TEXT("Wat klanten hier nodig hebben, kan verschillen.")
+                         : TEXT("What customers need here may differ.");
   return reason_fill(report->arena, need->because, report->dutch, find_constant, &need->constants);
 }
 

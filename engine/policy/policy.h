@@ -202,7 +202,7 @@ typedef struct Need {
   bool product, presentation;           /* whether tailoring changes it */
   Text *split_by;                       /* fields and attributes that may divide a segment */
   size_t split_count;
-  Phrase because;
+  Phrase because;     /* empty: it does not say */
   Function constants; /* number -1; its values fill the reason */
 } Need;
 
