@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "log/erase_names.h"
 #include "log/erase_parts.h"
 #include "log/leftovers.h"
 #include "log/pending.h"

@@ -1,7 +1,7 @@
 #include "log/erase_parts.h"
 
-#include "base/json.h"
 #include "base/memory.h"
+#include "log/erase_names.h"
 #include "log/index.h"
 #include "log/line_read.h"
 #include "log/merkle.h"
@@ -63,52 +63,14 @@ bool erase_lines(Erasing *erasing, Error *error) {
   return good;
 }
 
-static bool in_word(unsigned char byte) {
-  return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-         (byte >= 'A' && byte <= 'Z') || byte == '_';
-}
-
-bool erase_names(Text text, Text key) {
-  for (size_t at = 0; key.length && at + key.length <= text.length; at++) {
-    const char *found = memmem(text.bytes + at, text.length - at, key.bytes, key.length);
-    if (!found)
-      return false;
-    at = (size_t)(found - text.bytes);
-    size_t end = at + key.length;
-    bool begins = at == 0 || !in_word((unsigned char)text.bytes[at - 1]);
-    if (begins && (end == text.length || !in_word((unsigned char)text.bytes[end])))
-      return true;
-  }
-  return false;
-}
-
-/* The key as it stands, as CSV writes its quotes (once or twice), and as JSON does. */
-static bool names_somehow(Text text, Text key) {
-  if (erase_names(text, key))
-    return true;
-  Buffer other = {0};
-  json_put_text(&other, key);
-  Text inside = {other.bytes + 1, other.length - 2};
-  bool found = !text_equal(inside, key) && erase_names(text, inside);
-  for (size_t quotes = 2; !found && quotes <= 4 && memchr(key.bytes, '"', key.length);
-       quotes *= 2) {
-    other.length = 0;
-    for (size_t i = 0; i < key.length; i++)
-      for (size_t n = 0; n < (key.bytes[i] == '"' ? quotes : 1); n++)
-        buffer_byte(&other, key.bytes[i]);
-    found = erase_names(text, buffer_view(&other));
-  }
-  buffer_free(&other);
-  return found;
-}
-
 void erase_rejected(Erasing *erasing) {
   Text csv = file_content(&erasing->run, "rejected.csv");
   RejectedReading reading = rejected_begin(csv, file_content(&erasing->run, "rejected.seals"));
   RejectedItem item;
+  EraseTables tables = erase_tables(erasing->arena, &erasing->run);
   buffer_text(&erasing->csv, rejected_header());
   while (rejected_next(&reading, &item)) {
-    if (item.intact && names_somehow(item.row, erasing->erasure->key)) {
+    if (item.intact && erase_row_names(&tables, item.row, erasing->erasure->key)) {
       rejected_erase(&item, &erasing->csv, &erasing->seals);
       erasing->rejected++;
       continue;
@@ -123,5 +85,5 @@ void erase_rejected(Erasing *erasing) {
 
 bool erase_is_export_of(const Erasing *erasing, const FileBytes *file) {
   return file->name.length > 8 && memcmp(file->name.bytes, "exports/", 8) == 0 &&
-         names_somehow(file->content, erasing->erasure->key);
+         erase_export_names(file->content, erasing->erasure->key);
 }

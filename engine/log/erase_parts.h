@@ -22,7 +22,4 @@ void erase_rejected(Erasing *erasing);
 
 /* Whether a file of the folder is an export that names the customer. */
 bool erase_is_export_of(const Erasing *erasing, const FileBytes *file);
-
-/* Whether the text names the key: it stands there, not as a part of a longer word. */
-bool erase_names(Text text, Text key);
 #endif
