@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "commands/run_data.h"
+#include "commands/run_events.h"
 #include "commands/run_progress.h"
 #include "commands/run_report.h"
 #include "commands/run_stdin.h"
@@ -25,6 +26,8 @@ typedef struct Streaming {
   Tally tally;
   Gather *gather;      /* of several readings; NULL: one is enough */
   const Policy *asked; /* in a reading that gathers; NULL: this one decides */
+  Table **sides;       /* as read, until they are joined to all keys; NULL then */
+  Events **events;
 } Streaming;
 
 static uint32_t note(void *context, Text key) {
@@ -51,6 +54,8 @@ static bool piece_put(Streaming *streaming, Table *piece, uint64_t before, Error
                        .before = before,
                        .settled = gathered && !asked ? gather_selections(gathered) : NULL,
                        .places = gathered ? gather_places(gathered) : NULL,
+                       .contacts =
+                           gathered ? gather_contacts(arena, gathered, before, piece->rows) : NULL,
                        .without_near = asked != NULL,
                        .limits = report->limits,
                        .threads = streaming->options->threads,
@@ -83,14 +88,44 @@ static bool pieces_put(Streaming *streaming, Error *error) {
   return error->kind == ERROR_NONE;
 }
 
+/* Joins the side tables to the keys of all customers, and measures them. */
+static bool join_events(Streaming *streaming, Error *error) {
+  const Policy *policy = streaming->policy;
+  const Table *keys = gather_keys(streaming->gather);
+  size_t threads = streaming->options->threads;
+  Table **sides = streaming->sides;
+  SettledEvents settled;
+  streaming->sides = NULL;
+  streaming->events = arena_array(streaming->arena, policy->side_table_count, sizeof(Events *));
+  for (size_t i = 0; i < policy->side_table_count; i++)
+    streaming->events[i] = events_make(sides[i], policy->side_tables[i].of,
+                                       policy->side_tables[i].on, keys, policy->as_of, threads);
+  streaming->report.events = streaming->events;
+  DecideInput input = {.policy = policy,
+                       .events = streaming->events,
+                       .limits = streaming->report.limits,
+                       .threads = threads,
+                       .interpret = streaming->options->interpret,
+                       .ask = policy_ask,
+                       .drop = answers_drop};
+  if (!settle_events(streaming->arena, &input, keys->rows, &settled, error))
+    return false;
+  gather_events(streaming->gather, &settled);
+  return true;
+}
+
 /* The last reading decides; those before it gather what it needs of all customers. */
 static bool passes_run(Streaming *streaming, Error *error) {
   if (streaming->options->two_pass)
     streaming->gather = gather_make(streaming->policy);
-  while (streaming->gather && (streaming->asked = gather_next(streaming->gather)) != NULL)
-    if (!pieces_put(streaming, error) || !gather_settle(streaming->gather, error) ||
-        !table_stream_restart(streaming->stream, error))
+  while (streaming->gather && (streaming->asked = gather_next(streaming->gather)) != NULL) {
+    if (!pieces_put(streaming, error) || !gather_settle(streaming->gather, error))
       return false;
+    if (streaming->sides && !join_events(streaming, error))
+      return false;
+    if (!table_stream_restart(streaming->stream, error))
+      return false;
+  }
   return pieces_put(streaming, error);
 }
 
@@ -140,6 +175,39 @@ static int tell(Streaming *streaming, Buffer *out, Error *error) {
 
 /* --- the beginning ------------------------------------------------------------------------ */
 
+static bool refuse_sides(const Policy *policy, Error *error) {
+  const SideTable *side = &policy->side_tables[0];
+  error_set(error, ERROR_INPUT,
+            "events \"%.*s\" are read from the folder of the customers' file, and standard input "
+            "stands in none",
+            TEXT_ARGS(side->name));
+  error_at(error, side->at.file, side->at.line, side->at.column);
+  return error_hint(error, "give the folder or the file with --data");
+}
+
+static bool read_sides(Streaming *streaming, const Table *whole, Error *error) {
+  const RunOptions *options = streaming->options;
+  RunEvents asked = {.policy = streaming->policy,
+                     .customers = whole,
+                     .threads = options->threads,
+                     .keep_from = options->no_cache ? 0 : RUN_DATA_KEEP_FROM,
+                     .progress = run_progress_of(&streaming->progress, "reading", RUN_BYTES),
+                     .progress_context = &streaming->progress};
+  if (streaming->is_stdin)
+    return refuse_sides(streaming->policy, error);
+  streaming->sides = run_events_tables(streaming->arena, &asked, error);
+  for (size_t i = 0; streaming->sides && i < streaming->policy->side_table_count; i++)
+    if (!policy_bind_events(streaming->policy, i, streaming->sides[i], error))
+      return false;
+  return streaming->sides != NULL;
+}
+
+static void drop_sides(Streaming *streaming) {
+  for (size_t i = 0; streaming->sides && i < streaming->policy->side_table_count; i++)
+    table_drop(streaming->sides[i]);
+  run_events_drop(streaming->events, streaming->policy);
+}
+
 static bool begin(Streaming *streaming, Error *error) {
   const RunOptions *options = streaming->options;
   Policy *policy = streaming->policy;
@@ -164,6 +232,8 @@ static bool begin(Streaming *streaming, Error *error) {
       !mask_make(streaming->arena, policy, whole, asked, &report->mask, error))
     return false;
   streaming->input.masked = report->mask.count > 0;
+  if (policy->side_table_count && !read_sides(streaming, whole, error))
+    return false;
   if (!options->counts) {
     run_clear_leftovers(report);
     streaming->log = run_stream_begin(streaming->arena, &streaming->input, error);
@@ -183,6 +253,7 @@ static int stream_file(Streaming *streaming, const char *path, Buffer *out, Erro
     code = tell(streaming, out, error);
   run_progress_end(&streaming->progress);
   run_stream_abandon(streaming->log);
+  drop_sides(streaming);
   gather_drop(streaming->gather);
   table_stream_close(streaming->stream);
   return code;

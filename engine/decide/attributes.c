@@ -57,12 +57,29 @@ static void lay_given(const Asker *asker, Table *table, size_t count) {
   }
 }
 
+/* Events of all customers were measured before. */
+static void lay_events(Asker *asker, Table *table, Unknowns *unknowns) {
+  const Policy *policy = asker->policy;
+  const Places *places = asker->places;
+  for (size_t i = 0; i < policy->attribute_count; i++) {
+    const Place *place = places_find(places, policy->attributes[i].name);
+    if (policy->attributes[i].kind != ATTRIBUTE_EVENTS || !place->settled)
+      continue;
+    Column column = places_lay(asker->arena, place->settled, asker->before, table->rows);
+    table_add(table, &column);
+  }
+  if (places->last && places->doubts)
+    unknowns_lay(unknowns, places->doubts, asker->before);
+}
+
 bool attributes_add(Asker *asker, Table *table, Events *const *events, const uint32_t *by_key,
                     Unknowns *unknowns, Error *error) {
   const Policy *policy = asker->policy;
   Placing placing = {asker, table, by_key, unknowns};
   size_t fields = table->column_count;
-  if (!event_attributes_add(asker, table, events, unknowns, error))
+  if (asker->places)
+    lay_events(asker, table, unknowns);
+  else if (!event_attributes_add(asker, table, events, unknowns, error))
     return false;
   lay_given(asker, table, table->column_count - fields);
   for (size_t at = 0; at < policy->attribute_count;) {

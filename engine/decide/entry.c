@@ -157,10 +157,12 @@ void entry_decide(Arena *arena, const SelectionInput *input, uint8_t *state, uin
   apply_group(input, state, by);
 }
 
-void entry_take(const SelectionInput *input, uint8_t *state, uint16_t *by) {
+void entry_take(Arena *arena, const SelectionInput *input, uint8_t *state, uint16_t *by) {
+  PressureDecision ignored;
   if (!input->table->rows)
     return;
   memcpy(state, input->entered_state, input->table->rows);
   memcpy(by, input->entered_by, input->table->rows * sizeof *by);
+  pressure_apply(arena, input, state, &ignored);
   apply_group(input, state, by);
 }

@@ -9,7 +9,7 @@ void entry_decide(Arena *arena, const SelectionInput *input, uint8_t *state, uin
                   PressureDecision *pressure, Unknowns *unknowns);
 
 /* The same from what pieces of the run found (SelectionInput.entered_state). */
-void entry_take(const SelectionInput *input, uint8_t *state, uint16_t *by);
+void entry_take(Arena *arena, const SelectionInput *input, uint8_t *state, uint16_t *by);
 
 /* The number of a quota's `of`: 1 without one; false where it cannot be counted. */
 bool entry_quota_need(const Column *quota_of, size_t row, double *need);

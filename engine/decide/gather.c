@@ -34,7 +34,8 @@ struct Gather {
 
   size_t *score; /* [selection]: among the columns; SIZE_MAX: it has no rank */
   Entered *entered;
-  SelectionDecision *settled; /* NULL: not yet */
+  SelectionDecision *settled;    /* NULL: not yet */
+  const Column *const *contacts; /* [selection], of all rows; NULL: there are no events */
 };
 
 /* --- making ------------------------------------------------------------------------------- */
@@ -146,6 +147,8 @@ static void name_columns(Gather *gather) {
 }
 
 const Policy *gather_next(Gather *gather) {
+  if (gather->reading && gather->reading >= gather->layers.selections)
+    drop_keys(gather);
   gather->reading++;
   gather->places.last = gather->reading > gather->layers.count;
   if (gather->places.last)
@@ -257,7 +260,7 @@ static const Column *keep(Gather *gather, Text name, const Column *made) {
 
 static bool settle_places(Gather *gather, const Table *table, Error *error) {
   for (size_t i = 0; i < gather->places.count; i++) {
-    if (!is_gathered(gather, i))
+    if (!is_gathered(gather, i) || gather->of[i]->kind == ATTRIBUTE_EVENTS)
       continue;
     Arena *arena = arena_make();
     const Column *made =
@@ -283,7 +286,8 @@ static void settle_selections(Gather *gather, const Table *table, const Column *
                             .score =
                                 gather->score[i] == SIZE_MAX ? NULL : &columns[gather->score[i]],
                             .entered_state = gather->entered[i].state,
-                            .entered_by = gather->entered[i].by};
+                            .entered_by = gather->entered[i].by,
+                            .contacts = gather->contacts ? gather->contacts[i] : NULL};
     settled[i] = selection_decide(gather->arena, &input, NULL);
     settled[i].score = settled[i].quota_per = settled[i].quota_of = NULL; /* of the piece */
   }
@@ -314,9 +318,33 @@ bool gather_settle(Gather *gather, Error *error) {
   }
   arena_drop(arena);
   drop_columns(gather);
-  if (gather->reading >= gather->layers.selections)
-    drop_keys(gather);
   return good;
+}
+
+const Table *gather_keys(const Gather *gather) {
+  return gather->keys;
+}
+
+void gather_events(Gather *gather, const SettledEvents *settled) {
+  for (size_t i = 0; i < gather->places.count; i++)
+    if (gather->of[i]->kind == ATTRIBUTE_EVENTS)
+      gather->places.list[i].settled = table_column(settled->attributes, gather->of[i]->name);
+  gather->places.doubts = settled->doubts;
+  gather->contacts = settled->contacts;
+}
+
+const Column *const *gather_contacts(Arena *arena, const Gather *gather, uint64_t before,
+                                     size_t rows) {
+  size_t count = gather->contacts ? gather->policy->selection_count : 0;
+  const Column **contacts = arena_array(arena, count, sizeof *contacts);
+  for (size_t i = 0; i < count; i++) {
+    if (!gather->contacts[i])
+      continue;
+    Column *laid = arena_new(arena, sizeof *laid);
+    *laid = places_lay(arena, gather->contacts[i], before, rows);
+    contacts[i] = laid;
+  }
+  return gather->contacts ? contacts : NULL;
 }
 
 const Places *gather_places(const Gather *gather) {

@@ -1,6 +1,6 @@
 /* A Gather: of all customers of a run in pieces, what the policy needs to hold them against one
  * another, and the outcome of that: attributes that look at all (ntile, bins with cut, quantile,
- * share, ahead), and selections (rank, limit, one_per, quota, group, holdout).
+ * share, ahead), events, and selections (rank, limit, one_per, quota, group, pressure, holdout).
  *
  * It asks for one reading of the data a layer (layers.h). Memory a customer: during the first
  * reading his key, twice, which stays where selections gather; then 4 bytes for the order of the
@@ -10,7 +10,7 @@
  * and 6 to 30 bytes a selection. The Gather owns all that it answers. */
 #ifndef HELDER_DECIDE_GATHER_H
 #define HELDER_DECIDE_GATHER_H
-#include "decide/decide.h"
+#include "decide/settle_events.h"
 
 typedef struct Gather Gather;
 
@@ -34,8 +34,18 @@ bool gather_add(Gather *gather, const Decided *piece, GatherTwins *twins);
  * texts. */
 bool gather_settle(Gather *gather, Error *error);
 
+/* The keys of all customers, after the first reading and until the next begins. */
+const Table *gather_keys(const Gather *gather);
+
+/* Their events, then; which must live as long. */
+void gather_events(Gather *gather, const SettledEvents *settled);
+
 /* What is settled so far: DecideInput.places, of each piece, and DecideInput.settled; NULL: not
  * yet. */
 const Places *gather_places(const Gather *gather);
 const SelectionDecision *gather_selections(const Gather *gather);
+
+/* DecideInput.contacts of a piece; NULL: there are no events. The arena owns them. */
+const Column *const *gather_contacts(Arena *arena, const Gather *gather, uint64_t before,
+                                     size_t rows);
 #endif

@@ -2,7 +2,7 @@
 
 bool layers_looks_at_all(AttributeKind kind) {
   return kind == ATTRIBUTE_NTILE || kind == ATTRIBUTE_CUTS || kind == ATTRIBUTE_QUANTILE ||
-         kind == ATTRIBUTE_SHARE || kind == ATTRIBUTE_AHEAD;
+         kind == ATTRIBUTE_SHARE || kind == ATTRIBUTE_AHEAD || kind == ATTRIBUTE_EVENTS;
 }
 
 bool layers_contest(const Selection *selection) {
@@ -60,9 +60,17 @@ static void deepen(void *context, Text name) {
       deepest->layer = deepest->layers[i];
 }
 
+static bool has_pressure(const Policy *policy) {
+  for (size_t i = 0; i < policy->selection_count; i++)
+    if (policy->selections[i].pressure.max > 0)
+      return true;
+  return false;
+}
+
 Layers layers_make(Arena *arena, const Policy *policy) {
   Layers layers = {.attributes =
-                       arena_array(arena, policy->attribute_count, sizeof *layers.attributes)};
+                       arena_array(arena, policy->attribute_count, sizeof *layers.attributes),
+                   .count = policy->side_table_count > 0};
   for (size_t i = 0; i < policy->attribute_count; i++) { /* each needs only earlier ones */
     Deepest deepest = {policy, layers.attributes, 0};
     name_attribute(&policy->attributes[i], deepen, &deepest);
@@ -75,6 +83,8 @@ Layers layers_make(Arena *arena, const Policy *policy) {
     if (!layers_contest(&policy->selections[i]))
       continue;
     name_selections(policy, deepen, &deepest);
+    if (has_pressure(policy) && deepest.layer == 0)
+      deepest.layer = 1;
     layers.selections = deepest.layer + 1;
   }
   if (layers.selections > layers.count)
@@ -104,8 +114,10 @@ static void need_all(const Needed *needed, const Layers *layers, size_t reading)
   for (size_t i = policy->attribute_count; i-- > 0;) {
     const Attribute *attribute = &policy->attributes[i];
     bool at_all = layers_looks_at_all(attribute->kind);
-    needed->attributes[i] = needed->attributes[i] || (at_all && layers->attributes[i] == reading);
-    if (needed->attributes[i] && (!at_all || layers->attributes[i] == reading))
+    bool its_turn = at_all && layers->attributes[i] == reading;
+    if (its_turn && attribute->kind != ATTRIBUTE_EVENTS) /* those are not gathered in pieces */
+      needed->attributes[i] = true;
+    if (needed->attributes[i] && (!at_all || its_turn))
       name_attribute(attribute, need, (void *)(uintptr_t)needed);
   }
 }

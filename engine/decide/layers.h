@@ -1,7 +1,8 @@
 /* Layers: in which reading of the data each rule can be asked, for runs in pieces.
  *
  * What looks at all customers (ntile, bins with cut, quantile, share, ahead) is known when a
- * reading has gathered what it looks at; where it stands on another of these, that one takes a
+ * reading has gathered what it looks at; events, which are joined to all keys at once, are known
+ * after the first. Where it stands on another of these, that one takes a
  * reading before. Selections that hold customers against one another take a reading too, which
  * may be the same. The last reading decides. Costs nothing to speak of; the Arena owns all. */
 #ifndef HELDER_DECIDE_LAYERS_H
@@ -16,6 +17,7 @@ typedef struct Layers {
 
 Layers layers_make(Arena *arena, const Policy *policy);
 
+/* Whether it is known only after a reading of all customers; events are. */
 bool layers_looks_at_all(AttributeKind kind);
 
 /* Whether it holds customers against one another. */

@@ -7,12 +7,12 @@ Place *places_find(const Places *places, Text attribute) {
   return NULL;
 }
 
-Column place_lay(Arena *arena, const Place *place, uint64_t before, size_t rows) {
-  const Column *settled = place->settled;
+Column places_lay(Arena *arena, const Column *settled, uint64_t before, size_t rows) {
   Column laid = *settled;
   uint64_t *missing = arena_array(arena, rows / 64 + 1, sizeof *missing);
   laid.rows = rows;
   laid.cells = (const char *)settled->cells + before * settled->width;
+  laid.kinds = settled->kinds ? settled->kinds + before : NULL;
   laid.missing_count = 0;
   for (size_t row = 0; row < rows; row++) {
     if (!column_missing(settled, before + row))
@@ -20,6 +20,6 @@ Column place_lay(Arena *arena, const Place *place, uint64_t before, size_t rows)
     missing[row / 64] |= (uint64_t)1 << (row % 64);
     laid.missing_count++;
   }
-  laid.missing = missing;
+  laid.missing = laid.missing_count ? missing : NULL;
   return laid;
 }

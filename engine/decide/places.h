@@ -2,11 +2,11 @@
  *
  * While an attribute is not settled, each piece tells who belongs to its population, and
  * the attribute stays out of the piece's table; once it is, the piece gets its rows of it.
- * Laying costs a copy of the piece's cells. Who gathers (gather.h) owns the list. */
+ * Attributes over events are measured of all customers at once. Laying costs a copy of the
+ * piece's missing bits. Who gathers (gather.h) owns the list. */
 #ifndef HELDER_DECIDE_PLACES_H
 #define HELDER_DECIDE_PLACES_H
-#include "base/arena.h"
-#include "table/column.h"
+#include "log/decisions.h"
 
 typedef struct Place {
   Text attribute;
@@ -18,11 +18,12 @@ typedef struct Places {
   Place *list;
   size_t count;
   bool last; /* the reading that decides: of what is settled unknowns are still to be noted */
+  const Decisions *doubts; /* those of events, of all customers; NULL: not known yet */
 } Places;
 
 /* NULL: this attribute looks at nobody else, or all rows are here (`places` is NULL). */
 Place *places_find(const Places *places, Text attribute);
 
-/* The rows before … before + rows - 1 of what is settled; the arena owns them. */
-Column place_lay(Arena *arena, const Place *place, uint64_t before, size_t rows);
+/* The rows before … before + rows - 1 of what is settled, whose cells they share. */
+Column places_lay(Arena *arena, const Column *settled, uint64_t before, size_t rows);
 #endif

@@ -116,7 +116,7 @@ static bool add_place(const Placing *placing, const Attribute *attribute, Place 
     return true;
   if (tells && sums_amounts(attribute))
     note_no_amounts(placing, attribute, &population);
-  Column column = place_lay(asker->arena, place, asker->before, placing->table->rows);
+  Column column = places_lay(asker->arena, place->settled, asker->before, placing->table->rows);
   column.name = attribute->name;
   table_add(placing->table, &column);
   return true;

@@ -177,7 +177,7 @@ SelectionDecision selection_decide(Arena *arena, const SelectionInput *input, Un
   Contest contest = {.input = input, .selection = selection, .decided = &decided, .state = state};
   make_room(arena, &contest);
   if (input->entered_state)
-    entry_take(input, state, by);
+    entry_take(arena, input, state, by);
   else
     entry_decide(arena, input, state, by, &decided.pressure, unknowns);
   line_up(&contest);

@@ -257,12 +257,11 @@ bool tally_end(Tally *tally, Error *error) {
 
 /* --- what cannot be ------------------------------------------------------------------------ */
 
-static bool refuse(const char *kind, Text name, const char *what, Position at, const char *hint,
-                   Error *error) {
+static bool refuse(const char *kind, Text name, const char *what, Position at, Error *error) {
   error_set(error, ERROR_INPUT, "%s \"%.*s\" %s: that takes all customers at once", kind,
             TEXT_ARGS(name), what);
   error_at(error, at.file, at.line, at.column);
-  return error_hint(error, "%s", hint);
+  return error_hint(error, "run it without --stream, or with --two-pass");
 }
 
 static const char *population(AttributeKind kind) {
@@ -282,22 +281,21 @@ static const char *contest(const Selection *selection) {
 }
 
 bool tally_possible(const Policy *policy, bool two_pass, Error *error) {
-  static const char whole[] = "run it without --stream";
-  static const char passes[] = "run it without --stream, or with --two-pass";
+  if (two_pass)
+    return true;
   if (policy->side_table_count)
     return refuse("events", policy->side_tables[0].name, "are joined to their customers",
-                  policy->side_tables[0].at, whole, error);
-  for (size_t i = 0; !two_pass && i < policy->attribute_count; i++) {
+                  policy->side_tables[0].at, error);
+  for (size_t i = 0; i < policy->attribute_count; i++) {
     const Attribute *attribute = &policy->attributes[i];
     if (layers_looks_at_all(attribute->kind))
       return refuse("attribute", attribute->name, population(attribute->kind), attribute->at,
-                    passes, error);
+                    error);
   }
   for (size_t i = 0; i < policy->selection_count; i++) {
     const Selection *selection = &policy->selections[i];
-    if (layers_contest(selection) && !(two_pass && selection->pressure.max == 0))
-      return refuse("selection", selection->name, contest(selection), selection->at,
-                    selection->pressure.max > 0 ? whole : passes, error);
+    if (layers_contest(selection))
+      return refuse("selection", selection->name, contest(selection), selection->at, error);
   }
   return true;
 }

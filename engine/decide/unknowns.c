@@ -115,6 +115,28 @@ static void count_customers(Unknowns *unknowns) {
   }
 }
 
+static uint32_t last_met(const Decisions *found) {
+  uint32_t last = 0;
+  for (size_t i = 0; i < found->unknown_kind_count; i++)
+    if (found->unknown_kinds[i].met > last)
+      last = found->unknown_kinds[i].met;
+  return last;
+}
+
+void unknowns_lay(Unknowns *unknowns, const Decisions *found, uint64_t before) {
+  uint32_t *kinds = memory_array(found->unknown_kind_count, sizeof *kinds); /* number + 1 */
+  for (size_t row = 0; found->unknown_first && row < unknowns->rows; row++)
+    for (uint64_t i = found->unknown_first[before + row];
+         i < found->unknown_first[before + row + 1]; i++) {
+      uint32_t kind = found->unknowns[i];
+      if (!kinds[kind])
+        kinds[kind] = 1 + add_kind(unknowns, found->unknown_kinds[kind]);
+      unknowns_note(unknowns, row, kinds[kind] - 1);
+    }
+  unknowns->met = last_met(found) + 1;
+  memory_free(kinds);
+}
+
 uint32_t *unknowns_order(const UnknownKind *kinds, size_t count, UnknownKind *ordered) {
   uint32_t *number = memory_array(count, sizeof *number);
   bool *placed = memory_array(count, sizeof *placed);

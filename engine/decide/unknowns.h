@@ -25,6 +25,10 @@ void unknowns_answers(Unknowns *unknowns, const Answers *answers, const Text *ru
 /* The words of what went wrong in these rules are not kept: they may hold a masked value. */
 void unknowns_mask(Unknowns *unknowns, const Text *rules, size_t count);
 
+/* Notes what was found of all customers of a run, for those of a piece, whose first stands in row
+ * `before` of the run. */
+void unknowns_lay(Unknowns *unknowns, const Decisions *found, uint64_t before);
+
 /* The kinds of a rule side by side, rules in the order in which they were met first, into
  * `ordered`. Answers the new number of each kind; to be freed with memory_free. */
 uint32_t *unknowns_order(const UnknownKind *kinds, size_t count, UnknownKind *ordered);
