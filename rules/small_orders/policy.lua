@@ -18,6 +18,7 @@ customers "prospects" {
     growth      = { label = { en = "your growth this year (%)", nl = "uw groei dit jaar (%)" }, only = "up", step = 1 },
     known_since = { fixed = true, label = { en = "the day we met", nl = "de dag waarop wij kennismaakten" } },
     asked_on    = { fixed = true, label = { en = "the day you asked us something", nl = "de dag waarop u ons iets vroeg" } },
+    asked_hour  = { fixed = true, label = { en = "the hour at which you asked (9.25 is a quarter past nine)", nl = "het uur waarop u het vroeg (9,25 is kwart over negen)" } },
     question    = { fixed = true, label = { en = "your question", nl = "uw vraag" } },
     phone       = { label = { en = "your telephone number", nl = "uw telefoonnummer" } },
     no_contact  = { label = { en = "that you asked us not to ring", nl = "dat u vroeg niet te bellen" } },
@@ -61,11 +62,18 @@ local PROMISING = dated {
   ["2025-01-01"] = 25,
   because = "One good sign is worth a catalogue.",
 }
+local NO_HOUR = dated {
+  ["2025-01-01"] = 12,
+  because = "A letter has no hour: it came at noon.",
+}
 local FAIR = dated {
   ["2026-01-01"] = 0.8,
   because = "Four fifths: below that, chance no longer explains why small ones are rung less.",
 }
 
+-- The points of a good fit.
+
+local TRADE_POINTS, NEAR_POINTS, GROWTH_POINTS, BACK_POINTS, ASK_POINTS = 30, 15, 25, 20, 10
 local OUR_TRADES = { "restaurant", "caterer", "hotel" }
 local NEAR_TRADES = { "shop", "care home", "school" }
 
@@ -93,29 +101,58 @@ attribute "days_open" {
     if known(p.asked_on) then return days_since(p.asked_on) end
   end,
 }
+attribute "hours_open" {
+  label = { en = "the hours your question is open, at the end of the day", nl = "de uren dat uw vraag openstaat, aan het eind van de dag" },
+  is    = function(p)
+    if known(p.days_open) then return p.days_open * 24 + 24 - (known(p.asked_hour) and p.asked_hour or NO_HOUR) end
+  end,
+}
 
 -- Do we and this company fit? Points, all of them shown. The size of the company and of its orders is not one of them.
+
+local function our_trade(p) return known(p.market) and one_of(p.market, OUR_TRADES) end
+local function near_trade(p) return known(p.market) and one_of(p.market, NEAR_TRADES) end
+local function grows(p) return known(p.growth) and p.growth >= GROWING end
+local function came_back(p) return p.orders_made >= 2 end
+local function asks(p) return known(p.asked_on) end
+
+attribute "fit_points" {
+  label = { en = "the points for how well we fit", nl = "de punten voor hoe goed wij bij elkaar passen" },
+  is    = function(p)
+    local points = 0
+    if our_trade(p) then points = points + TRADE_POINTS end
+    if near_trade(p) then points = points + NEAR_POINTS end
+    if grows(p) then points = points + GROWTH_POINTS end
+    if came_back(p) then points = points + BACK_POINTS end
+    if asks(p) then points = points + ASK_POINTS end
+    return points
+  end,
+}
+attribute "fits" {
+  label = { en = "that we fit well", nl = "dat wij goed bij elkaar passen" },
+  is    = function(p) return p.fit_points >= QUALIFIED end,
+}
 
 segmentation "fit" {
   mode = "score",
   point "our trade" {
-    points = 30, when = function(p) return known(p.market) and one_of(p.market, OUR_TRADES) end,
+    points = TRADE_POINTS, when = our_trade,
     because = { en = "Your trade cooks all day: {market}.", nl = "In uw branche wordt de hele dag gekookt: {market}." },
   },
   point "near our trade" {
-    points = 15, when = function(p) return known(p.market) and one_of(p.market, NEAR_TRADES) end,
+    points = NEAR_POINTS, when = near_trade,
     because = { en = "Your trade is near ours: {market}.", nl = "Uw branche ligt dicht bij de onze: {market}." },
   },
   point "grows" {
-    points = 25, when = function(p) return known(p.growth) and p.growth >= GROWING end,
+    points = GROWTH_POINTS, when = grows,
     because = { en = "You grow by {growth} % a year.", nl = "U groeit met {growth} % per jaar." },
   },
   point "came back" {
-    points = 20, when = function(p) return p.orders_made >= 2 end,
+    points = BACK_POINTS, when = came_back,
     because = { en = "You ordered {orders_made} times.", nl = "U bestelde {orders_made} keer." },
   },
   point "asks" {
-    points = 10, when = function(p) return known(p.asked_on) end,
+    points = ASK_POINTS, when = asks,
     because = { en = "You asked us something: {question}.", nl = "U vroeg ons iets: {question}." },
   },
   segment "qualified" {
@@ -169,7 +206,7 @@ selection "call back" {
     en = "You asked about {question}: we ring you this week to hear whether our answer helped.",
     nl = "U vroeg naar {question}: wij bellen u deze week om te horen of ons antwoord hielp.",
   },
-  rank     = function(p) return p.days_open end,              -- who asked first is rung first; of one day, by number
+  rank     = function(p) return p.hours_open end,             -- who waits longest is rung first
   pressure = { events = "contacts", max = CHASING, within = days(30) },
   limit    = CALLS,
 }
@@ -181,20 +218,32 @@ selection "call next week" {                                  -- for whom this w
     en = "You asked about {question}: so many asked that we ring you next week, to hear whether our answer helped.",
     nl = "U vroeg naar {question}: er vroegen zo velen iets dat wij u volgende week bellen, om te horen of ons antwoord hielp.",
   },
-  rank     = function(p) return p.days_open end,
+  rank     = function(p) return p.hours_open end,
   pressure = { events = "contacts", max = CHASING, within = days(30) },
   limit    = CALLS,
 }
 
+-- The extra, for who fits. It takes nothing from anyone: calls and answers do not look at it.
+
 selection "visit" {
-  when     = function(p) return p.orders_made >= 1 and known(p.market) and one_of(p.market, OUR_TRADES) and known(p.growth) and p.growth >= GROWING end,
+  group    = "extra",
+  when     = function(p) return p.fits and p.orders_made >= 1 end,
   because  = {
-    en = "You know us, your trade is ours and you grow by {growth} %: we would like to see your kitchen.",
-    nl = "U kent ons, uw branche is de onze en u groeit met {growth} %: wij komen graag in uw keuken kijken.",
+    en = "You know us, and we fit well: {fit_points} points for your trade, your growth, your orders and what you asked. We would like to see your kitchen.",
+    nl = "U kent ons, en wij passen goed bij elkaar: {fit_points} punten voor uw branche, uw groei, uw bestellingen en uw vraag. Wij komen graag in uw keuken kijken.",
   },
-  rank     = function(p) return p.growth end,
+  rank     = function(p) return p.fit_points * 1000 + (known(p.growth) and p.growth or 0) end,   -- of equal points the fastest growth
   pressure = { events = "contacts", max = CHASING, within = days(30) },
   limit    = VISITS,
+}
+
+selection "catalogue" {                                       -- by post: no call, no visit
+  group    = "extra",
+  when     = function(p) return p.fit_points >= PROMISING end,
+  because  = {
+    en = "Something of what you do fits what we make: {fit_points} points. We send you our catalogue.",
+    nl = "Iets van wat u doet past bij wat wij maken: {fit_points} punten. Wij sturen u onze catalogus.",
+  },
 }
 
 -- The floor: everyone, whatever was decided above. An answer is no contact that we seek, so it stands behind those that are.
@@ -242,6 +291,16 @@ guarantee "no chasing" {
   when    = function(p) return p.contacts_30d >= CHASING end,
   holds   = function(p, d) return d.selection["call back"] ~= "selected" and d.selection["call next week"] ~= "selected" and d.selection["visit"] ~= "selected" end,
   because = { en = "Nobody is rung a fourth time in a month.", nl = "Niemand wordt een vierde keer in een maand gebeld." },
+}
+guarantee "who fits is told so" {
+  when    = function(p) return true end,
+  holds   = function(p, d) return d.score.fit == p.fit_points end,
+  because = { en = "The points that choose are the points that everyone is shown.", nl = "De punten die kiezen zijn de punten die iedereen te zien krijgt." },
+}
+guarantee "fit or not, rung alike" {
+  selection = "call back", by = "fits", at_least = FAIR,
+  when      = function(p) return may_be_rung(p) end,
+  because   = { en = "Who fits less is rung as often as who fits well, or nearly.", nl = "Wie minder past wordt even vaak gebeld als wie goed past, of bijna." },
 }
 guarantee "small customers too" {
   selection = "call back", by = "size", at_least = FAIR,

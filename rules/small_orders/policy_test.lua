@@ -71,23 +71,45 @@ test "a visit is also a contact" {
   expect = { selection = { ["call back"] = "selected", visit = "contacted enough" } },
 }
 
-test "whom we visit" {
+test "whom we visit: who knows us and fits" {
   given  = with(prospect, { market = "caterer", growth = 15 }),
   cases = {
-    { "knows us, our trade, grows", events = ordered "2026-02-01", expect = { selection = { visit = "selected" }, reason = { visit = "you grow by 15 %" } } },
-    { "grows less", given = { growth = 14 }, events = ordered "2026-02-01", expect = { selection = { visit = "not eligible" } } },
-    { "we do not know how it goes", given = { growth = none }, events = ordered "2026-02-01", expect = { selection = { visit = "not eligible" } } },
-    { "another trade", given = { market = "shop" }, events = ordered "2026-02-01", expect = { selection = { visit = "not eligible" } } },
-    { "no trade", given = { market = none }, events = ordered "2026-02-01", expect = { selection = { visit = "not eligible" } } },
-    { "never ordered", expect = { selection = { visit = "not eligible" } } },
+    { "knows us, our trade, grows", events = ordered "2026-02-01", expect = { attribute = { fit_points = 55, fits = true }, selection = { visit = "selected", catalogue = "taken elsewhere" }, reason = { visit = "55 points" } } },
+    { "grows less", given = { growth = 14 }, events = ordered "2026-02-01", expect = { attribute = { fit_points = 30, fits = false }, selection = { visit = "not eligible", catalogue = "selected" } } },
+    { "grows less, but came back", given = { growth = 14 }, events = ordered("2026-02-01", "2026-03-01"), expect = { attribute = { fit_points = 50 }, selection = { visit = "selected" } } },
+    { "we do not know how it grows", given = { growth = none }, events = ordered("2026-02-01", "2026-03-01"), expect = { selection = { visit = "selected" } } },
+    { "near our trade", given = { market = "shop" }, events = ordered "2026-02-01", expect = { selection = { visit = "not eligible" } } },
+    { "near our trade, came back", given = { market = "shop" }, events = ordered("2026-02-01", "2026-03-01"), expect = { attribute = { fit_points = 60 }, selection = { visit = "selected" } } },
+    { "never ordered", expect = { attribute = { fits = true }, selection = { visit = "not eligible", catalogue = "selected" } } },
+    { "a point too few", given = { fit_points = 49 }, events = ordered "2026-02-01", expect = { selection = { visit = "not eligible" }, guarantee = { ["who fits is told so"] = "broken" } } },
   },
 }
 
-test "thirty visits, the fastest first" {
-  given = with(prospect, { market = "hotel" }),
-  customers = {
-    { given = { prospect_id = "A", growth = 16 }, events = ordered "2026-02-01", expect = { selection = { visit = "selected" } } },
-    { given = { prospect_id = "B", growth = 33 }, events = ordered "2026-02-01", expect = { selection = { visit = "selected" } } },
+test "who gets the catalogue" {
+  cases = {
+    { "one good sign", given = with(prospect, { market = "hotel" }), expect = { selection = { catalogue = "selected" }, reason = { catalogue = "fits what we make: 30 points" } } },
+    { "none", given = with(prospect, { market = "school" }), expect = { attribute = { fit_points = 15 }, selection = { catalogue = "not eligible" } } },
+    { "twenty-five is enough", given = with(prospect, { market = "school", asked_on = "2026-11-21" }), expect = { attribute = { fit_points = 25 }, selection = { catalogue = "selected" }, guarantee = { ["who fits is told so"] = "held" } } },
+    { "twenty-four is not", given = with(prospect, { fit_points = 24 }), expect = { selection = { catalogue = "not eligible" }, guarantee = { ["who fits is told so"] = "broken" } } },
+    { "no call, but post", given = with(prospect, { market = "hotel", growth = 40, no_contact = true }), events = ordered "2026-02-01", expect = { selection = { visit = "excluded", catalogue = "selected" } } },
+  },
+}
+
+-- The floor does not look at the fit: who fits least, and who fits most.
+test "fit or not, the same floor" {
+  expect = { selection = { ["answer today"] = "selected", ["call back"] = "selected" } },
+  cases = {
+    { "not at all", given = with(asking, { market = "private", growth = -20 }), expect = { attribute = { fits = false }, selection = { visit = "not eligible", catalogue = "not eligible" } } },
+    { "in all", given = with(asking, { market = "hotel", growth = 40 }), events = ordered("2026-02-01", "2026-03-01"), expect = { attribute = { fit_points = 85 }, selection = { visit = "selected" } } },
+  },
+}
+
+test "the hours that a question is open" {
+  cases = {
+    { "at nine today", given = with(asking, { asked_on = "2026-11-21", asked_hour = 9 }), expect = { attribute = { hours_open = 15 } } },
+    { "at half past nine yesterday", given = with(asking, { asked_hour = 9.5 }), expect = { attribute = { hours_open = 38.5 } } },
+    { "by letter: at noon", given = asking, expect = { attribute = { hours_open = 36 } } },
+    { "asked nothing", given = prospect, expect = { attribute = { hours_open = none } } },
   },
 }
 
@@ -157,10 +179,28 @@ test "no question grows old" {
   },
 }
 
-test "thirty visits, the fastest growth first" {
-  customers = many("B", 30, with(prospect, { market = "hotel", growth = 20, orders_made = 1 }),
+test "of one day, who waits longest is rung first" {
+  customers = many("B", 240, with(asking, { asked_hour = 11.5 }), called(240), many("C", 1, with(asking, { asked_hour = 11.25 }), called(2), {})),
+}
+
+test "thirty visits, the best fit first" {
+  customers = many("B", 30, with(prospect, { market = "hotel", growth = 48, orders_made = 1 }),
     function(i) return { selection = { visit = i < 30 and "selected" or "below the cut" } } end,
-    many("C", 1, with(prospect, { market = "hotel", growth = 21, orders_made = 1 }), function() return { selection = { visit = "selected" } } end, {})),
+    many("C", 1, with(prospect, { market = "shop", growth = 15, orders_made = 2 }), function() return { selection = { visit = "selected" } } end, {})),
+}
+
+test "of equal points the fastest growth first, unknown last" {
+  customers = many("B", 29, with(prospect, { market = "hotel", growth = 2, orders_made = 2 }), function() return { selection = { visit = "selected" } } end,
+    many("A", 1, with(prospect, { market = "hotel", growth = none, orders_made = 2 }), function() return { selection = { visit = "below the cut" } } end,
+    many("C", 1, with(prospect, { market = "hotel", growth = 1, orders_made = 2 }), function() return { selection = { visit = "selected" } } end, {}))),
+}
+
+test "fit or not, rung alike" {
+  cases = {
+    { "four fifths is enough", customers = many("L", 100, with(asking, { market = "hotel", growth = 40 }), called(81), many("A", 160, with(asking, { asked_on = "2026-11-19" }), called(161), {})), expect = { guarantee = { ["fit or not, rung alike"] = "held" } } },
+    { "less is not", customers = many("L", 101, with(asking, { market = "hotel", growth = 40 }), called(81), many("A", 160, with(asking, { asked_on = "2026-11-19" }), called(161), {})), expect = { guarantee = { ["fit or not, rung alike"] = "broken" } } },
+    { "whom we may not ring does not count", customers = many("L", 30, with(asking, { market = "hotel", growth = 40, no_contact = true }), function() return {} end, many("A", 30, asking, called(31), {})), expect = { guarantee = { ["fit or not, rung alike"] = "held" } } },
+  },
 }
 
 test "fair shares: four fifths is enough" {

@@ -14,7 +14,7 @@ local PROSPECTS = 1500
 local AS_OF = calendar.from_iso "2026-11-21"
 
 local fields = {
-  "prospect_id", "company", "city", "market", "size", "employees", "growth", "known_since", "asked_on", "question", "phone", "no_contact",
+  "prospect_id", "company", "city", "market", "size", "employees", "growth", "known_since", "asked_on", "asked_hour", "question", "phone", "no_contact",
 }
 local order_fields = { "order_id", "prospect_id", "ordered_on", "amount" }
 local contact_fields = { "prospect_id", "contacted_on", "kind", "by" }
@@ -81,12 +81,20 @@ local function prospect_of(random)
   return prospect
 end
 
+-- When of the day they asked: 9.25 is a quarter past nine. Who wrote a letter has no hour.
+local function hour_of(random)
+  local minutes, letter = random:between(7 * 60, 20 * 60), random:happens(0.05)
+  return not letter and csv.money(minutes / 60) or nil
+end
+
 local function all_prospects()
-  local random = random_of(19770302)
+  local random, clock = random_of(19770302), random_of(19770303)
   local prospects = {}
   for number = 1, PROSPECTS do
     local made = prospect_of(random)
     prospects[number] = story[number] or made
+    local hour = hour_of(clock)
+    prospects[number].asked_hour = prospects[number].asked_on and hour or nil
     prospects[number].prospect_id = ("P-%04d"):format(number)
   end
   return prospects
