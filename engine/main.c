@@ -90,6 +90,7 @@ static int run_command(const Command *command, int argc, char **argv) {
   Buffer out = {0};
   Error error = {.kind = ERROR_NONE};
   int code = command->run(argc, argv, &out, &error);
+  interrupt_hold(); /* what it did is told */
   bool printed = print_all(STDOUT_FILENO, buffer_view(&out));
   buffer_free(&out);
   if (error.kind != ERROR_NONE) {

@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "base/interrupt.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -183,6 +184,7 @@ bool file_replace(Arena *arena, const char *path, Text content, Error *error) {
   char *folder = file_parent(arena, path);
   char *hidden = arena_format(arena, ".%s.%ld.tmp", file_name(path), (long)getpid());
   char *beside = file_join(arena, folder, hidden);
+  interrupt_hold();
   bool good = file_put(beside, content, error);
   if (good && (write_must_fail() || rename(beside, path) != 0))
     good = failed(error, path, "give it this name");

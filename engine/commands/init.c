@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "commands/command.h"
 #include "commands/init_skeleton.h"
 #include "policy/scripts.h"
@@ -78,6 +79,7 @@ static void take_back(Arena *arena, const char *folder, bool made, const InitFil
 
 static bool write_files(Arena *arena, const char *folder, const InitFile *files, size_t count,
                         Error *error) {
+  interrupt_hold();
   bool made, good = make_folder(arena, folder, &made, error);
   for (size_t i = 0; good && i < count; i++) {
     good = file_put(file_join(arena, folder, files[i].name), files[i].content, error);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@ enum { BLOCK = 1 << 20 };
 /* A file without a name; -1 with the Error filled. */
 static int make_nameless(Arena *arena, const char *folder, Error *error) {
   char *path = file_join(arena, folder, ".stdin.XXXXXX");
+  interrupt_hold(); /* a new folder is removed again */
   if (!file_folder_ensure(folder, error))
     return -1;
   int descriptor = mkostemp(path, O_CLOEXEC);
@@ -26,13 +28,22 @@ static int make_nameless(Arena *arena, const char *folder, Error *error) {
   return descriptor;
 }
 
+enum { LOOK_MILLISECONDS = 100 };
+
+/* Waits for standard input without losing sight of Ctrl-C; false after it. */
+static bool wait_for_input(Error *error) {
+  struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+  while (!interrupt_stop(error))
+    if (poll(&input, 1, LOOK_MILLISECONDS) > 0)
+      return true;
+  return false;
+}
+
 static bool copy_all(int descriptor, char *block, const RunStdin *told, Error *error) {
-  for (size_t done = 0;;) {
+  for (size_t done = 0; wait_for_input(error);) {
     ssize_t got = read(STDIN_FILENO, block, BLOCK);
     if (got > 0 && told->progress)
       told->progress(told->context, done += (size_t)got, 0);
-    if (interrupt_stop(error))
-      return false;
     if (got < 0 && errno == EINTR)
       continue;
     if (got < 0)
@@ -42,6 +53,7 @@ static bool copy_all(int descriptor, char *block, const RunStdin *told, Error *e
     if (!file_write(descriptor, "standard input", block, (size_t)got, error))
       return false;
   }
+  return false;
 }
 
 const char *run_stdin_open(Arena *arena, const RunStdin *told, int *descriptor, Error *error) {

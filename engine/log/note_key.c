@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/sha256.h"
 #include "log/base64.h"
 #include "log/note.h"
@@ -150,6 +151,7 @@ static bool save(const char *path, Text line, mode_t rights, Error *error) {
 
 bool note_key_save(Arena *arena, const char *path, const NoteKey *key, Error *error) {
   const char *public_path = arena_format(arena, "%s.pub", path);
+  interrupt_hold();
   if (!save(public_path, note_key_public(arena, key), 0644, error))
     return false;
   if (save(path, note_key_private(arena, key), 0600, error))

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "log/run_write.h"
 
@@ -51,6 +52,7 @@ static void unlock(void) {
 }
 
 bool pending_begin(const char *folder, Error *error) {
+  interrupt_hold();
   pending_note(folder);
   pending.owner = getpid();
   while (file_folder_make(folder, error))

@@ -64,6 +64,7 @@ static void signals_settle(const JailPlan *plan) {
   sigprocmask(SIG_SETMASK, &none, NULL);
   signal(SIGINT, SIG_IGN);
   signal(SIGTERM, SIG_IGN);
+  signal(SIGHUP, SIG_IGN);
   signal(SIGUSR1, plan->asked);
 #ifndef HELDER_SANITIZED /* they report crashes themselves */
   static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/version.h"
 #include "table/kept_table.h"
 
@@ -178,6 +179,7 @@ void kept_put(const Table *table, const ReadOptions *options, const Stamp *stamp
   Place place;
   Stamp now;
   KeptMaking making = {.count = 0};
+  interrupt_hold();
   bool same = stamp_of_path(table->path, &now) && stamp_equal(&now, stamp);
   if (same && place_find(&place, arena, table->path, options) && folder_make(&place)) {
     stale_remove(&place, table->sha256);
@@ -189,6 +191,7 @@ void kept_put(const Table *table, const ReadOptions *options, const Stamp *stamp
   }
   kept_free(&making);
   arena_drop(arena);
+  interrupt_release();
 }
 
 size_t kept_remove(const char *path) {
