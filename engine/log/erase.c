@@ -150,7 +150,7 @@ static bool erase_locked(Erasing *erasing, const char *runs, Erased *erased, Err
   file_folder_remove(hidden); /* what a crash left of an earlier erasure */
   if (!run_bytes_open(arena, folder, &erasing->run, error))
     return false;
-  bool good = erase_lines(erasing, error);
+  bool good = run_bytes_whole(&erasing->run, error) && erase_lines(erasing, error);
   erased->before = erasing->before;
   if (good) {
     erase_rejected(erasing);

@@ -17,7 +17,8 @@ static void add_file(Walk *walk, const char *name, bool plain) {
   RunBytes *bytes = walk->bytes;
   bytes->files =
       arena_room(walk->arena, bytes->files, bytes->count, &walk->capacity, sizeof *bytes->files);
-  bytes->files[bytes->count++] = (FileBytes){text_of(name), {"", 0}, plain};
+  bytes->files[bytes->count++] =
+      (FileBytes){.name = text_of(name), .content = TEXT(""), .plain = plain};
 }
 
 static bool walk_folder(Walk *walk, const char *below, Error *error);
@@ -58,12 +59,25 @@ bool run_bytes_open(Arena *arena, const char *folder, RunBytes *bytes, Error *er
     qsort(bytes->files, bytes->count, sizeof *bytes->files, by_name);
   for (size_t i = 0; good && i < bytes->count; i++) {
     FileBytes *file = &bytes->files[i];
-    if (file->plain)
-      good = file_map(file_join(arena, folder, file->name.bytes), &file->content, error);
+    Error trouble;
+    if (file->plain &&
+        !file_map(file_join(arena, folder, file->name.bytes), &file->content, &trouble)) {
+      file->content = TEXT("");
+      file->trouble = text_copy(arena, text_of(trouble.message));
+    }
   }
-  if (!good)
-    run_bytes_close(bytes);
   return good;
+}
+
+bool run_bytes_whole(const RunBytes *bytes, Error *error) {
+  for (size_t i = 0; i < bytes->count; i++) {
+    const FileBytes *file = &bytes->files[i];
+    if (file->trouble.length == 0)
+      continue;
+    error_set(error, ERROR_INPUT, "%.*s: %.*s", TEXT_ARGS(file->name), TEXT_ARGS(file->trouble));
+    return error_at(error, text_of(bytes->folder), 0, 0);
+  }
+  return true;
 }
 
 void run_bytes_close(RunBytes *bytes) {

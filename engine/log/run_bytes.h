@@ -7,7 +7,8 @@
 typedef struct FileBytes {
   Text name; /* below the folder: "policy/parts/ages.lua" */
   Text content;
-  bool plain; /* false: a link, a pipe…, which no run writes */
+  bool plain;   /* false: a link, a pipe…, which no run writes */
+  Text trouble; /* why it could not be read; empty: it was */
 } FileBytes;
 
 typedef struct RunBytes {
@@ -16,9 +17,13 @@ typedef struct RunBytes {
   size_t count;
 } RunBytes;
 
-/* False with the Error filled: it is no folder, or cannot be read. */
+/* False with the Error filled: it is no folder. A file that cannot be read is among the files, with
+ * its trouble. */
 bool run_bytes_open(Arena *arena, const char *folder, RunBytes *bytes, Error *error);
 void run_bytes_close(RunBytes *bytes);
+
+/* False with the Error filled: one of the files could not be read. */
+bool run_bytes_whole(const RunBytes *bytes, Error *error);
 
 /* NULL: there is no such file. */
 const FileBytes *run_bytes_file(const RunBytes *bytes, const char *name);

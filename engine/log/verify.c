@@ -18,13 +18,17 @@ void verify_finding(Arena *arena, Verified *verified, const char *file, size_t l
       (Finding){text_copy(arena, text_of(file)), line, {"", 0}, what};
 }
 
-/* The content of a file that every run has; false, and a finding, when it is not there. */
+/* The content of a file that every run has; false, and a finding, when it is not there or cannot be
+ * read (of what is no plain file, check_others tells). */
 static bool content_of(Verifying *verifying, const char *name, Text *content) {
   const FileBytes *file = run_bytes_file(verifying->bytes, name);
   *content = file ? file->content : (Text){"", 0};
   if (!file)
     verify_finding(verifying->arena, verifying->verified, name, 0, "this file is missing");
-  return file != NULL;
+  else if (file->trouble.length)
+    verify_finding(verifying->arena, verifying->verified, name, 0, "%.*s",
+                   TEXT_ARGS(file->trouble));
+  return file && file->plain && !file->trouble.length;
 }
 
 static void check_signature(Verifying *verifying) {
@@ -149,18 +153,25 @@ static void check_others(Verifying *verifying) {
   }
 }
 
+/* Whatever of lines, leaves and index is there is held against the rest. */
+static void verify_decided(Verifying *verifying) {
+  Text lines, leaves, index;
+  bool has_lines = content_of(verifying, "decisions.ndjson", &lines);
+  bool has_leaves = content_of(verifying, "leaves", &leaves);
+  bool has_index = content_of(verifying, "index", &index);
+  if (has_lines)
+    verify_lines(verifying, lines, has_leaves ? &leaves : NULL, has_index ? &index : NULL);
+  else if (has_leaves)
+    verify_leaves(verifying, leaves);
+}
+
 void verify_run(Arena *arena, const RunBytes *bytes, const NoteKey *key, Verified *verified) {
   *verified = (Verified){.lines = 0};
   Verifying verifying = {.arena = arena, .bytes = bytes, .key = key, .verified = verified};
   verifying.known = arena_array(arena, bytes->count, sizeof *verifying.known);
   check_checkpoint(&verifying);
   check_manifest(&verifying);
-  Text lines, leaves, index;
-  bool whole = content_of(&verifying, "decisions.ndjson", &lines);
-  whole &= content_of(&verifying, "leaves", &leaves);
-  whole &= content_of(&verifying, "index", &index);
-  if (whole)
-    verify_lines(&verifying, lines, leaves, index);
+  verify_decided(&verifying);
   verify_rejected(&verifying);
   check_others(&verifying);
 }

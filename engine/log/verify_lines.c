@@ -14,6 +14,8 @@ typedef struct LinesCheck {
   IndexRecord *records;
   size_t record_count;
   uint64_t *erased_rows;
+  bool without_leaves;
+  bool torn;  /* the last line is what its leaf is of, but its newline is not there */
   size_t bad; /* lines that are not what their leaf is of */
   size_t first_bad;
   Text first_key; /* as it stands in the line, in quotes */
@@ -40,8 +42,8 @@ static void look_at(LinesCheck *check, size_t row, Text line, bool whole, uint64
   const MerkleHash *leaf = leaf_of(check, row);
   MerkleHash *hash = &check->hashes[row];
   ErasedLine erased;
-  if (line_erased(line, &erased) && erased.seq == row && leaf && whole) {
-    *hash = *leaf;
+  if (line_erased(line, &erased) && erased.seq == row && whole && (leaf || check->without_leaves)) {
+    *hash = leaf ? *leaf : (MerkleHash){{0}};
     check->erased_rows[verified->erased++] = row;
     return;
   }
@@ -49,8 +51,11 @@ static void look_at(LinesCheck *check, size_t row, Text line, bool whole, uint64
   *hash = merkle_leaf(line);
   if (line_key(quoted, scratch, &key))
     check->records[check->record_count++] = (IndexRecord){text_hash(key), offset};
-  if (leaf && whole && memcmp(hash, leaf, sizeof *hash) == 0) {
-    verified->intact++;
+  check->torn = !whole;
+  if (check->without_leaves)
+    return;
+  if (leaf && memcmp(hash, leaf, sizeof *hash) == 0) {
+    verified->intact += whole;
   } else if (check->bad++ == 0) {
     check->first_bad = row;
     check->first_key = quoted;
@@ -151,6 +156,33 @@ static void tell_lines(const LinesCheck *check) {
     tell_bad_root(check);
 }
 
+/* By the root alone: all lines or none. */
+static void tell_without_leaves(const LinesCheck *check) {
+  Verifying *verifying = check->verifying;
+  Verified *verified = verifying->verified;
+  if (!verified->has_checkpoint)
+    return;
+  if (check->count != verified->checkpoint.size)
+    verify_finding(verifying->arena, verified, "decisions.ndjson", 0,
+                   "%zu lines stand where %llu were logged", check->count,
+                   (unsigned long long)verified->checkpoint.size);
+  else if (verified->erased)
+    verify_finding(verifying->arena, verified, "decisions.ndjson", 0,
+                   "whether its lines are those that were logged cannot be told: lines were "
+                   "erased, and without the leaves there is no root");
+  else if (is_root(check, check->hashes, check->count))
+    verified->intact = check->count - check->torn;
+  else
+    verify_finding(verifying->arena, verified, "decisions.ndjson", 0,
+                   "its lines do not give the checkpoint's root: a line was changed, and without "
+                   "the leaves nobody can tell which");
+}
+
+static void tell_torn(const LinesCheck *check) {
+  verify_finding(check->verifying->arena, check->verifying->verified, "decisions.ndjson",
+                 check->count, "the end of this line is missing: the file was cut off behind it");
+}
+
 static void check_index(const LinesCheck *check) {
   Buffer again = {0};
   index_sort(check->records, check->record_count);
@@ -161,20 +193,42 @@ static void check_index(const LinesCheck *check) {
   buffer_free(&again);
 }
 
-void verify_lines(Verifying *verifying, Text lines, Text leaves, Text index) {
-  LinesCheck check = {.verifying = verifying, .lines = lines, .leaves = leaves, .index = index};
+void verify_leaves(Verifying *verifying, Text leaves) {
   Verified *verified = verifying->verified;
-  check.count = verified->lines = count_lines(lines);
+  LinesCheck check = {.verifying = verifying, .leaves = leaves};
   check.leaf_count = leaves.length / SHA256_BYTES;
+  if (verified->has_checkpoint && !is_root(&check, leaf_of(&check, 0), check.leaf_count))
+    verify_finding(verifying->arena, verified, "leaves", 0,
+                   "these leaves do not give the checkpoint's root: one of the two was changed");
+}
+
+/* What is told of the lines, once all were looked at. */
+static void tell(const LinesCheck *check, const Text *index) {
+  const Verified *verified = check->verifying->verified;
+  size_t before = verified->finding_count;
+  if (check->without_leaves)
+    tell_without_leaves(check);
+  else
+    tell_lines(check);
+  if (check->torn && check->bad == 0)
+    tell_torn(check);
+  if (index && verified->finding_count == before)
+    check_index(check);
+}
+
+void verify_lines(Verifying *verifying, Text lines, const Text *leaves, const Text *index) {
+  LinesCheck check = {.verifying = verifying, .lines = lines, .without_leaves = !leaves};
+  Verified *verified = verifying->verified;
+  check.leaves = leaves ? *leaves : TEXT("");
+  check.index = index ? *index : TEXT("");
+  check.count = verified->lines = count_lines(lines);
+  check.leaf_count = check.leaves.length / SHA256_BYTES;
   check.hashes = memory_array(check.count, sizeof *check.hashes);
   check.records = memory_array(check.count, sizeof *check.records);
   check.erased_rows = memory_array(check.count, sizeof *check.erased_rows);
   look_at_all(&check);
-  size_t before = verified->finding_count;
   if (!verified->stopped)
-    tell_lines(&check);
-  if (!verified->stopped && verified->finding_count == before)
-    check_index(&check);
+    tell(&check, index);
   uint64_t *rows = arena_array(verifying->arena, verified->erased, sizeof *rows);
   if (verified->erased)
     memcpy(rows, check.erased_rows, verified->erased * sizeof *rows);

@@ -11,8 +11,12 @@ typedef struct Verifying {
   Verified *verified;
 } Verifying;
 
-/* Lines against leaves and root, and the index against the lines. */
-void verify_lines(Verifying *verifying, Text lines, Text leaves, Text index);
+/* Lines against leaves and root, and the index against the lines. NULL: leaves or index are not
+ * there; the lines are held against the root alone, which no line that was erased is part of. */
+void verify_lines(Verifying *verifying, Text lines, const Text *leaves, const Text *index);
+
+/* Leaves without lines: against the root. */
+void verify_leaves(Verifying *verifying, Text leaves);
 
 /* rejected.csv and rejected.seals against the checkpoint's line about them. */
 void verify_rejected(Verifying *verifying);
