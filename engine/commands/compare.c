@@ -24,8 +24,9 @@ static const char usage[] =
     "  --as-of DATE      the day it is about, like 2026-11-21; default: today\n"
     "  --skip-bad-rows   leave malformed rows out instead of refusing the file\n"
     "  --json            one stable document: before, after, in_both, came, left, differences,\n"
-    "                    moved, rules\n"
-    "  --csv             a line for each customer and rule: key,rule,from,to,cause\n"
+    "                    moved, rules, guarantees (those that changed, or hold no more)\n"
+    "  --csv             a line for each customer and rule: key,rule,from,to,cause; guarantees\n"
+    "                    are of no one customer, and are told by the other two\n"
     "\n"
     "Exit: 0 told; 2 there is no such run, policy or data.\n";
 

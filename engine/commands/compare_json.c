@@ -1,4 +1,4 @@
-#include "commands/compare_report.h"
+#include "commands/compare_guarantees.h"
 #include "commands/members.h"
 #include "log/manifest.h"
 
@@ -85,6 +85,37 @@ static void put_rule(const Comparison *comparison, const ComparedRule *rule, Buf
   buffer_string(out, "]}");
 }
 
+static void put_counts(const GuaranteeCounts *counts, const char *name, Buffer *out) {
+  if (!counts) {
+    member_json(out, name, TEXT("null"));
+    return;
+  }
+  member_open(out, name, '{');
+  member_count(out, "asked", counts->asked);
+  member_count(out, "held", counts->held);
+  member_count(out, "broken", counts->broken);
+  member_count(out, "unknown", counts->unknown);
+  buffer_byte(out, '}');
+}
+
+static void put_guarantees(const CompareReport *report, Buffer *out) {
+  size_t count;
+  const ComparedGuarantee *list = compare_guarantees(report, &count);
+  member_open(out, "guarantees", '[');
+  for (size_t i = 0; i < count; i++) {
+    member_open(out, NULL, '{');
+    member_text(out, "guarantee", list[i].name);
+    member_open(out, "changed", '[');
+    for (size_t k = 0; k < list[i].change_count; k++)
+      item_text(out, list[i].changes[k]);
+    buffer_byte(out, ']');
+    put_counts(list[i].counts[COMPARE_BEFORE], "before", out);
+    put_counts(list[i].counts[COMPARE_AFTER], "after", out);
+    buffer_byte(out, '}');
+  }
+  buffer_byte(out, ']');
+}
+
 void compare_json(const CompareReport *report, Buffer *out) {
   const Comparison *comparison = report->comparison;
   Buffer document = {0};
@@ -102,7 +133,9 @@ void compare_json(const CompareReport *report, Buffer *out) {
   member_open(&document, "rules", '[');
   for (size_t i = 0; i < comparison->rule_count; i++)
     put_rule(comparison, &comparison->rules[i], &document);
-  buffer_string(&document, "]}");
+  buffer_byte(&document, ']');
+  put_guarantees(report, &document);
+  buffer_byte(&document, '}');
   json_indent(out, buffer_view(&document));
   buffer_byte(out, '\n');
   buffer_free(&document);

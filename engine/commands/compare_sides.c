@@ -38,10 +38,9 @@ static Givens givens_of(Arena *arena, const CompareWorld *world) {
   return (Givens){list, world->given_count};
 }
 
-static bool decide(void *context, Arena *arena, const CompareWorld *world, EndedList *ended,
-                   Error *error) {
-  const CompareSides *sides = context;
-  Decided decided;
+/* The caller drops what was decided. False with the Error filled. */
+static bool decide_world(const CompareSides *sides, Arena *arena, const CompareWorld *world,
+                         Decided *decided, Error *error) {
   DecideInput input = {.policy = world->policy,
                        .table = world->table,
                        .events =
@@ -52,7 +51,13 @@ static bool decide(void *context, Arena *arena, const CompareWorld *world, Ended
                        .contacts = world->contacts,
                        .ask = policy_ask,
                        .drop = answers_drop};
-  bool good = decide_run(arena, &input, &decided, error);
+  return decide_run(arena, &input, decided, error);
+}
+
+static bool decide(void *context, Arena *arena, const CompareWorld *world, EndedList *ended,
+                   Error *error) {
+  Decided decided;
+  bool good = decide_world(context, arena, world, &decided, error);
   if (good)
     *ended = ended_of(arena, &decided.decisions);
   decide_drop(&decided);
@@ -69,6 +74,26 @@ static const char *untold(const Run *run, const CompareSide *read) {
   return NULL;
 }
 
+static size_t count_of(const json_t *item, const char *name) {
+  return (size_t)json_integer_value(json_object_get(item, name));
+}
+
+static void read_guarantees(CompareSides *sides, int side) {
+  const json_t *counts = json_object_get(sides->runs[side]->manifest, "counts");
+  const json_t *list = json_object_get(counts, "guarantees");
+  size_t i;
+  json_t *item;
+  GuaranteeCounts *all = arena_array(sides->arena, json_array_size(list) + 1, sizeof *all);
+  json_array_foreach(list, i, item) {
+    const json_t *name = json_object_get(item, "name");
+    Text told = {json_string_value(name), json_string_length(name)};
+    all[i] = (GuaranteeCounts){told, count_of(item, "asked"), count_of(item, "held"),
+                               count_of(item, "broken"), count_of(item, "unknown")};
+  }
+  sides->guarantees[side] = all;
+  sides->guarantee_count[side] = json_array_size(list);
+}
+
 static bool read_run(CompareSides *sides, int side, Error *error) {
   CompareSide *read = &sides->input.sides[side];
   Run *run = sides->runs[side] = run_open(sides->arena, sides->names[side], error);
@@ -81,6 +106,7 @@ static bool read_run(CompareSides *sides, int side, Error *error) {
   read->contacts = contacts_read(sides->arena, run, policy, error);
   if (!read->contacts)
     return false;
+  read_guarantees(sides, side);
   read->policy = policy;
   read->values = sides->tables[side];
   read->mask = run_mask(sides->arena, run);
@@ -105,6 +131,17 @@ bool compare_sides_of_runs(CompareSides *sides, Error *error) {
 
 /* --- policies ------------------------------------------------------------------------------ */
 
+static void keep_guarantees(CompareSides *sides, int side, const Decided *decided) {
+  GuaranteeCounts *all = arena_array(sides->arena, decided->guarantee_count + 1, sizeof *all);
+  for (size_t i = 0; i < decided->guarantee_count; i++) {
+    const GuaranteeResult *result = &decided->guarantees[i];
+    all[i] = (GuaranteeCounts){result->name, result->asked, result->held, result->broken,
+                               result->unknown};
+  }
+  sides->guarantees[side] = all;
+  sides->guarantee_count[side] = decided->guarantee_count;
+}
+
 static bool decide_policy(CompareSides *sides, int side, const RunOptions *options, Policy *policy,
                           Error *error) {
   CompareSide *decided = &sides->input.sides[side];
@@ -115,9 +152,16 @@ static bool decide_policy(CompareSides *sides, int side, const RunOptions *optio
   }
   run_progress_end(&progress);
   CompareWorld world = {.policy = policy, .table = sides->reads[side].table};
+  Decided all;
   decided->policy = policy;
   decided->values = world.table;
-  return decide(sides, sides->arena, &world, &decided->ended, error);
+  bool good = decide_world(sides, sides->arena, &world, &all, error);
+  if (good) {
+    decided->ended = ended_of(sides->arena, &all.decisions);
+    keep_guarantees(sides, side, &all);
+  }
+  decide_drop(&all);
+  return good;
 }
 
 bool compare_sides_of_policies(CompareSides *sides, const RunOptions *options, Error *error) {

@@ -7,12 +7,20 @@
 #include "explain/compare.h"
 #include "log/run_read.h"
 
+/* How a guarantee came out; of fair shares, groups are counted (decide/guarantees.h). */
+typedef struct GuaranteeCounts {
+  Text name;
+  size_t asked, held, broken, unknown;
+} GuaranteeCounts;
+
 typedef struct CompareSides {
   Arena *arena;
   const char *names[2]; /* as given: folders, or policies */
   Run *runs[2];         /* NULL: of policies */
   RunRead reads[2];     /* of policies: data and events */
   Table *tables[2];     /* of runs: what their lines read */
+  GuaranteeCounts *guarantees[2];
+  size_t guarantee_count[2];
   size_t threads;
   CompareInput input;
 } CompareSides;

@@ -1,5 +1,5 @@
 #include "base/date.h"
-#include "commands/compare_report.h"
+#include "commands/compare_guarantees.h"
 #include "commands/moves_report.h"
 #include "explain/list_cell.h"
 
@@ -83,6 +83,32 @@ static void put_rule(const CompareReport *report, const ComparedRule *rule, Buff
   put_groups(report, rule, out);
 }
 
+static void put_guarantee(const ComparedGuarantee *compared, Buffer *out) {
+  const GuaranteeCounts *was = compared->counts[COMPARE_BEFORE];
+  const GuaranteeCounts *is = compared->counts[COMPARE_AFTER];
+  buffer_format(out, "  %.*s: ", TEXT_ARGS(compared->name));
+  if (!was || !is)
+    buffer_format(out, "%s", is ? "new; " : "gone; before: ");
+  for (size_t i = 0; i < compared->change_count; i++)
+    buffer_format(out, "%.*s; ", TEXT_ARGS(compared->changes[i]));
+  if (is)
+    compare_guarantee_put(is, out);
+  if (was && is)
+    buffer_string(out, "; before: ");
+  if (was)
+    compare_guarantee_put(was, out);
+  buffer_byte(out, '\n');
+}
+
+static void put_guarantees(const CompareReport *report, Buffer *out) {
+  size_t count;
+  const ComparedGuarantee *list = compare_guarantees(report, &count);
+  if (count)
+    buffer_string(out, "\nGuarantees that changed\n");
+  for (size_t i = 0; i < count; i++)
+    put_guarantee(&list[i], out);
+}
+
 void compare_text(const CompareReport *report, Buffer *out) {
   const Comparison *comparison = report->comparison;
   put_side(report, COMPARE_BEFORE, out);
@@ -92,6 +118,7 @@ void compare_text(const CompareReport *report, Buffer *out) {
   put_differences(comparison, out);
   for (size_t i = 0; i < comparison->rule_count; i++)
     put_rule(report, &comparison->rules[i], out);
+  put_guarantees(report, out);
   buffer_format(out, "\n%zu of %zu %.*s in both moved.\n", comparison->moved, comparison->both,
                 TEXT_ARGS(report->sides->input.sides[COMPARE_AFTER].policy->customers));
 }
