@@ -5,29 +5,16 @@
 #
 #   tests/both_ways.sh BINARY [ROUNDS [RULES]]
 set -u
-ROOT=$(cd "$(dirname "$0")/.." && pwd)
 BINARY=$(realpath "$1") || exit 2
 rounds=${2:-20} rules=${3:-150}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$ROOT" || exit 2
-passed=0 failed=0
-decide() { # out, options…
-  local out=$1
-  shift
-  "$BINARY" run "$work/policy.lua" --data "$work/customers.csv" --as-of 2026-11-21 --seed 00 \
-    --out "$work/$out" "$@" > "$work/$out.txt" 2>&1
-}
-told() { # out: what was told, but for the folder
-  sed "s|$work/$1|RUNS|" "$work/$1.txt"
-}
+. "$(dirname "$0")/decide.sh"
 for ((round = 1; round <= rounds; round++)); do
   lua5.4 tests/both_ways.lua "$work" "$round" "$rules" 300 || exit 2
-  what_if=()
-  [ $((round % 3)) = 1 ] && what_if=(--scenario other)
-  decide machine "${what_if[@]}" --interpret --threads 1
+  made=("$work/policy.lua" --data "$work/customers.csv")
+  [ $((round % 3)) = 1 ] && made+=(--scenario other)
+  decide machine "${made[@]}" --interpret --threads 1
   one=$?
-  decide columns "${what_if[@]}" --threads 7
+  decide columns "${made[@]}" --threads 7
   two=$?
   if [ $one != $two ] || [ $one = 2 ]; then
     echo "FAILED round $round: exit $one and $two"
@@ -39,14 +26,13 @@ for ((round = 1; round <= rounds; round++)); do
     cmp "$work"/machine/2*/decisions.ndjson "$work"/columns/2*/decisions.ndjson
     diff "$work"/machine.txt "$work"/columns.txt | head -5
     failed=$((failed + 1))
-  elif ! cmp -s <(told machine) <(told columns); then
+  elif ! cmp -s "$work/machine.txt" "$work/columns.txt"; then
     echo "FAILED round $round: what is told differs"
-    diff <(told machine) <(told columns) | head -5
+    diff "$work/machine.txt" "$work/columns.txt" | head -5
     failed=$((failed + 1))
   else
     passed=$((passed + 1))
   fi
-  rm -rf "$work/machine" "$work/columns"
 done
 echo "both ways, $rules rules each: $passed passed, $failed failed"
 [ $failed = 0 ]

@@ -6,25 +6,10 @@
 #
 #   tests/pieces.sh BINARY [ROUNDS [RULES]]
 set -u
-ROOT=$(cd "$(dirname "$0")/.." && pwd)
 BINARY=$(realpath "$1") || exit 2
 rounds=${2:-5} rules=${3:-40}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$ROOT" || exit 2
-passed=0 failed=0
-decide() { # out, options…
-  local out=$1
-  shift
-  rm -rf "$work/$out"
-  "$BINARY" run "$policy" --as-of 2026-11-21 --seed 00 --out "$work/$out" "$@" > "$work/$out.txt" 2>&1
-  local code=$?
-  sed -i "s|$work/$out|RUNS|" "$work/$out.txt"
-  return $code
-}
-same() { # the policy, options of both runs, --, options of the one in pieces
-  policy=$1
-  shift
+. "$(dirname "$0")/decide.sh"
+same() { # policy and options of both runs, --, options of the one in pieces
   local both=()
   while [ "$1" != -- ]; do
     both+=("$1")

@@ -24,34 +24,25 @@ typedef struct Laid {
   size_t rows;
 } Laid;
 
-/* Excluded where the verdict is yes, undecided where it is `doubt` and nothing was said yet. */
-static void lay_exclusion(Laid laid, uint8_t doubt, uint16_t number) {
-  uint8_t *restrict state = laid.state;
-  uint16_t *restrict by = laid.by;
-  const uint8_t *restrict verdicts = laid.verdicts;
-  for (size_t row = 0; row < laid.rows; row++) {
-    uint8_t was = state[row];
-    uint8_t blocks = all_bits((verdicts[row] == VERDICT_YES) & (was != STATE_EXCLUDED));
-    uint8_t doubts = all_bits((verdicts[row] == doubt) & (was == STATE_SELECTED));
-    uint8_t moved = blocks | doubts;
-    state[row] = (uint8_t)((STATE_EXCLUDED & blocks) | (STATE_UNDECIDED & doubts) | (was & ~moved));
-    by[row] = laid_over(by[row], number, moved);
-  }
-}
+/* What a rule's verdicts do. */
+typedef struct Laying {
+  uint8_t stops; /* this verdict gives … */
+  uint8_t state; /* … this state, to whom is not excluded */
+  uint8_t doubt; /* this one leaves undecided of whom nothing was said yet */
+  uint16_t number;
+} Laying;
 
-/* Not eligible where the verdict is no and nobody excluded; undecided where it is unknown. */
-static void lay_when(Laid laid) {
+static void lay(Laid laid, Laying laying) {
   uint8_t *restrict state = laid.state;
   uint16_t *restrict by = laid.by;
   const uint8_t *restrict verdicts = laid.verdicts;
   for (size_t row = 0; row < laid.rows; row++) {
     uint8_t was = state[row];
-    uint8_t fails = all_bits((verdicts[row] == VERDICT_NO) & (was != STATE_EXCLUDED));
-    uint8_t doubts = all_bits((verdicts[row] == VERDICT_UNKNOWN) & (was == STATE_SELECTED));
-    uint8_t moved = fails | doubts;
-    state[row] =
-        (uint8_t)((STATE_NOT_ELIGIBLE & fails) | (STATE_UNDECIDED & doubts) | (was & ~moved));
-    by[row] = laid_over(by[row], BY_WHEN, moved);
+    uint8_t stops = all_bits((verdicts[row] == laying.stops) & (was != STATE_EXCLUDED));
+    uint8_t doubts = all_bits((verdicts[row] == laying.doubt) & (was == STATE_SELECTED));
+    uint8_t moved = stops | doubts;
+    state[row] = (uint8_t)((laying.state & stops) | (STATE_UNDECIDED & doubts) | (was & ~moved));
+    by[row] = laid_over(by[row], laying.number, moved);
   }
 }
 
@@ -62,8 +53,9 @@ static void apply_exclusion(const SelectionInput *input, size_t number, uint8_t 
   const uint8_t *verdicts = input->exclusions[number].verdicts;
   bool ignore = input->policy->exclusions[number].ignore_unknown;
   enum { NO_VERDICT = 0xFF };
-  lay_exclusion((Laid){state, by, verdicts, input->table->rows},
-                ignore ? NO_VERDICT : VERDICT_UNKNOWN, (uint16_t)number);
+  lay((Laid){state, by, verdicts, input->table->rows},
+      (Laying){VERDICT_YES, STATE_EXCLUDED, ignore ? NO_VERDICT : VERDICT_UNKNOWN,
+               (uint16_t)number});
 }
 
 bool entry_quota_need(const Column *quota_of, size_t row, double *need) {
@@ -149,7 +141,8 @@ void entry_decide(Arena *arena, const SelectionInput *input, uint8_t *state, uin
   for (size_t i = 0; i < input->policy->exclusion_count; i++)
     if (policy_exclusion_applies(&input->policy->exclusions[i], selection->name))
       apply_exclusion(input, i, state, by);
-  lay_when((Laid){state, by, input->when, input->table->rows}); /* excluded stays excluded */
+  lay((Laid){state, by, input->when, input->table->rows}, /* excluded stays excluded */
+      (Laying){VERDICT_NO, STATE_NOT_ELIGIBLE, VERDICT_UNKNOWN, BY_WHEN});
   unknowns_stage(unknowns);
   if (selection->quota)
     apply_quota_faults(arena, input, state, by, unknowns);

@@ -15,9 +15,6 @@ bool describe_flag(const json_t *object, const char *key);
 double describe_number(const json_t *object, const char *key, double otherwise);
 int64_t describe_whole(const json_t *object, const char *key, int64_t otherwise);
 
-/* A number, text or boolean; VALUE_MISSING where there is none. */
-Value describe_value(const json_t *object, const char *key);
-
 Position describe_at(const json_t *object);
 Text *describe_texts(Arena *arena, const json_t *object, const char *key, size_t *count);
 double *describe_numbers(Arena *arena, const json_t *object, const char *key, size_t *count);
@@ -25,7 +22,7 @@ double *describe_numbers(Arena *arena, const json_t *object, const char *key, si
 /* SPAN_NONE where there is none. */
 Span describe_span(const json_t *object, const char *key);
 
-/* VALUE_MISSING where there is none; a date is its text. */
+/* A number, text (a date is its text) or boolean; VALUE_MISSING where there is none. */
 Value describe_value(const json_t *object, const char *key);
 
 /* Number -1 where there is no function; its values are read all the same. */

@@ -4,9 +4,9 @@
 
 #include "base/date.h"
 #include "policy/describe_json.h"
+#include "policy/edits.h"
 #include "policy/find.h"
 #include "policy/load.h"
-#include "policy/worker.h"
 
 /* --- listing ------------------------------------------------------------------------ */
 
@@ -34,15 +34,10 @@ static PolicySource both(Arena *arena, const Policy *before, const Policy *after
 }
 
 static bool read_edit(Arena *arena, const Policy *after, const json_t *item, DifferenceEdit *edit) {
-  int64_t first = describe_whole(item, "first", 0), last = describe_whole(item, "last", 0);
-  Text name = describe_text(item, "file");
-  size_t file = 0;
-  while (file < after->file_count && !text_equal(after->files[file].name, name))
-    file++;
-  if (file == after->file_count || first < 1 || last < first - 1 ||
-      (uint64_t)last > after->files[file].content.length)
+  EditPlace place;
+  if (!edits_place(after, item, &place))
     return false;
-  *edit = (DifferenceEdit){file, (size_t)first - 1, (size_t)last,
+  *edit = (DifferenceEdit){place.file, place.first, place.end,
                            text_copy(arena, describe_text(item, "with"))};
   return true;
 }
@@ -72,20 +67,15 @@ static bool same_files(const Policy *before, const Policy *after) {
 
 const PolicyDifference *differences_list(Arena *arena, const Policy *before, const Policy *after,
                                          size_t *count, Error *error) {
-  Text text;
-  PolicySource source = both(arena, before, after);
   *count = 0;
   if (same_files(before, after))
     return arena_new(arena, sizeof(PolicyDifference));
-  if (!worker_describe(arena, &source, jail_limits_default(), &text, error))
-    return NULL;
-  json_t *json = json_loadb(text.bytes, text.length, 0, NULL), *item = NULL;
+  PolicySource source = both(arena, before, after);
+  json_t *json = edits_list(arena, &source, error), *item = NULL;
   const json_t *list = json_object_get(json, "differences");
   PolicyDifference *found = arena_array(arena, json_array_size(list) + 1, sizeof *found);
   size_t i;
   json_array_foreach(list, i, item) *count += read_one(arena, after, item, &found[*count]);
-  if (!json)
-    error_set(error, ERROR_INTERNAL, "the differences of these policies could not be listed");
   const PolicyDifference *answer = json ? found : NULL;
   json_decref(json);
   return answer;

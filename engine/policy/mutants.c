@@ -2,14 +2,7 @@
 
 #include "base/date.h"
 #include "policy/describe_json.h"
-#include "policy/worker.h"
-
-static bool find_file(const Policy *policy, Text name, size_t *file) {
-  for (*file = 0; *file < policy->file_count; (*file)++)
-    if (text_equal(policy->files[*file].name, name))
-      return true;
-  return false;
-}
+#include "policy/edits.h"
 
 static Text copied(Arena *arena, const json_t *item, const char *key) {
   return text_copy(arena, describe_text(item, key));
@@ -25,35 +18,28 @@ static bool read_one(Arena *arena, const Policy *policy, const json_t *item, Mut
                      .promise = copied(arena, item, "promise"),
                      .helper = describe_flag(item, "helper"),
                      .body = describe_flag(item, "body")};
-  int64_t first = describe_whole(item, "first", 0), last = describe_whole(item, "last", 0);
-  if (!find_file(policy, describe_text(item, "file"), &mutant->file))
+  EditPlace place;
+  if (!edits_place(policy, item, &place))
     return false;
-  const PolicyFile *file = &policy->files[mutant->file];
-  if (first < 1 || last < first - 1 || (uint64_t)last > file->content.length)
-    return false;
-  mutant->first = (size_t)first - 1;
-  mutant->end = (size_t)last;
-  mutant->at = (Position){file->path, (int)describe_whole(item, "line", 0),
+  mutant->file = place.file;
+  mutant->first = place.first;
+  mutant->end = place.end;
+  mutant->at = (Position){policy->files[place.file].path, (int)describe_whole(item, "line", 0),
                           (int)describe_whole(item, "column", 0)};
   return true;
 }
 
 const Mutant *mutants_list(Arena *arena, const Policy *policy, size_t *count, Error *error) {
-  Text text;
   PolicySource source = {.files = policy->files,
                          .file_count = policy->file_count,
                          .as_of = policy->as_of,
                          .script = "mutants"};
-  if (!worker_describe(arena, &source, jail_limits_default(), &text, error))
-    return NULL;
-  json_t *json = json_loadb(text.bytes, text.length, 0, NULL), *item = NULL;
+  json_t *json = edits_list(arena, &source, error), *item = NULL;
   const json_t *list = json_object_get(json, "mutants");
   Mutant *mutants = arena_array(arena, json_array_size(list) + 1, sizeof *mutants);
   size_t i;
   *count = 0;
   json_array_foreach(list, i, item) *count += read_one(arena, policy, item, &mutants[*count]);
-  if (!json)
-    error_set(error, ERROR_INTERNAL, "the changes to this policy could not be listed");
   const Mutant *answer = json ? mutants : NULL;
   json_decref(json);
   return answer;

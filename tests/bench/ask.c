@@ -6,10 +6,11 @@
 
 #include "bare_lua.h"
 #include "base/date.h"
+#include "bound.h"
 #include "figure.h"
 #include "policy/ask.h"
 
-enum { TIMES_LUA = 3, TIMES_COLUMNS = 7, AS_OF = 20778 /* 2026-11-21 */ };
+enum { TIMES_LUA = 3, TIMES_COLUMNS = 7 };
 
 /* Rivals that are slow are asked about so many customers only: the first of the file. */
 static const size_t few[] = {2000, 20000, 100000, 200000};
@@ -52,16 +53,10 @@ static void steps_make(Bench *bench) {
 }
 
 static void bench_make(Bench *bench, const char *policy, const char *data) {
-  Error error = {0};
-  bench->arena = arena_make();
-  bench->policy = policy_load(bench->arena, policy, AS_OF, jail_limits_default(), &error);
-  if (!bench->policy)
-    figure_fail("%s", error.message);
-  ReadOptions options = bench->policy->read;
-  options.threads = 2;
-  bench->table = table_read(data, &options, &error);
-  if (!bench->table || !policy_bind(bench->policy, bench->table, &error))
-    figure_fail("%s", error.message);
+  Bound bound = bound_make(policy, data);
+  bench->arena = bound.arena;
+  bench->policy = bound.policy;
+  bench->table = bound.table;
   steps_make(bench);
 }
 
@@ -184,7 +179,7 @@ static double measure_lua(Bench *bench, const char *policy, Bare *loop) {
   double jailed[TIMES_LUA], bare[TIMES_LUA];
   for (int i = 0; i < TIMES_LUA; i++) {
     jailed[i] = ask(bench, true, 1, 1);
-    *loop = bare_lua_ask(policy, bench->table, AS_OF);
+    *loop = bare_lua_ask(policy, bench->table, BOUND_AS_OF);
     must_agree(bench, loop);
     bare[i] = loop->seconds;
   }

@@ -13,7 +13,7 @@ BENCH_OUTSIDE := generate whole counts many watch stream
 BENCH_INSIDE := load ask events change
 BENCH_PROGRAMS := $(BENCH_OUTSIDE) $(BENCH_INSIDE)
 BENCH_BINARIES := $(BENCH_PROGRAMS:%=$(B)/bench/%)
-BENCH_SHARED := figure process bare_lua
+BENCH_SHARED := figure process bare_lua bound
 
 bench: all $(BENCH_BINARIES)
 	@mkdir -p build/bench

@@ -3,11 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "bound.h"
 #include "decide/decide.h"
 #include "explain/change.h"
 #include "figure.h"
 
-enum { AS_OF = 20778 /* 2026-11-21 */, CUSTOMERS = 1000 };
+enum { CUSTOMERS = 1000 };
 
 typedef struct Bench {
   Arena *arena;
@@ -20,19 +21,14 @@ typedef struct Bench {
 
 static void decide(Bench *bench, const char *policy, const char *data) {
   Error error = {0};
-  bench->arena = arena_make();
-  bench->policy = policy_load(bench->arena, policy, AS_OF, jail_limits_default(), &error);
-  if (!bench->policy)
-    figure_fail("%s", error.message);
-  ReadOptions options = bench->policy->read;
-  options.threads = 2;
-  bench->table = table_read(data, &options, &error);
-  if (!bench->table || !policy_bind(bench->policy, bench->table, &error))
-    figure_fail("%s", error.message);
+  Bound bound = bound_make(policy, data);
+  bench->arena = bound.arena;
+  bench->policy = bound.policy;
+  bench->table = bound.table;
   DecideInput input = {.policy = bench->policy,
                        .table = bench->table,
                        .limits = jail_limits_default(),
-                       .threads = 2,
+                       .threads = BOUND_THREADS,
                        .ask = policy_ask,
                        .drop = answers_drop};
   if (!decide_run(bench->arena, &input, &bench->decided, &error))
