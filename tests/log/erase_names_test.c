@@ -79,16 +79,18 @@ END_TEST
 
 START_TEST(manifest_and_policy_tell_where_the_key_stands) {
   FileBytes files[] = {
-      {TEXT("manifest.json"),
-       TEXT("{\"inputs\":{\"data\":[{\"path\":\"data/c.csv\",\"delimiter\":\";\",\"columns\":["
-            "{\"name\":\"a\"},{\"name\":\"id\"},{\"name\":\"b\"}]},{\"path\":\"v.csv\","
-            "\"delimiter\":"
-            "\"\\t\",\"columns\":[{\"name\":\"cid\"}]},{\"path\":\"w.csv\",\"delimiter\":\",\","
-            "\"columns\":[{\"name\":\"other\"}]}]}}"),
-       true},
-      {TEXT("policy.json"),
-       TEXT("{\"customers\":{\"key\":\"id\"},\"events\":[{\"of\":\"cid\"},{\"of\":\"cid\"}]}"),
-       true}};
+      {.name = TEXT("manifest.json"),
+       .content =
+           TEXT("{\"inputs\":{\"data\":[{\"path\":\"data/c.csv\",\"delimiter\":\";\",\"columns\":["
+                "{\"name\":\"a\"},{\"name\":\"id\"},{\"name\":\"b\"}]},{\"path\":\"v.csv\","
+                "\"delimiter\":"
+                "\"\\t\",\"columns\":[{\"name\":\"cid\"}]},{\"path\":\"w.csv\",\"delimiter\":\",\","
+                "\"columns\":[{\"name\":\"other\"}]}]}}"),
+       .plain = true},
+      {.name = TEXT("policy.json"),
+       .content =
+           TEXT("{\"customers\":{\"key\":\"id\"},\"events\":[{\"of\":\"cid\"},{\"of\":\"cid\"}]}"),
+       .plain = true}};
   RunBytes run = {"", files, 2};
   Arena *arena = arena_make();
   EraseTables told = erase_tables(arena, &run);

@@ -236,11 +236,13 @@ START_TEST(missing_and_strange_files_are_found) {
     ck_assert_msg(names(&verified, copy.bytes.files[gone].name), "%s",
                   copy.bytes.files[gone].name.bytes);
     files[less.count++] = copy.bytes.files[gone];
-    files[less.count++] = (FileBytes){TEXT("policy/other.lua"), TEXT("x"), true};
+    files[less.count++] =
+        (FileBytes){.name = TEXT("policy/other.lua"), .content = TEXT("x"), .plain = true};
     look(copy.scene.arena, &less, &verified);
     ck_assert_uint_eq(verified.finding_count, 1);
     ck_assert(names(&verified, TEXT("policy/other.lua")));
-    files[less.count - 1] = (FileBytes){TEXT("exports/mail.csv"), TEXT("x"), true};
+    files[less.count - 1] =
+        (FileBytes){.name = TEXT("exports/mail.csv"), .content = TEXT("x"), .plain = true};
     look(copy.scene.arena, &less, &verified);
     ck_assert_uint_eq(verified.finding_count, 0);
   }
