@@ -24,7 +24,7 @@ static const char usage[] =
     "Nothing is written, and nobody's outcome is told: helder run does that. The data stay in\n"
     "memory, and are read again only when they change. The options are those of helder run.\n"
     "\n"
-    "Exit: 130 after Ctrl-C; 2 it could not be done.\n";
+    "Exit: 130 after Ctrl-C; 2 it could not be done (no policy of this name is there).\n";
 
 enum { POLL_MILLISECONDS = 5, DATA_AT_REST = 40, GONE_MOST = 100, EVENTS_MOST = 1000000 };
 enum { BLOCK_MOST = 32 << 20, KEPT_MOST = 512 << 20 };
@@ -50,11 +50,21 @@ typedef struct Watch {
   bool stale;  /* the data changed and were not read since */
 } Watch;
 
+static const char *main_path(const Watch *watch) {
+  const char *policy = watch->options->policy;
+  return file_is_folder(policy) ? file_join(watch->arena, policy, "policy.lua") : policy;
+}
+
 /* --- one save --------------------------------------------------------------------------- */
 
 static bool is_the_users(const Error *error) {
   return error->kind == ERROR_INPUT || error->kind == ERROR_RULE || error->kind == ERROR_SYSTEM ||
          error->kind == ERROR_USAGE;
+}
+
+/* What a save can mend: a policy that is not there at all is a mistake of the command. */
+static bool is_waited_for(const Watch *watch, const Error *error) {
+  return is_the_users(error) && (watch->save > 1 || file_exists(main_path(watch)));
 }
 
 static bool decide(Watch *watch, Pass *pass, Error *error) {
@@ -221,7 +231,7 @@ static bool save_again(Watch *watch, bool stale, Error *error) {
   watch->broken = !ran;
   if (ran)
     show_good(watch, &pass, seconds_now() - began, &block);
-  else if (is_the_users(error))
+  else if (is_waited_for(watch, error))
     show_broken(watch, error, &block);
   bool told = block.length > 0;
   if (told)
@@ -264,21 +274,19 @@ static bool is_gone(const WatchFile *file) {
 
 /* An editor that empties the file before it writes, or renames another over it, is given the
  * time to end: until nothing has moved between two looks. */
-static bool settle(Watch *watch, const WatchFile *changed, bool *data, Error *error) {
-  int polls = changed->kind == WATCH_DATA ? DATA_AT_REST : 1, gone = 0;
-  watch_files_take(&watch->files, data);
+static bool settle(Watch *watch, const WatchFile **changed, bool *data, Error *error) {
+  int polls = (*changed)->kind == WATCH_DATA ? DATA_AT_REST : 1, gone = 0;
+  watch_files_take(&watch->files, changed, data);
   do {
     if (!rest(polls, error))
       return false;
-  } while (!watch_files_take(&watch->files, data) ||
-           (is_gone(changed) && (gone += polls) < GONE_MOST));
+  } while (!watch_files_take(&watch->files, changed, data) ||
+           (is_gone(*changed) && (gone += polls) < GONE_MOST));
   return true;
 }
 
 static void look_at_first(Watch *watch) {
-  const char *policy = watch->options->policy;
-  bool folder = file_is_folder(policy);
-  const char *main = folder ? file_join(watch->arena, policy, "policy.lua") : policy;
+  const char *main = main_path(watch);
   watch_files_add(&watch->files, main, WATCH_POLICY);
   watch_files_add(&watch->files, file_parent(watch->arena, main), WATCH_FOLDER);
 }
@@ -291,7 +299,7 @@ static void watch_on(Watch *watch, Error *error) {
   while (save_again(watch, data, error)) {
     const WatchFile *changed = wait_for_save(watch, error);
     data = watch->stale;
-    if (!changed || !settle(watch, changed, &data, error))
+    if (!changed || !settle(watch, &changed, &data, error))
       return;
     watch->what = text_format(watch->arena, "%s changed", file_name(changed->path));
   }

@@ -35,7 +35,7 @@ const WatchFile *watch_files_changed(const WatchFiles *files, WatchKind most) {
   return NULL;
 }
 
-bool watch_files_take(WatchFiles *files, bool *data) {
+bool watch_files_take(WatchFiles *files, const WatchFile **changed, bool *data) {
   bool same = true;
   for (size_t i = 0; i < files->count; i++) {
     WatchFile now = look(files->list[i].path, files->list[i].kind);
@@ -44,6 +44,8 @@ bool watch_files_take(WatchFiles *files, bool *data) {
     same = false;
     *data = *data || now.kind == WATCH_DATA;
     files->list[i] = now;
+    if ((*changed)->kind == WATCH_FOLDER)
+      *changed = &files->list[i];
   }
   return same;
 }

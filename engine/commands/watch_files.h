@@ -31,6 +31,7 @@ void watch_files_add(WatchFiles *files, const char *path, WatchKind kind);
 const WatchFile *watch_files_changed(const WatchFiles *files, WatchKind most);
 
 /* Takes all as they are now. False where some were otherwise until now; sets *data where one
- * of those is data. */
-bool watch_files_take(WatchFiles *files, bool *data);
+ * of those is data. *changed, which was seen to change, gives way to a file that did where it
+ * is only the folder around it. */
+bool watch_files_take(WatchFiles *files, const WatchFile **changed, bool *data);
 #endif

@@ -9,21 +9,29 @@
 
 enum { MOST_NEIGHBOURS = 200 };
 
+/* A file of Lua, or a folder that holds policy.lua. */
+static bool may_be_policy(Arena *arena, const char *folder, const char *name) {
+  size_t length = strlen(name);
+  return name[0] != '.' &&
+         ((length > 4 && strcmp(name + length - 4, ".lua") == 0) ||
+          file_exists(file_join(arena, file_join(arena, folder, name), "policy.lua")));
+}
+
 /* Something like it beside it: "rules/sap" -> "rules/spa". */
 static void suggest_path(const char *path, Error *error) {
   Arena *arena = arena_make();
   Text *names = arena_array(arena, MOST_NEIGHBOURS, sizeof(Text));
   size_t count = 0;
-  DIR *folder = opendir(file_parent(arena, path));
+  const char *parent = file_parent(arena, path);
+  DIR *folder = opendir(parent);
   for (struct dirent *entry; folder && count < MOST_NEIGHBOURS && (entry = readdir(folder));)
-    if (entry->d_name[0] != '.')
+    if (may_be_policy(arena, parent, entry->d_name))
       names[count++] = text_copy(arena, text_of(entry->d_name));
   if (folder)
     closedir(folder);
   Text nearest = text_nearest(text_of(file_name(path)), names, count);
   if (nearest.length)
-    error_hint(error, "did you mean \"%s\"?",
-               file_join(arena, file_parent(arena, path), nearest.bytes));
+    error_hint(error, "did you mean \"%s\"?", file_join(arena, parent, nearest.bytes));
   arena_drop(arena);
 }
 
