@@ -97,8 +97,10 @@ static void put_row(const Listing *listing, const json_t *line, const json_t *ov
   list_cell_key(listing->out, json_text(json_object_get(line, "key")), listing->form);
   json_array_foreach(read_names(listing->run), i, field) {
     const char *name = json_string_value(json_object_get(field, "name"));
+    bool is_date = text_equal(json_text(json_object_get(field, "type")), TEXT("date"));
     buffer_string(listing->out, delimiter);
-    list_cell_value(listing->out, json_object_get(read, name ? name : ""), listing->form);
+    (is_date ? list_cell_date : list_cell_value)(
+        listing->out, json_object_get(read, name ? name : ""), listing->form);
   }
   buffer_string(listing->out, delimiter);
   if (override) {

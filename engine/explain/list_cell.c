@@ -2,9 +2,12 @@
 
 #include <csv.h>
 
+#include "base/date.h"
 #include "base/json.h"
+#include "base/json_read.h"
+#include "explain/list_excel.h"
 
-enum { EXCEL_DIGITS = 15 };
+enum { EXCEL_DIGITS = 15, EXCEL_TEXT = 255 }; /* of a text within a formula */
 
 static bool only_digits(Text text) {
   for (size_t i = 0; i < text.length; i++)
@@ -39,14 +42,23 @@ static void put_cell(Buffer *out, Text text, ListForm form) {
 
 void list_cell_text(Buffer *out, Text text, ListForm form) {
   Buffer safe = {0};
-  bool excel_loses = form == LIST_CSV_NL && only_digits(text) &&
-                     (text.length > EXCEL_DIGITS || (text.length > 1 && text.bytes[0] == '0'));
-  if (excel_loses)
+  bool is_taken = form == LIST_CSV_NL && list_excel_takes(text);
+  if (is_formula(text) || (is_taken && text.length > EXCEL_TEXT))
+    buffer_format(&safe, "'%.*s", TEXT_ARGS(text));
+  else if (is_taken)
     buffer_format(&safe, "=\"%.*s\"", TEXT_ARGS(text));
   else
-    buffer_format(&safe, "%s%.*s", is_formula(text) ? "'" : "", TEXT_ARGS(text));
+    buffer_text(&safe, text);
   put_cell(out, buffer_view(&safe), form);
   buffer_free(&safe);
+}
+
+void list_cell_date(Buffer *out, const json_t *value, ListForm form) {
+  int32_t day;
+  if (json_is_string(value) && date_from_iso(json_text(value), &day))
+    buffer_text(out, json_text(value));
+  else
+    list_cell_value(out, value, form);
 }
 
 static void put_decimal(Buffer *out, double number, ListForm form) {

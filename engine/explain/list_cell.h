@@ -7,12 +7,15 @@
 
 #include "explain/list.h"
 
-/* A text as a cell. For Excel, digits that a number would lose (a zero in front, more
- * than 15) stand as ="0123". */
+/* A text as a cell. For Excel, what it would take for a number, a date or a boolean
+ * (list_excel.h) stands as ="0123". */
 void list_cell_text(Buffer *out, Text text, ListForm form);
 
 /* A value of `read`; NULL: it is missing, the cell stays empty. */
 void list_cell_value(Buffer *out, const json_t *value, ListForm form);
+
+/* A date's: ISO text, which Excel is to take for the date it is. */
+void list_cell_date(Buffer *out, const json_t *value, ListForm form);
 
 /* A key: text, or as it is where it is a whole number. */
 void list_cell_key(Buffer *out, Text key, ListForm form);

@@ -65,11 +65,13 @@ static void read_rejected(Text csv, Text seals) {
 
 static void verify(Arena *arena, Text lines, Text other) {
   static Verified verified;
-  FileBytes files[] = {
-      {TEXT("checkpoint"), other, true},    {TEXT("decisions.ndjson"), lines, true},
-      {TEXT("index"), other, true},         {TEXT("leaves"), other, true},
-      {TEXT("manifest.json"), other, true}, {TEXT("rejected.csv"), lines, true},
-      {TEXT("rejected.seals"), other, true}};
+  FileBytes files[] = {{TEXT("checkpoint"), other, true, TEXT("")},
+                       {TEXT("decisions.ndjson"), lines, true, TEXT("")},
+                       {TEXT("index"), other, true, TEXT("")},
+                       {TEXT("leaves"), other, true, TEXT("")},
+                       {TEXT("manifest.json"), other, true, TEXT("")},
+                       {TEXT("rejected.csv"), lines, true, TEXT("")},
+                       {TEXT("rejected.seals"), other, true, TEXT("")}};
   RunBytes run = {"fuzz", files, sizeof files / sizeof *files};
   verify_run(arena, &run, NULL, &verified);
   if (verified.finding_count == 0)
