@@ -143,7 +143,7 @@ local patterns = {
   { "^assertion failed!", function() return "what assert( ) asks does not hold" end },
   { "^an error was raised with (%a+)", function() return "error( ) was called here without words" end },
   { "^'([%w_]+)' needs (.-), got (.+)$", function(name, needed, got)
-    return ("%s needs %s, found %s"):format(name, needed, got == "nil" and "nothing" or got)
+    return ("%s needs %s, found %s"):format(name, needed, got == "nil" and "nothing" or kinds[got:match "^an? (%a+)$"] or got)
   end },
   { "stack overflow", function()
     return "a function here calls itself, or another that calls it, without end"

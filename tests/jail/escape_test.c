@@ -131,7 +131,7 @@ static const Attempt values[] = {
     {"", "return ('x'):find('[')", FAILED, "malformed pattern"},
     {"", "return ('x'):gsub('x', '%9')", FAILED, "invalid"},
     {"", "local a, b, c = 1, {}, function() end return a == b or b == c", NO, ""},
-    {"", "return floor(('1e999')) == 1", FAILED, "'floor' needs a number, got a text"},
+    {"", "return floor(('1e999')) == 1", FAILED, "floor needs a number, found a text"},
     {"", "return days_since('2026-02-30') > 0", FAILED, "'days_since' needs a date"},
     {"", "return one_of(1, 'g')", FAILED, "'one_of' needs a list"},
 };

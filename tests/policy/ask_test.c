@@ -61,8 +61,8 @@ static const struct {
      {"cannot compare a text with a number", "cannot compare a text with a number", "city?",
       "cannot compare a text with a number"}},
     {"return floor(g.city) == 1",
-     {"'floor' needs a number, got a text", "'floor' needs a number, got a text", "city?",
-      "'floor' needs a number, got a text"}},
+     {"floor needs a number, found a text", "floor needs a number, found a text", "city?",
+      "floor needs a number, found a text"}},
 };
 
 START_TEST(verdict_and_blame) {
@@ -98,7 +98,7 @@ static const char *const customers[][3] = {
      "a customer's fields have names: g.name or g[\"name\"], not a number"},
     {"reads = { 'a' },", "return #g == 1", "a customer is read field by field, like g.name"},
     {"reads = { 'a' },", "for k in pairs(g) do return k end",
-     "'pairs' needs a list { … }, got the customer"},
+     "pairs needs a list { … }, found the customer"},
     {"reads = { 'a' },", "for k in ipairs(g) do return k end",
      "a customer's fields have names: g.name or g[\"name\"], not a number"},
     {"reads = { 'a' },",

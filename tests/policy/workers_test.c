@@ -191,7 +191,7 @@ static const char *const outcomes[][2] = {
     {"return d.excluded[1]", "d.excluded is read by name: d.excluded[\"name\"]"},
     {"return d.rank", "the outcome has d.segment, d.score, d.told, d.selection and d.excluded"},
     {"return #d > 0", "the outcome is read by name: d.selection[\"name\"]"},
-    {"for k in pairs(d.segment) do end", "'pairs' needs a list { … }, got the customer"},
+    {"for k in pairs(d.segment) do end", "pairs needs a list { … }, found the customer"},
     {"return tostring(d):find('0x') ~= nil", "no"},
 };
 
