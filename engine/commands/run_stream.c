@@ -117,7 +117,7 @@ static bool join_events(Streaming *streaming, Error *error) {
 /* The last reading decides; those before it gather what it needs of all customers. */
 static bool passes_run(Streaming *streaming, Error *error) {
   if (streaming->options->two_pass)
-    streaming->gather = gather_make(streaming->policy);
+    streaming->gather = gather_make(streaming->policy, table_stream_whole(streaming->stream)->rows);
   while (streaming->gather && (streaming->asked = gather_next(streaming->gather)) != NULL) {
     if (!pieces_put(streaming, error) || !gather_settle(streaming->gather, error))
       return false;

@@ -21,15 +21,17 @@ struct Gather {
   const Attribute **of; /* [place] */
   size_t *layer;        /* [place]: the reading that gathers it */
 
-  size_t reading; /* from 1 */
-  Policy view;    /* of this reading */
-  size_t rows, capacity;
+  size_t reading;    /* from 1 */
+  Policy view;       /* of this reading */
+  size_t all;        /* rows of the run */
+  size_t rows;       /* that were read in this reading */
   Gathered *columns; /* of this reading: those that are named, then a selection's score */
   size_t named, count;
   uint8_t **only; /* [place]: a Verdict a row; NULL: all belong, or it is not its reading */
 
-  Gathered key;
-  Table *keys; /* its only column at first is the key; NULL: not needed any more */
+  Dictionary *entered_keys; /* while the first reading lasts */
+  ColumnType key_type;
+  Table *keys; /* its only column at first is the key; NULL: not there yet, or any more */
   const uint32_t *by_key;
 
   size_t *score; /* [selection]: among the columns; SIZE_MAX: it has no rank */
@@ -57,18 +59,19 @@ static void list_places(Gather *gather) {
   }
 }
 
-Gather *gather_make(const Policy *policy) {
+Gather *gather_make(const Policy *policy, size_t rows) {
   Gather *gather = memory_new(sizeof *gather);
   size_t selections = policy->selection_count;
   gather->arena = arena_make();
   gather->policy = policy;
+  gather->all = rows;
   gather->layers = layers_make(gather->arena, policy);
   list_places(gather);
   gather->columns = arena_array(gather->arena, 2 * gather->places.count + 4 * selections,
                                 sizeof *gather->columns);
   gather->score = arena_array(gather->arena, selections, sizeof *gather->score);
   gather->entered = arena_array(gather->arena, selections, sizeof *gather->entered);
-  gathered_make(&gather->key, policy->read.key);
+  gather->entered_keys = dictionary_make();
   return gather;
 }
 
@@ -85,13 +88,12 @@ static void drop_columns(Gather *gather) {
     memory_free(gather->entered[i].by);
     gather->entered[i] = (Entered){NULL, NULL};
   }
-  gather->rows = gather->capacity = 0;
+  gather->rows = 0;
 }
 
 static void drop_keys(Gather *gather) {
   table_drop(gather->keys);
   gather->keys = NULL;
-  gathered_drop(&gather->key);
 }
 
 void gather_drop(Gather *gather) {
@@ -99,6 +101,7 @@ void gather_drop(Gather *gather) {
     return;
   drop_columns(gather);
   drop_keys(gather);
+  dictionary_drop(gather->entered_keys);
   arena_drop(gather->arena);
   memory_free(gather);
 }
@@ -123,7 +126,7 @@ static void name_one(Gather *gather, Text name) {
     if (text_equal(gather->columns[i].name, name))
       return;
   if (name.length && !(place && place->settled))
-    gathered_make(&gather->columns[gather->named++], name);
+    gathered_make(&gather->columns[gather->named++], name, gather->all);
 }
 
 static void name_columns(Gather *gather) {
@@ -142,7 +145,19 @@ static void name_columns(Gather *gather) {
   for (size_t i = 0; is_selections(gather) && i < policy->selection_count; i++) {
     gather->score[i] = policy->selections[i].rank.number >= 0 ? gather->count : SIZE_MAX;
     if (gather->score[i] != SIZE_MAX)
-      gathered_make(&gather->columns[gather->count++], TEXT("rank"));
+      gathered_make(&gather->columns[gather->count++], TEXT("rank"), gather->all);
+  }
+}
+
+/* For who belongs to a population, and who entered a selection. */
+static void make_room(Gather *gather) {
+  for (size_t i = 0; i < gather->places.count; i++)
+    if (is_gathered(gather, i) && gather->of[i]->only)
+      gather->only[i] = memory_array(gather->all + 1, 1);
+  for (size_t i = 0; is_selections(gather) && i < gather->policy->selection_count; i++) {
+    Entered *entered = &gather->entered[i];
+    entered->state = memory_array(gather->all + 1, sizeof *entered->state);
+    entered->by = memory_array(gather->all + 1, sizeof *entered->by);
   }
 }
 
@@ -155,24 +170,11 @@ const Policy *gather_next(Gather *gather) {
     return NULL;
   gather->view = layers_view(gather->arena, gather->policy, &gather->layers, gather->reading);
   name_columns(gather);
+  make_room(gather);
   return &gather->view;
 }
 
 /* --- a piece ------------------------------------------------------------------------------ */
-
-static void reserve(Gather *gather, size_t rows) {
-  if (rows <= gather->capacity)
-    return;
-  size_t capacity = gather->capacity = rows + rows / 2;
-  for (size_t i = 0; i < gather->places.count; i++)
-    if (is_gathered(gather, i) && gather->of[i]->only)
-      gather->only[i] = memory_grow(gather->only[i], capacity);
-  for (size_t i = 0; is_selections(gather) && i < gather->policy->selection_count; i++) {
-    Entered *entered = &gather->entered[i];
-    entered->state = memory_grow(entered->state, capacity);
-    entered->by = memory_grow(entered->by, capacity * sizeof *entered->by);
-  }
-}
 
 /* Whoever was not kept out by himself is still in: what came after that hung on others. */
 static void add_states(const Entered *entered, size_t from, const SelectionDecision *piece,
@@ -185,16 +187,18 @@ static void add_states(const Entered *entered, size_t from, const SelectionDecis
 }
 
 static bool add_keys(Gather *gather, const Table *piece, GatherTwins *twins) {
-  for (size_t row = 0; row < piece->rows; row++) {
-    char scratch[24];
-    size_t other;
-    if (gathered_key(&gather->key, table_key(piece, row, scratch), &other))
-      continue;
-    *twins = (GatherTwins){gather->rows + row, other};
-    return false;
-  }
-  gathered_add(&gather->key, &piece->columns[piece->key], piece->rows);
-  return true;
+  Text *keys = memory_array(piece->rows + 1, sizeof *keys);
+  char scratch[24];
+  uint32_t other = 0;
+  for (size_t row = 0; row < piece->rows; row++)
+    keys[row] = table_key(piece, row, scratch);
+  size_t entered = dictionary_enter_new(gather->entered_keys, keys, piece->rows);
+  bool good = entered == piece->rows;
+  if (!good && dictionary_find(gather->entered_keys, keys[entered], &other))
+    *twins = (GatherTwins){gather->rows + entered, other};
+  gather->key_type = piece->columns[piece->key].type;
+  memory_free(keys);
+  return good;
 }
 
 static void add_only(Gather *gather, size_t rows) {
@@ -208,7 +212,6 @@ bool gather_add(Gather *gather, const Decided *piece, GatherTwins *twins) {
   size_t rows = table->rows;
   if (gather->reading == 1 && !add_keys(gather, table, twins))
     return false;
-  reserve(gather, gather->rows + rows);
   add_only(gather, rows);
   for (size_t i = 0; i < gather->named; i++)
     gathered_add(&gather->columns[i], table_column(table, gather->columns[i].name), rows);
@@ -295,9 +298,11 @@ static void settle_selections(Gather *gather, const Table *table, const Column *
 }
 
 static void settle_keys(Gather *gather) {
-  Column *key = arena_new(gather->arena, sizeof *key);
-  *key = gathered_column(gather->arena, &gather->key);
-  gather->keys = table_of_columns(gather->policy->customers, &key, 1, gather->rows, 0);
+  const Policy *policy = gather->policy;
+  dictionary_trim(gather->entered_keys);
+  gather->keys =
+      table_of_keys(policy->customers, policy->read.key, gather->key_type, gather->entered_keys);
+  gather->entered_keys = NULL;
   gather->by_key = order_by_key(gather->arena, gather->keys);
 }
 

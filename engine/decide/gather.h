@@ -2,20 +2,24 @@
  * another, and the outcome of that: attributes that look at all (ntile, bins with cut, quantile,
  * share, ahead), events, and selections (rank, limit, one_per, quota, group, pressure, holdout).
  *
- * It asks for one reading of the data a layer (layers.h). Memory a customer: during the first
- * reading his key, twice, which stays where selections gather; then 4 bytes for the order of the
- * keys; 9 bytes for each field or attribute that is divided, shared, summed or put in order, as
- * long as its reading lasts, and 1 where it says `only`; 1 to 8 bytes for each attribute that is
- * settled; for selections 9 bytes for each field or attribute that a rank, one_per or quota names,
- * and 6 to 30 bytes a selection. The Gather owns all that it answers. */
+ * It asks for one reading of the data a layer (layers.h). Memory a customer: his key and 12 bytes
+ * (16 where keys are numbers; some 16 more while keys that do not stand in order are entered), 4 of
+ * them for the order of the keys, which stay; 9 for each field or attribute that is divided,
+ * shared, summed, put in order, or named by one_per, quota or a rank, as long as its reading lasts,
+ * and 1 where it says `only`; 1 to 8 for each attribute that is settled; 6 to 30 a selection; and
+ * 32 while one is put in order. Measured at the peak, keys of 9 letters: 57 bytes for a selection
+ * with rank and limit, 67 for an ntile, 89 for an ntile, a queue, a quantile and a selection ranked
+ * by the first. The Gather owns all that it answers.
+ */
 #ifndef HELDER_DECIDE_GATHER_H
 #define HELDER_DECIDE_GATHER_H
 #include "decide/settle_events.h"
 
 typedef struct Gather Gather;
 
-Gather *gather_make(const Policy *policy); /* which must live as long */
-void gather_drop(Gather *gather);          /* NULL is fine */
+/* Of so many rows in all. The policy must live as long. */
+Gather *gather_make(const Policy *policy, size_t rows);
+void gather_drop(Gather *gather); /* NULL is fine */
 
 size_t gather_readings(const Gather *gather); /* before the one that decides; may be 0 */
 

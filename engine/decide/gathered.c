@@ -2,8 +2,10 @@
 
 #include "base/memory.h"
 
-void gathered_make(Gathered *gathered, Text name) {
+void gathered_make(Gathered *gathered, Text name, size_t rows) {
   *gathered = (Gathered){.name = name, .texts = dictionary_make(), .type = COLUMN_INTEGER};
+  gathered->slots = memory_array(rows + 1, sizeof *gathered->slots);
+  gathered->kinds = memory_array(rows + 1, 1);
 }
 
 void gathered_drop(Gathered *gathered) {
@@ -14,14 +16,6 @@ void gathered_drop(Gathered *gathered) {
 }
 
 /* --- a piece ------------------------------------------------------------------------------ */
-
-static void reserve(Gathered *gathered, size_t rows) {
-  if (rows <= gathered->capacity)
-    return;
-  gathered->capacity = rows + rows / 2;
-  gathered->slots = memory_grow(gathered->slots, gathered->capacity * sizeof *gathered->slots);
-  gathered->kinds = memory_grow(gathered->kinds, gathered->capacity);
-}
 
 static int64_t slot_of(Gathered *gathered, const Value *value) {
   bool is_new;
@@ -53,7 +47,6 @@ static void take_type(Gathered *gathered, const Column *piece, size_t rows) {
 }
 
 void gathered_add(Gathered *gathered, const Column *piece, size_t rows) {
-  reserve(gathered, gathered->rows + rows);
   for (size_t row = 0; row < rows; row++) {
     Value value = {.kind = VALUE_MISSING};
     if (piece)
@@ -64,12 +57,6 @@ void gathered_add(Gathered *gathered, const Column *piece, size_t rows) {
   gathered->rows += rows;
   if (piece)
     take_type(gathered, piece, rows);
-}
-
-bool gathered_key(Gathered *gathered, Text key, size_t *other) {
-  bool is_new;
-  *other = dictionary_enter(gathered->texts, key, &is_new);
-  return is_new;
 }
 
 /* --- the whole ---------------------------------------------------------------------------- */

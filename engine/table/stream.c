@@ -246,7 +246,7 @@ Table *table_stream_next(TableStream *stream, Error *error) {
     end_good(stream, error);
     return NULL;
   }
-  if (is_broken(reading)) {
+  if (is_broken(reading) || reading->rows > stream->whole->rows - stream->rows) {
     reading_changed(reading, error);
     return NULL;
   }

@@ -26,7 +26,7 @@ Table *table_stream_whole(TableStream *stream);
 uint32_t table_stream_note(TableStream *stream, Text key);
 
 /* The next piece, the caller's to drop; NULL at the end (no error), or with the Error filled:
- * also when the file is no longer what it was. */
+ * also when the file is no longer what it was. Never more rows than the whole has. */
 Table *table_stream_next(TableStream *stream, Error *error);
 
 /* Back to the first piece, after the last. False with the Error filled. */

@@ -1,5 +1,7 @@
 #include "table/table.h"
 
+#include <stdlib.h>
+
 #include "base/file.h"
 #include "base/memory.h"
 #include "table/detail.h"
@@ -76,6 +78,35 @@ Table *table_of_columns(Text name, Column *const *columns, size_t column_count, 
     dictionary_enter(keys, buffer_view(&text), &is_new);
   }
   buffer_free(&text);
+  table->detail->keys = keys;
+  return table;
+}
+
+Table *table_of_keys(Text name, Text key, ColumnType type, Dictionary *keys) {
+  Table *table = detail_table_make(name);
+  size_t rows = dictionary_count(keys);
+  bool numbers = type == COLUMN_INTEGER;
+  uint8_t width = numbers ? sizeof(int64_t) : sizeof(uint32_t);
+  char *cells = memory_array(rows + 1, width);
+  for (size_t row = 0; row < rows; row++) {
+    int64_t cell = (int64_t)row;
+    if (numbers)
+      cell = strtoll(dictionary_text(keys, (uint32_t)row).bytes, NULL, 10);
+    column_cells_put(cells, width, row, &cell, 1);
+  }
+  detail_columns_reserve(table, 1);
+  table->columns[0] = (Column){.name = key,
+                               .type = type,
+                               .width = width,
+                               .rows = rows,
+                               .cells = cells,
+                               .dictionary = numbers ? NULL : keys};
+  table->rows = rows;
+  table->key = 0;
+  table->path = arena_copy(table->detail->arena, name.bytes, name.length);
+  table->column_count = table->detail->own_columns = 1;
+  table->detail->writing = arena_new(table->detail->arena, sizeof *table->detail->writing);
+  table->detail->writing[0] = "";
   table->detail->keys = keys;
   return table;
 }

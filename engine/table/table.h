@@ -84,6 +84,10 @@ void table_drop(Table *table); /* NULL is fine */
 Table *table_of_columns(Text name, Column *const *columns, size_t column_count, size_t rows,
                         size_t key);
 
+/* A table of keys alone, `type` COLUMN_INTEGER or COLUMN_TEXT: the code of a key in the
+ * dictionary is its row. Takes the dictionary over; costs 4 or 8 bytes a key more. */
+Table *table_of_keys(Text name, Text key, ColumnType type, Dictionary *keys);
+
 /* Adds a derived column (an attribute) at the end; the name must be new. */
 void table_add(Table *table, const Column *column);
 
