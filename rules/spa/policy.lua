@@ -91,7 +91,7 @@ local A_GROUP  = 6    -- from six people on, talking is the point of the visit; 
 local FOND     = 7    -- on a scale to 10: most who answer 7 or more come back
 local VERY     = 8    -- for those whom the quiet matters most
 local A_HABIT  = 12   -- visits a year: once a month
-local NO_CHANCE = 15  -- visits; fewer may be lost by chance: the page rules/spa/README.md counts who would be blamed wrongly
+local NO_CHANCE = 15  -- visits; fewer may be lost by chance. Of guests it was not chosen on, six in a hundred are blamed wrongly: rules/spa/README.md
 local NEW_DAYS = 90   -- a first season
 
 -- What we work out for each guest.
@@ -101,7 +101,8 @@ attribute "tenure_days" {
   is    = function(g) return days_since(g.first_visit_on) end,
 }
 -- Whoever was there on a day you phoned and stayed away for a quarter, with the visits he used to make; less what
--- is lost after calm days anyway; shared with whoever else phoned that day. Of other disturbances nothing is worked out, and nothing said.
+-- is lost after calm days anyway; shared with whoever else phoned that day. Other incidents are too few to tell their days from others:
+-- rules/spa/README.md counts who would be blamed wrongly.
 attribute "visits_lost" {
   label = { en = "visits that others no longer made in the quarter after you phoned", nl = "bezoeken die anderen niet meer brachten in het kwartaal nadat u belde" },
   lost  = "visits", after = "incidents", over = days(90), within = months(12),

@@ -209,6 +209,27 @@ test "forty seats a day, counted by heads" {
     { given = with(regular, { guest_id = "K1", party_size = 5, household_id = "11", preferred_day = "Friday" }), expect = { selection = { ["quiet day"] = "selected" } } },
   },
 }
+test "a hundred and twenty invitations, whatever seats are left" {
+  customers = (function()
+    local guests = {}
+    for letter, day in pairs { A = "Monday", B = "Tuesday", C = "Wednesday", D = "Thursday" } do
+      many(letter, 30, with(alone, { preferred_day = day }), "quiet day", 0, guests)
+    end
+    for _, guest in ipairs(guests) do
+      guest.expect.selection = { ["quiet day"] = guest.given.guest_id == "D030" and "selected" or nil }
+    end
+    return refused("E", with(alone, { preferred_day = "Friday" }), "quiet day", "below the cut", guests)
+  end)(),
+}
+test "five fifths of the guests, by what they spend" {
+  customers = (function()
+    local guests = {}
+    for i = 1, 10 do
+      guests[i] = { given = with(regular, { guest_id = ("%02d"):format(i), household_id = none, spend_12m = i * 100 }), expect = { attribute = { spend_fifth = (i + 1) // 2 } } }
+    end
+    return guests
+  end)(),
+}
 test "fourteen seats in the garden house, the longest known first" {
   customers = {
     { given = with(group, { guest_id = "A", household_id = "1" }), expect = { selection = { ["garden house"] = "over quota" } } },

@@ -46,7 +46,7 @@ test "loyalty is not frequency" {
     { "thirty-nine is not", given = with(weekly, { visits_12m = 39 }), expect = { segment = { loyalty = "passing by" }, guarantee = { ["habit is no loyalty"] = "not asked" } } },
     { "a bond of four", given = with(weekly, { bond = 4 }), expect = { segment = { loyalty = "attached", stays = "whatever opens" }, guarantee = { ["habit is no loyalty"] = "not asked" } } },
     { "of three", given = with(weekly, { bond = 3 }), expect = { segment = { loyalty = "habitual" } } },
-    { "a bond of seven", given = with(customer, { bond = 7, visits_12m = 3, visits_quarter = 1, visits_half = 2, spend_12m = 90 }), expect = { segment = { loyalty = "fan" }, guarantee = { ["a small basket counts"] = "held" } } },
+    { "a bond of seven", given = with(customer, { bond = 7, visits_12m = 3, visits_quarter = 1, visits_half = 2, spend_12m = 999.5 }), expect = { segment = { loyalty = "fan" }, guarantee = { ["a small basket counts"] = "held" } } },
     { "of six", given = with(customer, { bond = 6, visits_12m = 3 }), expect = { segment = { loyalty = "attached" }, guarantee = { ["a small basket counts"] = "not asked" } } },
     { "a large basket is not asked", given = with(customer, { bond = 7, visits_12m = 3, visits_quarter = 1, visits_half = 2, spend_12m = 1000 }), expect = { guarantee = { ["a small basket counts"] = "not asked" } } },
     { "who comes half as often as well", given = with(customer, { bond = 7, visits_quarter = 1, visits_half = 20, spend_12m = 90 }), expect = { segment = { loyalty = "fan" }, guarantee = { ["a small basket counts"] = "held" } } },
