@@ -45,8 +45,10 @@ typedef struct Watch {
   WatchScreen screen;
   Pass good; /* the last that ran; arena NULL: none did */
   size_t save, good_save;
-  Text what;   /* "after saving policy.lua" */
+  Text what;   /* "policy.lua changed" */
   bool broken; /* the last save did not run */
+  Error why;   /* where it is broken */
+  bool folder; /* no file that is looked at changed, only what else stands beside them */
   bool stale;  /* the data changed and were not read since */
 } Watch;
 
@@ -222,13 +224,29 @@ static bool show(Watch *watch, Pass *pass, Buffer *block, Error *error) {
   return watch_screen_show(&watch->screen, buffer_view(block), error);
 }
 
+/* What came into a folder mends nothing: an editor's own file, or the beginning of a save that
+ * is seen as one at the next look. */
+static bool is_no_save(const Watch *watch, bool ran, const Error *error) {
+  const Error *why = &watch->why;
+  return watch->folder &&
+         (watch_files_changed(&watch->files, WATCH_DATA) ||
+          (!ran && error->kind == why->kind && error->line == why->line &&
+           strcmp(error->file, why->file) == 0 && strcmp(error->message, why->message) == 0));
+}
+
 static bool save_again(Watch *watch, bool stale, Error *error) {
   Buffer block = {0};
   Pass pass;
   double began = seconds_now();
-  watch->save++;
   bool ran = run_save(watch, &pass, stale, error);
+  if (is_no_save(watch, ran, error)) {
+    arena_drop(pass.arena);
+    return true;
+  }
+  watch->save++;
   watch->broken = !ran;
+  if (!ran)
+    watch->why = *error;
   if (ran)
     show_good(watch, &pass, seconds_now() - began, &block);
   else if (is_waited_for(watch, error))
@@ -301,6 +319,7 @@ static void watch_on(Watch *watch, Error *error) {
     data = watch->stale;
     if (!changed || !settle(watch, &changed, &data, error))
       return;
+    watch->folder = changed->kind == WATCH_FOLDER;
     watch->what = text_format(watch->arena, "%s changed", file_name(changed->path));
   }
 }
