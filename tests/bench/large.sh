@@ -56,4 +56,32 @@ for rows in "$@"; do
     printf 'failed\tstream of %s\n' "$rows"
   fi
 done > "$out/lines.tsv"
-lua5.4 "$here/report.lua" "$out" < "$out/lines.tsv"
+
+# The same as a table for a page, one run a line.
+table() {
+  awk -F '\t' -v first="$first" '
+    function grouped(n,  s) {
+      for (s = sprintf("%d", n); match(s, /[0-9][0-9][0-9][0-9](,|$)/);)
+        s = substr(s, 1, RSTART) "," substr(s, RSTART + 1)
+      return s
+    }
+    BEGIN {
+      print "| customers | time | µs each | to " grouped(first) " | peak memory of all processes | written |"
+      print "|--:|--:|--:|--:|--:|---|"
+    }
+    $1 == "figure" && $2 ~ /^stream of/ {
+      split($2, word, /[ ,]+/)
+      rows = word[3]; each = $3
+      written = $2 ~ /counts only/ ? "counts only" : "the whole log"
+      if (rows == first) base = each
+    }
+    $1 == "figure" && $2 ~ /^memory/ {
+      printf "| %s | %.1f s | %.2f | %.2f | %.0f MB | %s |\n", grouped(rows), each * rows / 1e6, each, each / base, $3, written
+    }' "$out/lines.tsv"
+}
+
+code=0
+lua5.4 "$here/report.lua" "$out" < "$out/lines.tsv" || code=$?
+echo
+table | tee "$out/table.md"
+exit $code

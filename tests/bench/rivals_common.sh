@@ -30,11 +30,12 @@ debian() {
   command -v "$command" > /dev/null
 }
 
-# pypi MODULE PACKAGE: the module is there in $out/venv.
+# pypi MODULE PACKAGE VERSION: the module is there in $out/venv, of this version: the rivals of
+# one day are those of another.
 pypi() {
   [ -x "$out/venv/bin/pip" ] || python3 -m venv "$out/venv" >&2 || return 1
-  "$out/venv/bin/python" -c "import $1" 2> /dev/null ||
-    "$out/venv/bin/pip" install --quiet --disable-pip-version-check "$2" >&2
+  "$out/venv/bin/python" -c "import $1, importlib.metadata as m; exit(m.version('$2') != '$3')" 2> /dev/null ||
+    "$out/venv/bin/pip" install --quiet --disable-pip-version-check "$2==$3" >&2
 }
 
 # head_of ROWS FILE: the path of a CSV with so many of the customers: FILE itself when that is all.

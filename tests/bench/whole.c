@@ -148,7 +148,7 @@ int main(int argc, char **argv) {
   double seconds = time_runs(&whole, run);
   figure_print((Figure){"why, in that run",
                         why_milliseconds(&whole, run_folder(&whole), (size_t)atol(argv[5])), "ms",
-                        "starting a process", start_milliseconds(), "value <=", 20});
+                        "starting a process", start_milliseconds(), "value <=", 10});
   time_verify(&whole, run_folder(&whole), seconds);
   drop_runs(&whole);
   figure_print((Figure){"memory of all processes, peak", process_memory(run) / 1e6, "MB", "the CSV",

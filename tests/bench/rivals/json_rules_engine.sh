@@ -6,11 +6,11 @@ here=$(dirname "$0")
 . "$here/../rivals_common.sh"
 
 npm_there() {
-  [ -d "$out/node/node_modules/json-rules-engine" ] && return 0
+  grep -qs '"version": "7.3.1"' "$out/node/node_modules/json-rules-engine/package.json" && return 0
   command -v node > /dev/null && command -v npm > /dev/null || return 1
   mkdir -p "$out/node"
   echo '{ "private": true }' > "$out/node/package.json"
-  (cd "$out/node" && npm install --silent --no-audit --no-fund json-rules-engine >&2)
+  (cd "$out/node" && npm install --silent --no-audit --no-fund json-rules-engine@7.3.1 >&2)
 }
 
 npm_there || absent json-rules-engine
