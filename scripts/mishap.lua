@@ -106,6 +106,12 @@ local patterns = {
   { "^bad argument #(%d+) to '([^']*)' %(([%a/]+) expected, got ([%a%s]+)%)", function(number, name, expected, got)
     return ("value %s given to %s must be %s, found %s"):format(number, name, any_of(expected), kind(got))
   end },
+  { "^bad argument #%d+ to 'format' %(invalid conversion '([^']*)'", function(form)
+    return ('"%s" is no form that string.format knows'):format(form), "%d is a whole number, %.2f two decimals, %s a text"
+  end },
+  { "^variable '([^']*)' got a non%-closable value", function(name)
+    return ('"%s" is given <close>, which is for files; a policy has none'):format(name)
+  end },
   { "^bad argument #(%d+) to '([^']*)' %((.*)%)", function(number, name, why)
     return ("value %s given to %s %s"):format(number, name, faults[why] or "is wrong: " .. why)
   end },
@@ -137,6 +143,7 @@ local patterns = {
   { "^malformed pattern", function() return PATTERN, PLAINLY end },
   { "^unfinished capture", function() return PATTERN, PLAINLY end },
   { "^invalid pattern capture", function() return PATTERN, PLAINLY end },
+  { "^invalid capture index %S+ in replacement", function() return "what gsub puts in place names a part, like %1, that is not found" end },
   { "^invalid capture index", function() return PATTERN, PLAINLY end },
   { "^missing '%[' after", function() return PATTERN, PLAINLY end },
   { "^pattern too complex", function() return "the pattern to look for is too complex", PLAINLY end },
