@@ -6,9 +6,6 @@
 --     the fields that a Function node reads of its first parameter, through other names of it and
 --     through helpers; nil where the customer goes where it cannot be followed, or is written to.
 --     resolve(callee) (may be nil) gives the Function node of a callee that the file alone does not tell
--- functions.locals(chunk) -> {name = Name node}    of the file's own locals
--- functions.find_call(chunk, line, word, name) -> {line, column, name, keys = {key = {line, column,
---     value = {line, column}}}}, or nil            the declaration  word "name" { … }  of that line
 -- functions.source(source, node) -> text           as it was written
 
 local syntax = require "syntax"
@@ -258,80 +255,6 @@ function functions.reads(node, resolve)
     return nil, reading.trouble
   end
   return reading.names
-end
-
--- --- declarations
-
-function functions.locals(chunk)
-  local found = {}
-  for _, node in ipairs(chunk.body) do
-    if node.tag == "Local" then
-      for _, name in ipairs(node.names) do
-        found[name.name] = name
-      end
-    elseif node.tag == "LocalFunction" then
-      found[node.name.name] = node.name
-    end
-  end
-  return found
-end
-
-local function is_word(node, word)
-  return node.tag == "Name" and node.name == word
-end
-
-local function is_declaration(node, word, name)
-  local inner = node.callee
-  if name == nil then
-    return is_word(inner, word)
-  end
-  return inner.tag == "Call" and is_word(inner.callee, word) and #inner.arguments == 1
-    and inner.arguments[1].tag == "String" and inner.arguments[1].value == name
-end
-
-local function place_of(node)
-  return { line = node.line, column = node.column, node = node }
-end
-
-local function keys_of(list)
-  local keys = {}
-  for _, item in ipairs(list and list.items or {}) do
-    local key = item.tag == "Item" and (item.key.tag == "String" or item.key.tag == "Number") and item.key.value
-    if key then
-      keys[key] = place_of(item)
-      keys[key].value = place_of(item.value)
-    elseif item.tag ~= "Item" then
-      keys[#keys + 1] = place_of(item)
-      keys[#keys].value = place_of(item)
-    end
-  end
-  return keys
-end
-
--- How far a line is from the lines of a node: 0 within them.
-local function distance(chunk, node, line)
-  local last_line = chunk.index:at(node.last)
-  return line < node.line and node.line - line or line > last_line and line - last_line or 0
-end
-
-function functions.find_call(chunk, line, word, name)
-  local best, least
-  syntax.walk(chunk, function(node)
-    if node.tag == "Call" and is_declaration(node, word, name) then
-      local far = distance(chunk, node, line)
-      if not best or far < least or (far == least and node.line >= best.line and node.line <= line) then
-        best, least = node, far
-      end
-    end
-  end)
-  if not best then
-    return nil
-  end
-  local list = best.arguments[1]
-  local found = place_of(best)
-  found.keys = keys_of(list and list.tag == "Table" and list)
-  found.name = name and place_of(best.callee.arguments[1])
-  return found
 end
 
 return functions

@@ -14,7 +14,9 @@ static bool is_plain(char byte) {
          (byte >= '0' && byte <= '9') || byte == '-' || byte == '_';
 }
 
-char *letter_file_name(Arena *arena, Text key, const char *ending) {
+/* The name of a customer's file: letters, digits, - and _ of the key, all else as %XX; a long
+ * one is cut and gets a hash. Never empty, never with a slash. In the arena. */
+static char *file_name_of(Arena *arena, Text key, const char *ending) {
   Buffer out = {0};
   char hex[SHA256_HEX + 1];
   size_t at = 0;
@@ -47,7 +49,7 @@ bool letter_files_begin(LetterFiles *files, Error *error) {
 
 bool letter_files_put(const LetterFiles *files, Text key, Text content, Error *error) {
   Arena *arena = arena_make();
-  char *path = file_join(arena, files->hidden, letter_file_name(arena, key, files->ending));
+  char *path = file_join(arena, files->hidden, file_name_of(arena, key, files->ending));
   pending_note(path);
   bool good = file_put_unsynced(path, content, error);
   arena_drop(arena);

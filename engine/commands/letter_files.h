@@ -11,10 +11,6 @@ typedef struct LetterFiles {
   const char *ending; /* "html" */
 } LetterFiles;
 
-/* The name of a customer's file: letters, digits, - and _ of the key, all else as %XX; a long
- * one is cut and gets a hash. Never empty, never with a slash. In the arena. */
-char *letter_file_name(Arena *arena, Text key, const char *ending);
-
 /* False with the Error filled: the folder is there already, or cannot be made. */
 bool letter_files_begin(LetterFiles *files, Error *error);
 bool letter_files_put(const LetterFiles *files, Text key, Text content, Error *error);

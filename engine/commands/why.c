@@ -65,8 +65,8 @@ static int why(int argc, char **argv, Buffer *out, Error *error) {
     return 0;
   Arena *arena = arena_make();
   Run *run = run_open(arena, options.run, error);
-  json_t *document = run ? why_document_wanting(arena, run, text_of(options.key), options.dutch,
-                                                text_of(options.want), error)
+  json_t *document = run ? why_document(arena, run, text_of(options.key), options.dutch,
+                                        text_of(options.want), error)
                          : NULL;
   int code = 0;
   if (document) {

@@ -1,6 +1,7 @@
 #include "condition/filled.h"
 
-void filled_value(Buffer *out, Value value) {
+/* One value, as it stands in such a text. */
+static void put_value(Buffer *out, Value value) {
   bool quoted = value.kind == VALUE_TEXT;
   if (quoted)
     buffer_byte(out, '"');
@@ -12,7 +13,7 @@ void filled_value(Buffer *out, Value value) {
 static void operand(Buffer *out, Scalar *scalar, const TreeNode *node) {
   Value value;
   if (scalar_value(scalar, node, &value))
-    filled_value(out, value);
+    put_value(out, value);
   else
     buffer_string(out, "unknown");
 }

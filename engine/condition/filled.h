@@ -8,7 +8,4 @@
 
 /* The slots that the node names must be filled. */
 Text filled_text(Arena *arena, Scalar *scalar, const TreeNode *node);
-
-/* One value, as it stands in such a text. */
-void filled_value(Buffer *out, Value value);
 #endif

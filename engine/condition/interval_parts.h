@@ -6,11 +6,6 @@
 /* min … month: answers ERROR for every operand that is not what the function needs. */
 Interval interval_library(TreeOp op, const Interval *operands, size_t count, int32_t as_of);
 
-/* All numbers of these kinds. */
-static inline Interval interval_any_number(unsigned kinds) {
-  return interval_of_kinds(kinds);
-}
-
 /* Only integers, closed at both ends: what most counts are. */
 static inline bool interval_is_plain(const Interval *a) {
   return a->kinds == INTERVAL_INTEGER && a->low.kind == VALUE_INTEGER &&

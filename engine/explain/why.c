@@ -82,12 +82,7 @@ static json_t *tell(Telling *telling, Text want, Error *error) {
   return document;
 }
 
-json_t *why_document(Arena *arena, const Run *run, Text key, bool dutch, Error *error) {
-  return why_document_wanting(arena, run, key, dutch, TEXT(""), error);
-}
-
-json_t *why_document_wanting(Arena *arena, const Run *run, Text key, bool dutch, Text want,
-                             Error *error) {
+json_t *why_document(Arena *arena, const Run *run, Text key, bool dutch, Text want, Error *error) {
   Text line;
   if (!run_line(run, key, &line)) {
     why_no_such_key(arena, run, key, error);

@@ -7,12 +7,9 @@
 #include "log/run_read.h"
 
 /* NULL with the Error filled: no such customer ("did you mean"), or a folder that
- * cannot be read. The caller owns the document (json_decref). */
-json_t *why_document(Arena *arena, const Run *run, Text key, bool dutch, Error *error);
-
-/* The same; `changes` tells only what would give this outcome, in the words of --want. */
-json_t *why_document_wanting(Arena *arena, const Run *run, Text key, bool dutch, Text want,
-                             Error *error);
+ * cannot be read. `changes` tells only what would give the outcome `want`, in the words of
+ * --want, or of all where it is empty. The caller owns the document (json_decref). */
+json_t *why_document(Arena *arena, const Run *run, Text key, bool dutch, Text want, Error *error);
 
 /* Fills the Error: no such customer, and which is near; answers false. */
 bool why_no_such_key(Arena *arena, const Run *run, Text key, Error *error);

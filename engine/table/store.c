@@ -4,7 +4,8 @@
 
 /* --- room --------------------------------------------------------------------- */
 
-void store_widen(Builder *builder, uint8_t width) {
+/* Cells of `width` bytes from now on; those stored keep their value. */
+static void widen(Builder *builder, uint8_t width) {
   Column old = {.cells = builder->cells, .width = builder->width};
   void *cells = memory_array(builder->capacity, width);
   for (size_t row = 0; old.width && row < builder->rows; row++) {
@@ -105,7 +106,7 @@ static size_t store_integers(Builder *builder, const Text *cells, size_t count) 
   }
   uint8_t width = column_integer_width(smallest, largest);
   if (width > builder->width)
-    store_widen(builder, width);
+    widen(builder, width);
   column_cells_put(builder->cells, builder->width, builder->rows, slots, stored);
   return stored;
 }
@@ -124,7 +125,7 @@ static size_t store_texts(Builder *builder, const Text *cells, size_t count) {
   dictionary_enter_many(builder->dictionary, cells, count, codes);
   uint8_t width = column_code_width(dictionary_count(builder->dictionary));
   if (width > builder->width)
-    store_widen(builder, width);
+    widen(builder, width);
   codes_put(builder, codes, count);
   return count;
 }

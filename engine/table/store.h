@@ -7,9 +7,6 @@
 /* Room for `more` cells. */
 void store_reserve(Builder *builder, size_t more);
 
-/* Cells of `width` bytes from now on; those stored keep their value. */
-void store_widen(Builder *builder, uint8_t width);
-
 /* Appends cells at row builder->rows on (a missing one as zero) until one does not
  * fit the format; answers how many were stored, and leaves builder->rows alone. */
 size_t store_cells(Builder *builder, const Text *cells, size_t count);
