@@ -132,6 +132,9 @@ local patterns = {
   { "^invalid value %(at index (%d+)%) in table for '(%a+)'", function(number, name)
     return ("entry %s of the list given to %s must be a text or a number"):format(number, name)
   end },
+  { "^invalid conversion specification: '([^']*)'", function(form)
+    return ('"%s" is no form that string.format knows'):format(form), "%d is a whole number, %.2f two decimals, %s a text"
+  end },
   { "^invalid conversion '([^']*)' to 'format'", function(form)
     return ('"%s" is no form that string.format knows'):format(form), "%d is a whole number, %.2f two decimals, %s a text"
   end },
@@ -143,8 +146,9 @@ local patterns = {
   { "^malformed pattern", function() return PATTERN, PLAINLY end },
   { "^unfinished capture", function() return PATTERN, PLAINLY end },
   { "^invalid pattern capture", function() return PATTERN, PLAINLY end },
-  { "^invalid capture index %S+ in replacement", function() return "what gsub puts in place names a part, like %1, that is not found" end },
-  { "^invalid capture index", function() return PATTERN, PLAINLY end },
+  { "^invalid capture index", function()
+    return "the pattern to look for, or what is put in its place, names a part, like %1, that is not there", PLAINLY
+  end },
   { "^missing '%[' after", function() return PATTERN, PLAINLY end },
   { "^pattern too complex", function() return "the pattern to look for is too complex", PLAINLY end },
   { "^assertion failed!", function() return "what assert( ) asks does not hold" end },

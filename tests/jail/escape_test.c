@@ -129,7 +129,7 @@ static const Attempt values[] = {
     {"", "return ('x'):byte(1, -1, 3) == 0", NO, ""},
     {"", "return ('%999d'):format(1)", FAILED, "no form that string.format knows"},
     {"", "return ('x'):find('[')", FAILED, "the pattern to look for"},
-    {"", "return ('x'):gsub('x', '%9')", FAILED, "what gsub puts in place names a part"},
+    {"", "return ('x'):gsub('x', '%9')", FAILED, "the pattern to look for, or what is put"},
     {"", "local a, b, c = 1, {}, function() end return a == b or b == c", NO, ""},
     {"", "return floor(('1e999')) == 1", FAILED, "floor needs a number, found a text"},
     {"", "return days_since('2026-02-30') > 0", FAILED, "days_since needs a date"},

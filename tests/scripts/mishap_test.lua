@@ -19,7 +19,7 @@ local cases = {
   { "return string.format('%y', 1)", '"%y" is no form that string.format knows' },
   { "return string.format('%d')", "value 2 given to format is not there" },
   { "return ('a'):find '['", "the pattern to look for is not written as one" },
-  { "return ('a'):find '%1'", "the pattern to look for is not written as one" },
+  { "return ('a'):find '%1'", "the pattern to look for, or what is put in its place, names a part, like %1, that is not there" },
   { "return ('a'):find '('", "the pattern to look for is not written as one" },
   { "return ('a'):find '%f'", "the pattern to look for is not written as one" },
   { "return ('a'):gsub('a', true)", "value 2 given to gsub must be a text, a function or a list { … }, found true or false" },
