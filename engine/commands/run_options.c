@@ -123,12 +123,13 @@ static bool read_option(Arena *arena, char **argv, int *at, RunOptions *options,
 static bool check_stream(RunOptions *options, Error *error) {
   options->stream = options->stream || options->two_pass;
   const char *word = options->overrides                              ? "--overrides"
-                     : options->skip_bad_rows                        ? "--skip-bad-rows"
-                     : options->scenario_count || options->set_count ? "what if"
+                     : options->scenario_count || options->set_count ? "--scenario and --set"
                                                                      : NULL;
-  if (options->stream && word)
-    return error_set(error, ERROR_USAGE,
-                     "--stream keeps no customer in memory: %s does not go with it", word);
+  if (options->stream && word) {
+    error_set(error, ERROR_USAGE, "--stream keeps no customer in memory and does not go with %s",
+              word);
+    return error_hint(error, "run it without --stream");
+  }
   if (options->stream || !options->data || strcmp(options->data, "-") != 0)
     return true;
   error_set(error, ERROR_USAGE, "standard input (-) can only be streamed");

@@ -143,11 +143,23 @@ static void make(Streaming *streaming, Buffer *made) {
     run_text(report, made);
 }
 
+/* The tables of which rows were set aside. */
+static void name_tables(Streaming *streaming) {
+  size_t count = streaming->policy->side_table_count;
+  const Table **sides = arena_array(streaming->arena, count, sizeof *sides);
+  for (size_t i = 0; i < count; i++)
+    sides[i] = streaming->events[i]->table;
+  streaming->tally.sum.decisions.table = table_stream_whole(streaming->stream);
+  streaming->input.sides = sides;
+  streaming->input.side_count = count;
+}
+
 static const char *finish(Streaming *streaming, Error *error) {
   RunTwins twins;
   RunStream *log = streaming->log;
   streaming->log = NULL;
   error->kind = ERROR_NONE;
+  name_tables(streaming);
   run_progress_say(&streaming->progress, "sorting the index");
   const char *folder = run_stream_end(log, &streaming->input, &twins, error);
   if (!folder && error->kind == ERROR_NONE && twins.found)
@@ -189,6 +201,7 @@ static bool read_sides(Streaming *streaming, const Table *whole, Error *error) {
   const RunOptions *options = streaming->options;
   RunEvents asked = {.policy = streaming->policy,
                      .customers = whole,
+                     .skip_bad_rows = options->skip_bad_rows,
                      .threads = options->threads,
                      .keep_from = options->no_cache ? 0 : RUN_DATA_KEEP_FROM,
                      .progress = run_progress_of(&streaming->progress, "reading", RUN_BYTES),
@@ -247,6 +260,7 @@ static int stream_file(Streaming *streaming, const char *path, Buffer *out, Erro
   read.threads = streaming->options->threads;
   read.progress = run_progress_of(&streaming->progress, "streaming", RUN_BYTES);
   read.progress_context = &streaming->progress;
+  read.skip_bad_rows = streaming->options->skip_bad_rows;
   streaming->stream = table_stream_open(path, &read, error);
   if (streaming->stream && begin(streaming, error) && passes_run(streaming, error) &&
       tally_end(&streaming->tally, error))

@@ -183,7 +183,7 @@ static bool write_rest(RunStream *stream, Error *error) {
   MerkleHash root = root_of(stream);
   return finish(&stream->lines, stream->lines_path, error) &&
          finish(&stream->leaves, stream->leaves_path, error) && write_index(stream, error) &&
-         !stream->twins->found && writing_manifest(writing, error) &&
+         !stream->twins->found && writing_covered(writing, error) &&
          writing_checkpoint(writing, stream->rows, &root, error);
 }
 

@@ -23,9 +23,10 @@ RunStream *run_stream_begin(Arena *arena, const RunInput *input, Error *error);
 /* The lines of a piece; its decisions say how many rows came before (`before`). */
 bool run_stream_put(RunStream *stream, const Decisions *decisions, Error *error);
 
-/* The rest: inputs and counts stand in `input` by now, and decisions with the whole's `read`
- * and rows. The finished folder in the arena, or NULL: with the Error filled, or with no Error and
- * twins->found. Ends the stream in any case. */
+/* The rest: inputs and counts stand in `input` by now, sides, and decisions with the whole's
+ * `read`, rows and table (of which only what was rejected is looked at). The finished folder in the
+ * arena, or NULL: with the Error filled, or with no Error and twins->found. Ends the stream in any
+ * case. */
 char *run_stream_end(RunStream *stream, const RunInput *input, RunTwins *twins, Error *error);
 
 /* Gives up; removes what was written. NULL is fine. */

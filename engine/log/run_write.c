@@ -215,18 +215,17 @@ static RejectedFrom rejected_from(Arena *arena, const RunInput *input) {
   return (RejectedFrom){tables, input->side_count + 1};
 }
 
-bool writing_manifest(Writing *writing, Error *error) {
+static bool write_manifest(Writing *writing, Error *error) {
   Arena *arena = writing->arena;
   Text manifest = manifest_text(arena, writing->inputs, writing->input->counts);
   writing->extensions = checkpoint_file_line(arena, "manifest.json", manifest);
   return writing_put(writing, "manifest.json", manifest, error);
 }
 
-/* The manifest and the rejected rows: files that the checkpoint has a line for. */
-static bool write_covered(Writing *writing, Error *error) {
+bool writing_covered(Writing *writing, Error *error) {
   Arena *arena = writing->arena;
   RejectedFrom from = rejected_from(arena, writing->input);
-  if (!writing_manifest(writing, error))
+  if (!write_manifest(writing, error))
     return false;
   if (rejected_count(&from) == 0)
     return true;
@@ -243,7 +242,7 @@ static bool write_covered(Writing *writing, Error *error) {
 
 static bool fill(Writing *writing, Error *error) {
   return salts_start(&writing->salts, writing->input->seed, error) &&
-         writing_policy(writing, error) && write_covered(writing, error) &&
+         writing_policy(writing, error) && writing_covered(writing, error) &&
          write_decided(writing, error);
 }
 

@@ -22,8 +22,8 @@ bool writing_put(const Writing *writing, const char *name, Text content, Error *
 /* The policy's files and its description. */
 bool writing_policy(const Writing *writing, Error *error);
 
-/* manifest.json, which the checkpoint has a line for. */
-bool writing_manifest(Writing *writing, Error *error);
+/* manifest.json and the rejected rows: files that the checkpoint has a line for. */
+bool writing_covered(Writing *writing, Error *error);
 
 /* The commit point: it stands for all the other files. */
 bool writing_checkpoint(Writing *writing, uint64_t rows, const MerkleHash *root, Error *error);

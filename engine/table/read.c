@@ -1,8 +1,6 @@
 /* table_read: one reading of the file fills every column whose format the first
  * cells told rightly; a second one fills the others. A large file is read in parts at
  * once; where that finds anything to refuse, one reading from the beginning tells it. */
-#include <stdlib.h>
-
 #include "base/memory.h"
 #include "table/assume.h"
 #include "table/detail.h"
@@ -100,23 +98,6 @@ bool reading_builders(Reading *reading, Error *error) {
 
 /* --- the table ------------------------------------------------------------------ */
 
-static int by_line(const void *a, const void *b) {
-  long left = ((const RejectedRow *)a)->line, right = ((const RejectedRow *)b)->line;
-  return (left > right) - (left < right);
-}
-
-static void rejected_copy(Loading *loading) {
-  size_t count;
-  const Rejected *rejected = records_rejected(loading->reading.records, &count);
-  RejectedRow *rows = arena_array(loading->table->detail->arena, count, sizeof *rows);
-  for (size_t i = 0; i < count; i++)
-    rows[i] = (RejectedRow){rejected[i].line, rejected[i].why, rejected[i].bytes};
-  if (count)
-    qsort(rows, count, sizeof *rows, by_line);
-  loading->table->rejected = rows;
-  loading->table->rejected_count = count;
-}
-
 void reading_facts(const Reading *reading, Table *table) {
   Assumptions assumptions = {.arena = table->detail->arena};
   table->path = arena_copy(table->detail->arena, reading->path, strlen(reading->path));
@@ -199,9 +180,9 @@ static bool read_all(Loading *loading, Error *error) {
   if (!reading_builders(reading, error) || !first(loading, error))
     return false;
   facts_note(loading);
+  reading_rejected(reading, loading->table);
   if (!second(loading, error))
     return false;
-  rejected_copy(loading);
   freeze(loading);
   spoiled_add(loading->table, reading->builders, NULL);
   return true;

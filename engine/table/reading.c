@@ -5,6 +5,7 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "table/detail.h"
 #include "table/fill.h"
 
 /* --- rows that cannot be taken -------------------------------------------------- */
@@ -133,6 +134,32 @@ bool reading_first(Reading *reading, Error *error) {
   return good;
 }
 
+/* --- what was set aside ---------------------------------------------------------- */
+
+static int by_line(const void *a, const void *b) {
+  long left = *(const long *)a, right = *(const long *)b;
+  return (left > right) - (left < right);
+}
+
+static int row_by_line(const void *a, const void *b) {
+  long left = ((const RejectedRow *)a)->line, right = ((const RejectedRow *)b)->line;
+  return (left > right) - (left < right);
+}
+
+void reading_rejected(Reading *reading, Table *table) {
+  size_t count;
+  const Rejected *rejected = records_rejected(reading->records, &count);
+  RejectedRow *rows = arena_array(table->detail->arena, count, sizeof *rows);
+  for (size_t i = 0; i < count; i++)
+    rows[i] = (RejectedRow){rejected[i].line, rejected[i].why, rejected[i].bytes};
+  if (count)
+    qsort(rows, count, sizeof *rows, row_by_line);
+  if (reading->set_aside_count)
+    qsort(reading->set_aside, reading->set_aside_count, sizeof *reading->set_aside, by_line);
+  table->rejected = rows;
+  table->rejected_count = count;
+}
+
 /* --- second reading ------------------------------------------------------------- */
 
 bool reading_restart(Reading *reading) {
@@ -146,7 +173,7 @@ bool reading_restart(Reading *reading) {
   return needed;
 }
 
-static void take_out_again(const Reading *reading, Batch *batch, size_t *next) {
+void reading_take_out(const Reading *reading, Batch *batch, size_t *next) {
   for (size_t row = 0; row < batch->rows && *next < reading->set_aside_count;) {
     if (batch->lines[row] == reading->set_aside[*next]) {
       batch_remove(batch, row);
@@ -163,17 +190,12 @@ static bool fill_again(Reading *reading, Records *records, Error *error) {
   while (records_next(records, error)) {
     if (interrupt_stop(error))
       return false;
-    take_out_again(reading, batch, &next);
+    reading_take_out(reading, batch, &next);
     for (size_t i = 0; i < reading->count; i++)
       if (reading->builders[i].fixed)
         builder_fill(&reading->builders[i], batch, i, &reading->hints);
   }
   return error->kind == ERROR_NONE;
-}
-
-static int by_line(const void *a, const void *b) {
-  long left = *(const long *)a, right = *(const long *)b;
-  return (left > right) - (left < right);
 }
 
 bool reading_changed(const Reading *reading, Error *error) {
@@ -187,8 +209,6 @@ bool reading_second(Reading *reading, Records *records, Error *error) {
   records_names(records, &count);
   if (count != reading->count)
     return reading_changed(reading, error);
-  if (reading->set_aside_count)
-    qsort(reading->set_aside, reading->set_aside_count, sizeof *reading->set_aside, by_line);
   if (!fill_again(reading, records, error))
     return false;
   for (size_t i = 0; i < reading->count; i++)

@@ -32,6 +32,12 @@ bool reading_rows_check(Reading *reading, Error *error);
 /* What the first reading learned of the file, but for its size and hash; settles formats. */
 void reading_facts(const Reading *reading, Table *table);
 
+/* The rows that the first reading set aside, by line, into the table. */
+void reading_rejected(Reading *reading, Table *table);
+
+/* Takes those of this batch out of it; `next` counts them, from 0 at the file's beginning. */
+void reading_take_out(const Reading *reading, Batch *batch, size_t *next);
+
 /* The first reading: every row, checked and into the builders. */
 bool reading_first(Reading *reading, Error *error);
 

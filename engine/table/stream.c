@@ -38,6 +38,7 @@ struct TableStream {
   Table *whole;
   uint64_t rows; /* of pieces that were given */
   bool given;    /* one was: a file without rows is one empty piece */
+  size_t taken;  /* of the rows that were set aside, those this reading came by */
 };
 
 /* --- the first reading -------------------------------------------------------------------- */
@@ -57,6 +58,8 @@ static void cells_forget(TableStream *stream) {
     for (size_t word = 0; word < builder->missing_words; word++)
       builder->missing[word] = 0;
   }
+  if (stream->options.skip_bad_rows) /* a key that stands twice is set aside, wherever */
+    return;
   dictionary_drop(reading->keys);
   reading->keys = dictionary_make();
 }
@@ -68,6 +71,13 @@ static void told(const TableStream *stream, const Records *records, size_t part)
                              part * source->raw_size + source->raw_bytes, 2 * source->raw_size);
 }
 
+static void note_lines(TableStream *stream, const Batch *batch) {
+  Reading *reading = &stream->reading;
+  for (size_t row = 0; row < batch->rows; row++)
+    linemap_add(&reading->lines, reading->rows + row, batch->lines[row]);
+  reading->rows += batch->rows;
+}
+
 static bool learn(TableStream *stream, Error *error) {
   Reading *reading = &stream->reading;
   Batch *batch = records_batch(reading->records);
@@ -76,6 +86,8 @@ static bool learn(TableStream *stream, Error *error) {
       return false;
     fill_batch(stream->fill, batch);
     cells_forget(stream);
+    if (stream->options.skip_bad_rows)
+      note_lines(stream, batch);
     stream->whole->rows += batch->rows;
     told(stream, reading->records, 0);
   }
@@ -107,11 +119,13 @@ static void facts(TableStream *stream) {
   stream->whole->bytes = records_source(reading->records)->raw_bytes;
   records_sha256(reading->records, stream->whole->sha256);
   reading_facts(reading, stream->whole);
+  reading_rejected(reading, stream->whole);
 }
 
 static bool open_first(TableStream *stream, Error *error) {
   Reading *reading = &stream->reading;
-  reading->records = records_open(stream->path, false, stream->arena, error);
+  reading->records =
+      records_open(stream->path, stream->options.skip_bad_rows, stream->arena, error);
   if (!reading->records)
     return false;
   reading->hints = assume_hints(records_delimiter(reading->records));
@@ -140,7 +154,7 @@ static void piece_begin(TableStream *stream) {
 
 /* The second reading's Records take the place of the first's. */
 static bool second_open(TableStream *stream, Error *error) {
-  stream->second = records_open(stream->path, false, stream->arena, error);
+  stream->second = records_open(stream->path, stream->options.skip_bad_rows, stream->arena, error);
   if (!stream->second)
     return false;
   stream->reading.records = stream->second;
@@ -152,7 +166,6 @@ TableStream *table_stream_open(const char *path, const ReadOptions *options, Err
   stream->arena = arena_make();
   stream->path = arena_copy(stream->arena, path, strlen(path));
   stream->options = *options;
-  stream->options.skip_bad_rows = false;
   stream->whole = detail_table_make(table_name_of(path));
   stream->reading = (Reading){.path = stream->path, .options = &stream->options, .key = SIZE_MAX};
   *error = (Error){.kind = ERROR_NONE};
@@ -183,12 +196,11 @@ static bool piece_read(TableStream *stream, Error *error) {
   Batch *batch = records_batch(stream->second);
   uint64_t from = records_source(stream->second)->raw_bytes;
   while (!piece_is_full(stream, from) && records_next(stream->second, error)) {
+    reading_take_out(reading, batch, &stream->taken);
     if (interrupt_stop(error) || !reading_rows_check(reading, error))
       return false;
     fill_batch(stream->fill, batch);
-    for (size_t row = 0; row < batch->rows; row++)
-      linemap_add(&reading->lines, reading->rows + row, batch->lines[row]);
-    reading->rows += batch->rows;
+    note_lines(stream, batch);
     told(stream, stream->second, 1);
   }
   return error->kind == ERROR_NONE;
@@ -259,7 +271,7 @@ bool table_stream_restart(TableStream *stream, Error *error) {
   Table *whole = stream->whole;
   records_close(stream->second);
   stream->reading.records = NULL;
-  stream->rows = 0;
+  stream->rows = stream->taken = 0;
   stream->given = false;
   whole->assumption_count = stream->assumed;
   for (size_t i = 0; i < whole->column_count; i++) {
@@ -283,7 +295,7 @@ uint32_t table_stream_note(TableStream *stream, Text key) {
 bool table_stream_again(TableStream *stream, uint64_t row, uint64_t other, Error *error) {
   Arena *arena = arena_make();
   const Reading *reading = &stream->reading;
-  Records *records = records_open(stream->path, false, arena, error);
+  Records *records = records_open(stream->path, stream->options.skip_bad_rows, arena, error);
   uint64_t first = 0;
   long line = 0;
   bool told_it = false;

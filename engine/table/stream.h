@@ -12,8 +12,9 @@
 
 typedef struct TableStream TableStream;
 
-/* NULL with the Error filled, as table_read; the options' skip_bad_rows and keep_from are
- * not looked at. Needs a key. */
+/* NULL with the Error filled, as table_read; the options' keep_from is not looked at. Needs a
+ * key. With skip_bad_rows all keys are in memory until it answers, to see those that stand
+ * twice (4 bytes a key and its text; some 16 more where they are not in order). */
 TableStream *table_stream_open(const char *path, const ReadOptions *options, Error *error);
 void table_stream_close(TableStream *stream); /* NULL is fine */
 
