@@ -1,6 +1,7 @@
 /* Holding what a policy says of a side table against its data. Costs names times
  * columns; once a run. */
 #include "base/date.h"
+#include "load/format.h"
 #include "policy/names.h"
 #include "policy/policy.h"
 
@@ -85,6 +86,56 @@ static bool fits_none(const EventMeasure *measure, ColumnType type) {
   return none.kind == (type == COLUMN_BOOLEAN ? VALUE_BOOLEAN : VALUE_TEXT);
 }
 
+/* A column of numbers that some texts spoil, not one of texts. */
+static bool is_spoiled(const Column *column) {
+  uint32_t count =
+      column->type == COLUMN_TEXT && column->dictionary ? dictionary_count(column->dictionary) : 0;
+  for (uint32_t code = 0; code < count; code++)
+    if (format_of(dictionary_text(column->dictionary, code)) & FORMAT_NUMBERS)
+      return true;
+  return false;
+}
+
+/* The side table is read once more with the field as numbers, up to the first cell that is
+ * none: columns no longer know their lines. False where that is not to be had. */
+static bool find_no_number(const Binding *binding, Text field, Error *found) {
+  const SideTable *side = binding->side;
+  ReadOptions read = side->read;
+  FieldOption *fields = arena_array(binding->arena, read.field_count + 1, sizeof *fields);
+  FieldOption *of = fields;
+  if (!binding->table->path)
+    return false;
+  for (size_t i = 0; i < read.field_count; i++, of += !text_equal(of->field, field))
+    *of = read.fields[i];
+  of->field = field;
+  of->type = TEXT("decimal");
+  read.field_count = (size_t)(of - fields) + 1;
+  read.fields = fields;
+  read.threads = 1;
+  Table *table = table_read(binding->table->path, &read, found);
+  table_drop(table);
+  return !table && found->line > 0 && strstr(found->message, " is no decimal number");
+}
+
+static bool refuse_word(const Binding *binding, const Attribute *attribute, const Column *of) {
+  const EventMeasure *measure = &attribute->events;
+  Error found = {.kind = ERROR_NONE};
+  const char *what = arena_format(
+      binding->arena, "%s in attribute \"%.*s\" takes %s; \"%.*s\" of %.*s is %s",
+      event_word_name(measure->word), TEXT_ARGS(attribute->name), expected_of(measure->word),
+      TEXT_ARGS(measure->of), TEXT_ARGS(binding->side->name), column_type_name(of->type));
+  if (!is_spoiled(of) || !find_no_number(binding, measure->of, &found))
+    return refuse_at(binding, attribute->at, what);
+  int quoted = (int)(strstr(found.message, " is no decimal number") - found.message);
+  refuse_at(binding, attribute->at,
+            arena_format(binding->arena, "%s, for %s:%ld:%ld holds %.*s", what, found.file,
+                         found.line, found.column, quoted, found.message));
+  return error_hint(binding->error,
+                    "if that means no answer: fields = { %.*s = { missing = { %.*s } } } in events "
+                    "\"%.*s\"; if it is a slip, mend the cell",
+                    TEXT_ARGS(measure->of), quoted, found.message, TEXT_ARGS(binding->side->name));
+}
+
 static bool check_measure(const Binding *binding, const Attribute *attribute) {
   const EventMeasure *measure = &attribute->events;
   const Column *of = table_column(binding->table, measure->of);
@@ -96,12 +147,7 @@ static bool check_measure(const Binding *binding, const Attribute *attribute) {
   if (of && is_empty(of))
     return true;
   if (of && !fits_word(measure->word, of->type))
-    return refuse_at(binding, attribute->at,
-                     arena_format(binding->arena,
-                                  "%s in attribute \"%.*s\" takes %s; \"%.*s\" of %.*s is %s", name,
-                                  TEXT_ARGS(attribute->name), expected_of(measure->word),
-                                  TEXT_ARGS(measure->of), TEXT_ARGS(binding->side->name),
-                                  column_type_name(of->type)));
+    return refuse_word(binding, attribute, of);
   if (fits_none(measure, of ? of->type : COLUMN_INTEGER))
     return true;
   return refuse_at(
