@@ -200,8 +200,10 @@ bool trial_run(Arena *arena, const TrialInput *input, Trial *trial, Error *error
   if (!check_given(&making))
     return false;
   trial->table = make_table(&making);
-  if (!trial->table || !policy_bind(policy, trial->table, error))
+  if (!trial->table)
     return false;
+  if (!policy_bind(policy, trial->table, error))
+    return trial_blame_given(input, error);
   trial->events = trial_events(arena, input, trial->table, error);
   if (!trial->events)
     return false;

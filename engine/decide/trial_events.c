@@ -139,6 +139,7 @@ static Events *make_events(Making *making, size_t number) {
   Table *table =
       table_of_columns(making->side->name, columns, making->field_count, making->rows, SIZE_MAX);
   if (!policy_bind_events(policy, number, table, making->error)) {
+    trial_blame_event(making->input, number, making->error);
     table_drop(table);
     return NULL;
   }

@@ -16,4 +16,9 @@ void trial_add_name(Text *names, size_t *count, Text name);
 /* The side tables of the policy with the events that the test gives its customers; the
  * keys are those of the table. trial_drop frees them. NULL with the Error filled. */
 Events **trial_events(Arena *arena, const TrialInput *input, const Table *customers, Error *error);
+
+/* The policy does not fit the values of the test: where one that is given is of a wrong kind,
+ * the Error is about that cell of the test from now on. Both answer false (trial_blame.c). */
+bool trial_blame_given(const TrialInput *input, Error *error);
+bool trial_blame_event(const TrialInput *input, size_t side, Error *error);
 #endif
