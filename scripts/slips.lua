@@ -20,7 +20,7 @@ local list = {
   { function(found) return found == '"\u{A0}"' or found == '"\u{202F}"' or found == '"\u{200B}"' or found == '"\u{FEFF}"' end,
     "this is an invisible character of a word processor; write a plain space" },
   { function(found) return found == '"\u{2013}"' or found == '"\u{2014}"' end,
-    "a remark begins with two short dashes: --" },
+    "a minus is one plain -; a remark begins with two: --" },
   { function(found, _, before) return found:find "^\"[\195-\201]" and before:find "[%w_]$" end,
     'a field with an accent in its name is written g["…"]' },
   -- remarks of other languages
@@ -39,7 +39,17 @@ local list = {
   { function(found) return found == '"&"' or found == '"|"' end, "and, or are written out" },
   { function(found) return found == '"AND"' or found == '"OR"' or found == '"And"' or found == '"Or"' end,
     "and, or, not are written in small letters" },
+  { function(found, expected) return found == '"in"' and expected:find '^"end"' end,
+    'one of several is written one_of(g.city, { "Utrecht", "Zeist" })' },
+  { function(_, expected, before) return expected:find '^"end" to close the "if"' and before:find "then%s*$" end,
+    'is "return" missing before it? an answer is given with: if … then return … end' },
+  { function(_, expected) return expected:find '^"then"' end, "an answer is given with: if … then return … end" },
+  { function(found, expected, before) return (found == '","' or found == '"}"') and expected:find '^"end"'
+      and before:find "else%s+if" end, 'is an "end" missing before it? else if has an end of its own; elseif has not' },
+  { function(found, expected) return (found == '","' or found == '"}"') and expected:find '^"end"' end,
+    'is "end" missing before it? ' .. RULE },
   -- values
+  { function(_, expected) return expected:find "^the closing" end, "a text ends, on its own line, with the quote that it began with" },
   { function(_, expected, before) return expected:find "^a value" and before:find "%d%s*%%%s*$" end, "for 10 percent write 0.1" },
   { function(found) return found == '"€"' end, "a number stands without its unit" },
   { function(_, expected, before) return closes_braces('"x"', expected) and before:find "=%s*%a[%w%s]*$" and not before:find "%f[%a]end%s*$" end,

@@ -5,6 +5,7 @@
 -- that a slip inside a rule is found even if no customer ever reaches it. Functions that are asked of
 -- events get of_event = true.
 
+local pitfalls = require "pitfalls"
 local suggest = require "suggest"
 local syntax = require "syntax"
 
@@ -87,6 +88,19 @@ local function stands_in_quotes(chunk, name)
   return found
 end
 
+-- Whether it is the value of a key that takes a name in quotes: since = last_incident_on.
+local takes_name = { since = true, of = true, on = true, key = true, one_per = true, per = true, by = true, order = true,
+  ahead = true, selection = true, segmentation = true, field = true, group = true, data = true }
+local function is_named_by_key(chunk, name)
+  local found = false
+  syntax.walk(chunk, function(other)
+    found = found or other.tag == "Item" and other.key.tag == "String" and takes_name[other.key.value]
+      and other.value.tag == "Name" and other.value.name == name
+    return not found
+  end)
+  return found
+end
+
 local function hint_for(chunk, name, customer, how, of_event)
   if how == "call" then
     return instead[name] or "there is no such function; rules/README.md tells which there are"
@@ -126,7 +140,9 @@ local function unknown(chunk, node, known)
   end
   local customer, of_event = customer_around(chunk, node)
   return { node = node, message = ('unknown word "%s"'):format(name),
-    hint = other_word(name, customer) or meant(name, known, customer, used(chunk, node))
+    hint = other_word(name, customer)
+      or not customer and is_named_by_key(chunk, name) and ('a name stands in quotes: "%s"'):format(name)
+      or meant(name, known, customer, used(chunk, node))
       or hint_for(chunk, name, customer, used(chunk, node), of_event) }
 end
 
@@ -207,7 +223,7 @@ function strict.check(chunk, nodes, known)
   mark_events(nodes)
   for _, node in ipairs(nodes) do
     local check = checks[node.tag]
-    local refused = check and check(node, known, chunk)
+    local refused = check and check(node, known, chunk) or pitfalls.find(node, chunk.index.source)
     if refused then
       return refused
     end

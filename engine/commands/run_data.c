@@ -68,6 +68,23 @@ static void no_table(const char *folder, Text customers, Error *error) {
   buffer_free(&list);
 }
 
+/* What the policy, or --data, calls the data is not there. */
+static const char *no_data(const char *given, const Policy *policy, const char *path,
+                           Error *error) {
+  if (given) {
+    error_set(error, ERROR_INPUT, "--data names \"%s\", and there is no such folder or file",
+              given);
+    error_hint(error, "it is a folder with %.*s.csv, or that file itself",
+               TEXT_ARGS(policy->customers));
+    return NULL;
+  }
+  error_set(error, ERROR_INPUT, "data names \"%.*s\", and there is no folder or file %s",
+            TEXT_ARGS(policy->data), path);
+  error_at(error, policy->at.file, policy->at.line, policy->at.column);
+  error_hint(error, "write where it is as seen from the policy's own folder, or give --data DIR");
+  return NULL;
+}
+
 const char *run_data_path(Arena *arena, const char *given, const Policy *policy, Error *error) {
   const char *path = given;
   if (!path && policy->data.length) {
@@ -80,6 +97,8 @@ const char *run_data_path(Arena *arena, const char *given, const Policy *policy,
     error_hint(error, "give --data DIR, or write data = \"…\" in the policy");
     return NULL;
   }
+  if (!file_exists(path))
+    return no_data(given, policy, path, error);
   if (!file_is_folder(path))
     return path;
   const char *table = text_format(arena, "%.*s.csv", TEXT_ARGS(policy->customers)).bytes;

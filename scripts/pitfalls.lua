@@ -1,0 +1,93 @@
+-- What is good Lua and surely not meant in a policy: it would go wrong in silence, or for every customer.
+--
+-- pitfalls.find(node, source) -> nil, or {node, message, hint}: of one node of the tree, as strict asks it
+
+local syntax = require "syntax"
+
+local pitfalls = {}
+
+local ordering = { ["<"] = true, ["<="] = true, [">"] = true, [">="] = true }
+local asked = { when = true, is = true, where = true, only = true, rank = true, holds = true, change = true }
+
+local function text_of(source, node)
+  return source:sub(node.first, node.last)
+end
+
+local function whole(node, least, most)
+  return node.tag == "Number" and math.tointeger(node.value) and node.value >= least and node.value <= most
+end
+
+-- 2026-05-21 without quotes: a sum that gives 2000.
+local function bare_date(node, source)
+  local left = node.left
+  if node.op == "-" and left.tag == "Binary" and left.op == "-" and whole(left.left, 1900, 2199)
+    and whole(left.right, 1, 12) and whole(node.right, 1, 31) and text_of(source, node):find "^%d+%-%d+%-%d+$" then
+    return { node = node, message = ("%s is a subtraction here"):format(text_of(source, node)),
+      hint = ('a date stands in quotes: "%04d-%02d-%02d"'):format(left.left.value, left.right.value, node.right.value) }
+  end
+end
+
+-- 1 <= x <= 5, not x < 5: yes or no would be compared with a number.
+local function compared_answer(node, source)
+  local left = node.left
+  if not ordering[node.op] then
+    return nil
+  elseif left.tag == "Binary" and ordering[left.op] then
+    return { node = node, message = ("%s compares an answer, yes or no, once more"):format(text_of(source, node)),
+      hint = ("write %s and %s %s %s"):format(text_of(source, left), text_of(source, left.right), node.op,
+        text_of(source, node.right)) }
+  elseif left.tag == "Unary" and left.op == "not" then
+    return { node = node, message = ("%s compares a yes or no"):format(text_of(source, node)),
+      hint = ("write not (%s %s %s)"):format(text_of(source, left.operand), node.op, text_of(source, node.right)) }
+  end
+end
+
+local find = {}
+
+function find.Binary(node, source)
+  return bare_date(node, source) or compared_answer(node, source)
+end
+
+-- 1.200 is one and a fifth.
+function find.Number(node, source)
+  local text = text_of(source, node)
+  local thousands, rest = text:match "^([1-9]%d?%d?)%.(%d%d0)$"
+  if thousands then
+    return { node = node, message = ("%s is %s here: the point stands before the decimals"):format(text, tostring(node.value)),
+      hint = ("a thousand has no point: %s%s; or write %s"):format(thousands, rest, tostring(node.value)) }
+  end
+end
+
+-- The second of two keys of one name: Lua would pass over the first in silence.
+function find.Table(node)
+  local seen = {}
+  for _, item in ipairs(node.items) do
+    local key = item.tag == "Item" and item.key.tag == "String" and item.key.value
+    if key and seen[key] then
+      return { node = item.key, message = ('"%s" stands here twice'):format(key),
+        hint = ("the first is on line %d; keep one of them"):format(seen[key].line) }
+    end
+    seen[key or ""] = key and item.key
+  end
+end
+
+-- return 7,5: the answer would be 7.
+function find.Item(node)
+  local value = node.value.tag == "Name" and node.value.variable and node.value.variable.value or node.value
+  if not (node.key.tag == "String" and asked[node.key.value] and value.tag == "Function") then
+    return nil
+  end
+  local many
+  syntax.walk(value, function(inner)
+    many = many or inner.tag == "Return" and inner.values[2]
+    return not many and (inner == value or inner.tag ~= "Function")
+  end)
+  return many and { node = many, message = ("a rule gives one answer, and %s returns several"):format(node.key.value),
+    hint = "a number with decimals has a point: 7.5" }
+end
+
+function pitfalls.find(node, source)
+  return find[node.tag] and find[node.tag](node, source)
+end
+
+return pitfalls
