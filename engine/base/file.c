@@ -273,6 +273,13 @@ char *file_join(Arena *arena, const char *folder, const char *name) {
   return arena_format(arena, "%s%s%s", folder, between, name);
 }
 
+char *file_plain(Arena *arena, const char *path) {
+  size_t length = strlen(path);
+  while (length > 1 && path[length - 1] == '/')
+    length--;
+  return arena_copy(arena, path, length);
+}
+
 char *file_parent(Arena *arena, const char *path) {
   const char *slash = strrchr(path, '/');
   if (!slash)

@@ -55,6 +55,7 @@ bool file_exists(const char *path);
 
 /* "a/b" from "a" and "b"; `name` alone when it is absolute or folder is empty. */
 char *file_join(Arena *arena, const char *folder, const char *name);
+char *file_plain(Arena *arena, const char *path);  /* without slashes behind it */
 char *file_parent(Arena *arena, const char *path); /* "." when there is none */
 const char *file_name(const char *path);           /* the part after the last '/' */
 #endif

@@ -14,4 +14,15 @@ static inline Text json_text(const json_t *json) {
 static inline Text json_text_in(const json_t *object, const char *key) {
   return json_text(json_object_get(object, key));
 }
+
+/* Whether it is one of a list's texts. */
+static inline bool json_lists(const json_t *list, Text text) {
+  size_t i;
+  json_t *item;
+  json_array_foreach(list, i, item) {
+    if (text_equal(json_text(item), text))
+      return true;
+  }
+  return false;
+}
 #endif

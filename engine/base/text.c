@@ -34,6 +34,13 @@ static bool ends_with_no_break_space(Text text) {
   return text.length >= 2 && memcmp(text.bytes + text.length - 2, "\xC2\xA0", 2) == 0;
 }
 
+bool text_among(Text text, const Text *names, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (text_equal(names[i], text))
+      return true;
+  return false;
+}
+
 bool text_take_word(Text *text, Text word) {
   if (text->length < word.length || memcmp(text->bytes, word.bytes, word.length) != 0)
     return false;

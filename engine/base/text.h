@@ -49,6 +49,9 @@ size_t text_utf8_prefix(Text text);
 /* Columns on a terminal: counts code points, not bytes. */
 size_t text_width(Text text);
 
+/* Whether it is one of them. */
+bool text_among(Text text, const Text *names, size_t count);
+
 /* "Did you mean": the name in `names` nearest to `word` by edits (insert, drop,
  * change, swap; case costs little), or an empty Text when none is near enough
  * (more than about a third of the word changed). */

@@ -50,12 +50,6 @@ typedef struct Looking {
   Error *error;
 } Looking;
 
-/* In a function that answers a value, what is no comparison is no outcome. */
-static bool is_question(const TreeNode *node) {
-  return tree_is_comparison(node->op) || node->op == TREE_KNOWN || node->op == TREE_ONE_OF ||
-         node->op == TREE_STARTS_WITH || node->op == TREE_CONTAINS;
-}
-
 static void note_line(const Looking *looking, const Tree *tree, const ExplainLine *line,
                       Text rule) {
   Position at = {tree->files[line->node->file], line->node->line, line->node->column};
@@ -78,7 +72,7 @@ static bool look(const Looking *looking, const Function *function, Answering ans
   const Explanation *explanation = condition_explain(looking->arena, tree, looking->table,
                                                      looking->row, looking->trial->policy->as_of);
   for (size_t i = 0; i < explanation->count; i++)
-    if (answering == CONDITION || is_question(explanation->lines[i].node))
+    if (answering == CONDITION || tree_is_question(explanation->lines[i].node->op))
       note_line(looking, tree, &explanation->lines[i], rule);
   *verdict = explanation->verdict;
   return true;

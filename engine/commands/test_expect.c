@@ -17,19 +17,12 @@ Text test_quoted(Arena *arena, const Text *texts, size_t count, const char *othe
   return buffer_keep(&out, arena);
 }
 
-static bool holds(const Text *texts, size_t count, Text text) {
-  for (size_t i = 0; i < count; i++)
-    if (text_equal(texts[i], text))
-      return true;
-  return false;
-}
-
 static bool same_set(const Text *a, size_t a_count, const Text *b, size_t b_count) {
   for (size_t i = 0; i < a_count; i++)
-    if (!holds(b, b_count, a[i]))
+    if (!text_among(a[i], b, b_count))
       return false;
   for (size_t i = 0; i < b_count; i++)
-    if (!holds(a, a_count, b[i]))
+    if (!text_among(b[i], a, a_count))
       return false;
   return true;
 }
@@ -130,8 +123,8 @@ static bool expect_segment(TestJudging *judging) {
     return true;
   show_points(judging, group);
   for (size_t i = 0; i < group->segment_count; i++)
-    if (holds(expected->texts, expected->text_count, group->segments[i].name) !=
-        holds(got, count, group->segments[i].name))
+    if (text_among(group->segments[i].name, expected->texts, expected->text_count) !=
+        text_among(group->segments[i].name, got, count))
       test_show_rule(judging, group->segments[i].name, &group->segments[i].when,
                      group->segments[i].because);
   return true;
@@ -198,7 +191,8 @@ static bool expect_excluded(TestJudging *judging) {
       return false;
   compare(judging, got, count, "by none");
   for (size_t i = 0; i < all && !judging->good; i++)
-    if (holds(got, count, names[i]) != holds(expected->texts, expected->text_count, names[i]))
+    if (text_among(names[i], got, count) !=
+        text_among(names[i], expected->texts, expected->text_count))
       test_show_rule(judging, names[i], &policy->exclusions[i].when, policy->exclusions[i].because);
   return true;
 }
@@ -244,7 +238,7 @@ static bool expect_undecided(TestJudging *judging) {
   Text *got = arena_array(judging->arena, decisions->unknown_kind_count, sizeof *got);
   for (uint64_t i = first ? first[row] : 0; first && i < first[row + 1]; i++) {
     const UnknownKind *kind = &decisions->unknown_kinds[decisions->unknowns[i]];
-    if (!holds(got, count, kind->rule))
+    if (!text_among(kind->rule, got, count))
       got[count++] = kind->rule;
   }
   return compare(judging, got, count, "none");

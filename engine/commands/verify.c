@@ -183,20 +183,12 @@ static int verify_path(const Verifier *verifier, const char *path, Error *error)
   return 0;
 }
 
-/* A path without slashes behind it: its last part is the run's name. */
-static const char *plain_path(Arena *arena, const char *path) {
-  size_t length = strlen(path);
-  while (length > 1 && path[length - 1] == '/')
-    length--;
-  return arena_copy(arena, path, length);
-}
-
 static int verify_options(Arena *arena, const Options *options, Buffer *out, Error *error) {
   NoteKey key;
   Checkpoint earlier;
   Note note;
   const char *path =
-      options->path ? plain_path(arena, options->path) : run_newest(arena, "runs", error);
+      options->path ? file_plain(arena, options->path) : run_newest(arena, "runs", error);
   if (!path || (options->key && !note_key_read(arena, options->key, &key, error)) ||
       (options->since && !checkpoint_read(arena, options->since, &earlier, &note, error)))
     return 0;

@@ -100,9 +100,7 @@ Interval probe_box(Prover *prover, Term *term) {
 }
 
 unsigned probe_verdicts(Interval answer) {
-  unsigned verdicts = answer.kinds & INTERVAL_TRUTHY ? CLAIM_YES : 0;
-  verdicts |= answer.kinds & INTERVAL_FALSY ? CLAIM_NO : 0;
-  return answer.kinds & INTERVAL_ERROR ? verdicts | CLAIM_UNKNOWN : verdicts;
+  return term_verdicts(answer);
 }
 
 const Value *probe_constants(const Prover *prover, size_t number, size_t *count) {

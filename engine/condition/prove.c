@@ -111,17 +111,11 @@ typedef struct Question {
   size_t count;
 } Question;
 
-static unsigned verdicts_of(Interval answer) {
-  unsigned verdicts = answer.kinds & INTERVAL_TRUTHY ? CLAIM_YES : 0;
-  verdicts |= answer.kinds & INTERVAL_FALSY ? CLAIM_NO : 0;
-  return answer.kinds & INTERVAL_ERROR ? verdicts | CLAIM_UNKNOWN : verdicts;
-}
-
 /* Nobody in this box fits all claims. */
 static bool is_excluded(const Question *question) {
   for (size_t i = 0; i < question->count; i++) {
     const Claim *claim = &question->claims[i];
-    if (!(verdicts_of(prover_evaluate(question->prover, claim->term)) & claim->verdicts))
+    if (!(term_verdicts(prover_evaluate(question->prover, claim->term)) & claim->verdicts))
       return true;
   }
   return false;
@@ -131,7 +125,7 @@ static bool is_excluded(const Question *question) {
 static Term *find_cut(const Question *question) {
   for (size_t i = 0; i < question->count; i++) {
     const Claim *claim = &question->claims[i];
-    bool open = verdicts_of(claim->term->seen) & ~claim->verdicts;
+    bool open = term_verdicts(claim->term->seen) & ~claim->verdicts;
     Term *found = open ? find_for_truth(question->prover, claim->term) : NULL;
     if (found)
       return found;

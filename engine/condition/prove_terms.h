@@ -104,9 +104,15 @@ static inline bool term_is_settled(const Term *term) {
   return ways < 2;
 }
 
+/* The verdicts that a condition with such an answer may have: CLAIM_ bits. */
+static inline unsigned term_verdicts(Interval answer) {
+  unsigned verdicts = answer.kinds & INTERVAL_TRUTHY ? CLAIM_YES : 0;
+  verdicts |= answer.kinds & INTERVAL_FALSY ? CLAIM_NO : 0;
+  return answer.kinds & INTERVAL_ERROR ? verdicts | CLAIM_UNKNOWN : verdicts;
+}
+
 /* It answers true or false, or fails. */
 static inline bool term_is_boolean(const Term *term) {
-  return tree_is_comparison(term->op) || term->op == TREE_KNOWN || term->op == TREE_ONE_OF ||
-         term->op == TREE_STARTS_WITH || term->op == TREE_CONTAINS;
+  return tree_is_question(term->op);
 }
 #endif

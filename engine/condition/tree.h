@@ -97,4 +97,10 @@ static inline bool tree_is_arithmetic(TreeOp op) {
 static inline bool tree_is_comparison(TreeOp op) {
   return op >= TREE_EQUAL && op <= TREE_GREATER_EQUAL;
 }
+
+/* It answers yes or no, or fails. */
+static inline bool tree_is_question(TreeOp op) {
+  return tree_is_comparison(op) || op == TREE_KNOWN || op == TREE_ONE_OF ||
+         op == TREE_STARTS_WITH || op == TREE_CONTAINS;
+}
 #endif

@@ -24,13 +24,6 @@ typedef struct Names {
   size_t count;
 } Names;
 
-static bool names_have(const Names *names, Text name) {
-  for (size_t i = 0; i < names->count; i++)
-    if (text_equal(names->list[i], name))
-      return true;
-  return false;
-}
-
 static Names names_of_rules(Arena *arena, const Policy *policy, Kind kind) {
   const size_t counts[] = {policy->segmentation_count, policy->selection_count,
                            policy->exclusion_count};
@@ -76,7 +69,7 @@ static Finding *report(Checking *checking, const Mention *mention, const char *f
 /* A name in d.selection["name"]. */
 static void check_rule_name(Checking *checking, const Mention *mention, Kind kind) {
   Names names = names_of_rules(checking->arena, checking->policy, kind);
-  if (names_have(&names, mention->name))
+  if (text_among(mention->name, names.list, names.count))
     return;
   Finding *finding =
       report(checking, mention, "%.*s asks for d.%.*s[%.*s], and there is no such %.*s",
@@ -91,7 +84,7 @@ static void check_value(Checking *checking, const Mention *mention) {
     return;
   Names names = state ? names_of_states(checking->arena)
                       : names_of_segments(checking->arena, checking->policy, mention->table);
-  if (names.count == 0 || names_have(&names, mention->name))
+  if (names.count == 0 || text_among(mention->name, names.list, names.count))
     return;
   Finding *finding =
       report(checking, mention,

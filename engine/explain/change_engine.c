@@ -50,13 +50,6 @@ static void add_bins(const Engine *engine, const Attribute *attribute) {
             column_from_values(engine->arena, attribute->name, bins, engine->table->rows));
 }
 
-static bool is_named(const ChangeFacts *facts, Text name) {
-  for (size_t i = 0; i < facts->name_count; i++)
-    if (text_equal(facts->names[i], name))
-      return true;
-  return false;
-}
-
 static Table *given_table(const Engine *engine) {
   const ChangeRows *rows = engine->rows;
   size_t count = 0;
@@ -77,14 +70,15 @@ static Table *given_table(const Engine *engine) {
 /* Whether its column can be worked out now: it is not there yet, and all that it reads is. */
 static bool is_next(const Engine *engine, const Attribute *attribute) {
   const ChangeFacts *facts = engine->rows->facts;
-  if (!is_named(facts, attribute->name) || !change_is_worked_out(facts, attribute) ||
-      table_column(engine->table, attribute->name))
+  if (!text_among(attribute->name, facts->names, facts->name_count) ||
+      !change_is_worked_out(facts, attribute) || table_column(engine->table, attribute->name))
     return false;
   bool ready = true, calculated = attribute->kind == ATTRIBUTE_IS;
   size_t count = calculated ? attribute->is.read_count : 1;
   const Text *reads = calculated ? attribute->is.reads : &attribute->of;
   for (size_t i = 0; ready && i < count; i++)
-    ready = !is_named(facts, reads[i]) || table_column(engine->table, reads[i]);
+    ready = !text_among(reads[i], facts->names, facts->name_count) ||
+            table_column(engine->table, reads[i]);
   return ready;
 }
 

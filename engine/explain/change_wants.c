@@ -14,16 +14,6 @@ static void add(Wanting *wanting, ChangeKind kind, size_t rule, size_t segment) 
   wanting->wants[wanting->count++] = (ChangeWant){kind, rule, segment};
 }
 
-static bool lists(const json_t *names, Text name) {
-  size_t i;
-  json_t *item;
-  json_array_foreach(names, i, item) {
-    if (text_equal(json_text(item), name))
-      return true;
-  }
-  return false;
-}
-
 static bool was_unknown(const Wanting *wanting, Text name) {
   size_t i;
   json_t *item;
@@ -41,7 +31,7 @@ static void want_no_exclusion(Wanting *wanting) {
   for (size_t i = 0; i < wanting->policy->exclusion_count; i++) {
     const Exclusion *exclusion = &wanting->policy->exclusions[i];
     bool unknown = !exclusion->ignore_unknown && was_unknown(wanting, exclusion->name);
-    if (lists(excluded, exclusion->name) || unknown)
+    if (json_lists(excluded, exclusion->name) || unknown)
       add(wanting, CHANGE_NOT_EXCLUDED, i, 0);
   }
 }

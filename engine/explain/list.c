@@ -17,28 +17,18 @@ typedef struct Listing {
   Text *lines; /* instead of writing: the lines of those who are listed */
 } Listing;
 
-static bool holds(const json_t *list, Text name) {
-  size_t i;
-  json_t *item;
-  json_array_foreach(list, i, item) {
-    if (text_equal(json_text(item), name))
-      return true;
-  }
-  return false;
-}
-
 /* What the rules decided. */
 static bool by_rules(const Wanted *wanted, const json_t *line) {
   const char *name = wanted->name.bytes;
   if (wanted->kind == WANTED_EXCLUDED)
-    return holds(json_object_get(line, "excluded"), wanted->name);
+    return json_lists(json_object_get(line, "excluded"), wanted->name);
   if (wanted->kind == WANTED_SELECTED) {
     const json_t *selection = json_object_get(json_object_get(line, "selections"), name);
     return text_equal(json_text(json_object_get(selection, "state")), TEXT("selected"));
   }
   const json_t *segment = json_object_get(json_object_get(line, "segments"), name);
   if (json_is_array(segment))
-    return holds(segment, wanted->segment);
+    return json_lists(segment, wanted->segment);
   if (json_is_object(segment))
     segment = json_object_get(segment, "segment");
   return json_is_string(segment) && text_equal(json_text(segment), wanted->segment);

@@ -160,14 +160,6 @@ static bool erase_locked(Erasing *erasing, const char *runs, Erased *erased, Err
   return good;
 }
 
-/* The path without slashes behind it. */
-static char *plain_path(Arena *arena, const char *folder) {
-  size_t length = strlen(folder);
-  while (length > 1 && folder[length - 1] == '/')
-    length--;
-  return arena_copy(arena, folder, length);
-}
-
 static bool holds_key(const Erasure *erasure, Error *error) {
   if (!erase_names(erasure->ground, erasure->key) && !erase_names(erasure->by, erasure->key))
     return false;
@@ -180,7 +172,7 @@ bool erase_from_run(Arena *arena, const char *folder, const Erasure *erasure, Er
                     Error *error) {
   *erased = (Erased){.lines = 0};
   Erasing erasing = {.arena = arena, .erasure = erasure, .row = UINT64_MAX};
-  erasing.run.folder = plain_path(arena, folder);
+  erasing.run.folder = file_plain(arena, folder);
   if (holds_key(erasure, error))
     return false;
   char *runs = file_parent(arena, erasing.run.folder);

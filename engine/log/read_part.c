@@ -147,11 +147,6 @@ static inline void write_cell(const ReadColumn *read, size_t row, Buffer *out) {
     value_json(out, column_value(column, row));
 }
 
-static inline bool is_missing(const Column *column, size_t row) {
-  return column_missing(column, row) ||
-         (column->type == COLUMN_MIXED && column->kinds[row] == VALUE_MISSING);
-}
-
 /* What was written from `begin` on begins with a comma, which becomes `open`. */
 static void enclose(Buffer *out, size_t begin, char open, char close) {
   if (out->length == begin)
@@ -167,7 +162,7 @@ void read_part_write(const ReadPart *part, size_t row, Buffer *out) {
   size_t begin = out->length;
   for (size_t i = 0; i < part->count; i++) {
     const ReadColumn *read = &part->columns[i];
-    if (is_missing(read->column, row))
+    if (column_lacks(read->column, row))
       missing++;
     else
       write_cell(read, row, out);
@@ -176,7 +171,7 @@ void read_part_write(const ReadPart *part, size_t row, Buffer *out) {
   buffer_string(out, ",\"missing\":");
   begin = out->length;
   for (size_t i = 0; missing && i < part->count; i++)
-    if (is_missing(part->columns[i].column, row))
+    if (column_lacks(part->columns[i].column, row))
       piece_put(out, part->columns[i].lack), missing--;
   enclose(out, begin, '[', ']');
 }

@@ -67,13 +67,6 @@ const char *ask_value_take(Asker *asker) {
   return wrong;
 }
 
-static bool is_part(const Step *step, Text name) {
-  for (size_t i = 0; i < step->part_count; i++)
-    if (text_equal(step->parts[i], name))
-      return true;
-  return false;
-}
-
 /* Is each key of the list on top one of the parts? */
 static bool keys_are_parts(Asker *asker, const Step *step) {
   lua_State *lua = asker->state->lua;
@@ -83,7 +76,7 @@ static bool keys_are_parts(Asker *asker, const Step *step) {
     lua_pop(lua, 1);
     if (lua_type(lua, -1) == LUA_TSTRING)
       name.bytes = lua_tolstring(lua, -1, &name.length);
-    if (is_part(step, name))
+    if (text_among(name, step->parts, step->part_count))
       continue;
     snprintf(asker->said, sizeof asker->said, "it sets \"%.60s\", which its sets = { … } lacks",
              name.bytes);

@@ -78,11 +78,6 @@ static void push_cell(lua_State *lua, const CustomerField *field, size_t row) {
   customer_push_value(lua, column_value(column, row));
 }
 
-static bool is_missing(const Column *column, size_t row) {
-  return column_missing(column, row) ||
-         (column->type == COLUMN_MIXED && column->kinds[row] == VALUE_MISSING);
-}
-
 static void push_missing(lua_State *lua, Customer *customer, const CustomerField *field) {
   size_t read = customer->noted_count++;
   if (read < CUSTOMER_MOST_NOTED)
@@ -157,7 +152,7 @@ static int customer_index(lua_State *lua) {
   const CustomerField *field = field_by_address(customer, lua_topointer(lua, 2));
   if (!field || !customer->may_read[field - customer->fields])
     field = field_needed(lua, customer);
-  if (is_missing(field->column, customer->row))
+  if (column_lacks(field->column, customer->row))
     push_missing(lua, customer, field);
   else
     push_cell(lua, field, customer->row);

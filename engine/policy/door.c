@@ -125,7 +125,7 @@ bool door_call(State *state, int arguments, int results, DoorTrouble *trouble) {
   if (status == LUA_OK)
     return true;
   if (status == LUA_ERRERR)
-    error_set(&trouble->error, ERROR_RULE, "calls within calls without end (stack overflow)");
+    error_set(&trouble->error, ERROR_RULE, "calls within calls without end");
   lua_pop(lua, 1);
   return false;
 }

@@ -15,10 +15,8 @@ const PolicyFile *policy_file(const Policy *policy, Text name) {
 }
 
 bool policy_exclusion_applies(const Exclusion *exclusion, Text selection) {
-  for (size_t i = 0; i < exclusion->from_count; i++)
-    if (text_equal(exclusion->from[i], selection))
-      return true;
-  return exclusion->from_count == 0;
+  return exclusion->from_count == 0 ||
+         text_among(selection, exclusion->from, exclusion->from_count);
 }
 
 const char *policy_mode_name(SegmentationMode mode) {

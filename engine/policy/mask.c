@@ -4,10 +4,7 @@
 #include "policy/reads.h"
 
 bool mask_hides(const Mask *mask, Text name) {
-  for (size_t i = 0; i < mask->count; i++)
-    if (text_equal(mask->names[i], name))
-      return true;
-  return false;
+  return text_among(name, mask->names, mask->count);
 }
 
 bool mask_touches(const Mask *mask, const Function *function) {

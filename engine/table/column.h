@@ -58,6 +58,12 @@ static inline bool column_missing(const Column *column, size_t row) {
   return column->missing && (column->missing[row / 64] >> (row % 64) & 1);
 }
 
+/* There is no value: the cell is missing, or what a mixed column keeps of it is nothing. */
+static inline bool column_lacks(const Column *column, size_t row) {
+  return column_missing(column, row) ||
+         (column->type == COLUMN_MIXED && column->kinds[row] == VALUE_MISSING);
+}
+
 /* COLUMN_INTEGER, cell not missing. */
 static inline int64_t column_integer(const Column *column, size_t row) {
   switch (column->width) {

@@ -4,22 +4,15 @@
 #include "table/detail.h"
 #include "table/settle.h"
 
-static bool is_among(const Text *texts, size_t count, Text text) {
-  for (size_t i = 0; i < count; i++)
-    if (text_equal(texts[i], text))
-      return true;
-  return false;
-}
-
 /* False when there are too many that fit nothing. */
 static bool look_at(Arena *arena, Spoiled *spoiled, Text text) {
   uint32_t formats = format_of(text) & ~(uint32_t)FORMAT_TEXT;
   if (formats) {
     spoiled->others |= ~formats;
     if (spoiled->fitting_count <= SPOILED_MOST &&
-        !is_among(spoiled->fitting, spoiled->fitting_count, text))
+        !text_among(text, spoiled->fitting, spoiled->fitting_count))
       spoiled->fitting[spoiled->fitting_count++] = text_copy(arena, text);
-  } else if (!is_among(spoiled->odd, spoiled->odd_count, text)) {
+  } else if (!text_among(text, spoiled->odd, spoiled->odd_count)) {
     if (spoiled->odd_count++ == SPOILED_MOST)
       return false;
     spoiled->odd[spoiled->odd_count - 1] = text_copy(arena, text);
