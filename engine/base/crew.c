@@ -4,7 +4,7 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
-enum { OTHERS_MOST = 63 };
+enum { OTHERS_MOST = 63, RANGE_ROWS = 65536 };
 
 typedef struct Crew {
   size_t count;
@@ -39,4 +39,22 @@ void crew_run(size_t threads, size_t count, void (*job)(void *context, size_t nu
   work(&crew);
   for (size_t i = 0; i < started; i++)
     pthread_join(others[i], NULL);
+}
+
+typedef struct Ranges {
+  size_t rows;
+  void (*job)(void *context, size_t first, size_t end);
+  void *context;
+} Ranges;
+
+static void range_job(void *context, size_t number) {
+  const Ranges *ranges = context;
+  size_t first = number * RANGE_ROWS, left = ranges->rows - first;
+  ranges->job(ranges->context, first, first + (left < RANGE_ROWS ? left : RANGE_ROWS));
+}
+
+void crew_ranges(size_t threads, size_t rows, void (*job)(void *context, size_t first, size_t end),
+                 void *context) {
+  Ranges ranges = {rows, job, context};
+  crew_run(threads, (rows + RANGE_ROWS - 1) / RANGE_ROWS, range_job, &ranges);
 }

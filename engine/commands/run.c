@@ -157,6 +157,7 @@ static int decide_and_write(RunReport *report, const RunRead *read, WhatIfPlan *
                        .limits = report->limits,
                        .threads = options->threads,
                        .interpret = options->interpret,
+                       .near_rows = options->json,
                        .mask = report->mask.count ? &report->mask : NULL,
                        .progress = run_progress_of(progress, "deciding", RUN_ROWS),
                        .progress_context = progress,

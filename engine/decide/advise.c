@@ -152,7 +152,7 @@ static const SegmentationDecision *segmentation_of(const Need *need, const Decis
 NeedAdvice *advise_needs(Arena *arena, const Policy *policy, const Table *table,
                          const Decisions *decisions, Error *error) {
   NeedAdvice *list = arena_array(arena, policy->need_count, sizeof *list);
-  Advising advising = {.arena = arena, .table = table, .by_key = order_by_key(arena, table)};
+  Advising advising = {.arena = arena, .table = table, .by_key = order_by_key(arena, table, 1)};
   for (size_t i = 0; i < policy->need_count; i++) {
     advising.need = &policy->needs[i];
     advising.advice = &list[i];

@@ -1,5 +1,6 @@
 #include "decide/counts.h"
 
+#include "base/crew.h"
 #include "condition/verdict.h"
 
 enum { BATCH = 2048 };
@@ -39,13 +40,14 @@ static void count_exclusion_batch(const Decisions *decisions, size_t first, size
     counts->excluded += said[i] > 0;
 }
 
-static bool count_exclusions(Arena *arena, const Decisions *decisions, Counts *counts,
-                             Error *error) {
-  counts->exclusions = arena_array(arena, decisions->exclusion_count, sizeof *counts->exclusions);
+static void count_exclusions(const Decisions *decisions, Counts *counts) {
   for (size_t first = 0; first < decisions->rows; first += BATCH) {
     size_t left = decisions->rows - first;
     count_exclusion_batch(decisions, first, left < BATCH ? left : BATCH, counts);
   }
+}
+
+static bool exclusions_add_up(const Decisions *decisions, const Counts *counts, Error *error) {
   size_t credited = 0;
   for (size_t i = 0; i < decisions->exclusion_count; i++)
     credited += counts->exclusions[i].credited;
@@ -66,27 +68,30 @@ static void batch_members(const SegmentationDecision *decided, size_t first, siz
   }
 }
 
-/* Answers how many memberships there are, counted by customer. */
-static size_t count_members(const SegmentationDecision *decided, size_t rows,
-                            SegmentationCount *count) {
-  size_t memberships = 0;
+static size_t batch_yes(const uint8_t *verdicts, size_t count) {
+  uint16_t yes = 0;
+  for (size_t row = 0; row < count; row++)
+    yes = (uint16_t)(yes + (verdicts[row] == VERDICT_YES));
+  return yes;
+}
+
+static void count_members(const SegmentationDecision *decided, size_t rows,
+                          SegmentationCount *count) {
   uint16_t in[BATCH];
   for (size_t first = 0; first < rows; first += BATCH) {
     size_t left = rows - first < BATCH ? rows - first : BATCH;
+    uint16_t none = 0, several = 0;
     batch_members(decided, first, left, in);
     for (size_t row = 0; row < left; row++) {
-      count->none += in[row] == 0;
-      count->several += in[row] > 1;
-      memberships += in[row];
+      none = (uint16_t)(none + (in[row] == 0));
+      several = (uint16_t)(several + (in[row] > 1));
+      count->memberships += in[row];
     }
+    count->none += none;
+    count->several += several;
+    for (size_t i = 0; i < decided->segment_count; i++)
+      count->segments[i] += batch_yes(decided->members[i] + first, left);
   }
-  for (size_t i = 0; i < decided->segment_count; i++) {
-    size_t members = 0;
-    for (size_t row = 0; row < rows; row++)
-      members += decided->members[i][row] == VERDICT_YES;
-    count->segments[i] = members;
-  }
-  return memberships;
 }
 
 static void count_segments(const SegmentationDecision *decided, size_t rows,
@@ -102,20 +107,23 @@ static void count_segments(const SegmentationDecision *decided, size_t rows,
   }
 }
 
+static void count_segmentation(const Decisions *decisions, size_t number, Counts *counts) {
+  const SegmentationDecision *decided = &decisions->segmentations[number];
+  if (decided->style == SEGMENT_MANY)
+    count_members(decided, decisions->rows, &counts->segmentations[number]);
+  else
+    count_segments(decided, decisions->rows, &counts->segmentations[number]);
+}
+
 /* In style MANY the segments hold as many as the customers say, else they hold each
  * customer once, with those in none or in conflict. */
-static bool count_segmentation(Arena *arena, const Decisions *decisions, size_t number,
-                               Counts *counts, Error *error) {
+static bool segmentation_adds_up(const Decisions *decisions, size_t number, const Counts *counts,
+                                 Error *error) {
   const SegmentationDecision *decided = &decisions->segmentations[number];
-  SegmentationCount *count = &counts->segmentations[number];
-  count->segments = arena_array(arena, decided->segment_count, sizeof *count->segments);
-  size_t expected = decisions->rows, sum = 0;
-  if (decided->style == SEGMENT_MANY) {
-    expected = count_members(decided, decisions->rows, count);
-  } else {
-    count_segments(decided, decisions->rows, count);
-    sum = count->none + count->conflict;
-  }
+  const SegmentationCount *count = &counts->segmentations[number];
+  bool many = decided->style == SEGMENT_MANY;
+  size_t expected = many ? count->memberships : decisions->rows;
+  size_t sum = many ? 0 : count->none + count->conflict;
   for (size_t i = 0; i < decided->segment_count; i++)
     sum += count->segments[i];
   return sum == expected ||
@@ -123,37 +131,62 @@ static bool count_segmentation(Arena *arena, const Decisions *decisions, size_t 
                    TEXT_ARGS(decided->name), sum, expected);
 }
 
-static bool count_selection(const Decisions *decisions, size_t number, Counts *counts,
-                            Error *error) {
+static void count_selection(const Decisions *decisions, size_t number, Counts *counts) {
   const SelectionDecision *decided = &decisions->selections[number];
   SelectionCount *count = &counts->selections[number];
-  size_t sum = 0;
   size_t states[4][256] = {{0}}; /* four rows at once: neighbours often have the same state */
   for (size_t row = 0; row < decisions->rows; row++)
     states[row % 4][decided->state[row]]++;
   for (int state = 0; state < STATE_COUNT; state++)
     count->states[state] =
         states[0][state] + states[1][state] + states[2][state] + states[3][state];
+}
+
+static bool selection_adds_up(const Decisions *decisions, size_t number, const Counts *counts,
+                              Error *error) {
+  size_t sum = 0;
   for (int state = 0; state < STATE_COUNT; state++)
-    sum += count->states[state];
+    sum += counts->selections[number].states[state];
   return sum == decisions->rows ||
          error_set(error, ERROR_INTERNAL,
                    "the funnel of the selection \"%.*s\" holds %zu customers of %zu",
-                   TEXT_ARGS(decided->name), sum, decisions->rows);
+                   TEXT_ARGS(decisions->selections[number].name), sum, decisions->rows);
 }
 
-bool counts_make(Arena *arena, const Decisions *decisions, Counts *counts, Error *error) {
-  *counts = (Counts){.rows = decisions->rows};
-  counts->segmentations =
-      arena_array(arena, decisions->segmentation_count, sizeof *counts->segmentations);
-  counts->selections = arena_array(arena, decisions->selection_count, sizeof *counts->selections);
-  if (!count_exclusions(arena, decisions, counts, error))
-    return false;
-  for (size_t i = 0; i < decisions->segmentation_count; i++)
-    if (!count_segmentation(arena, decisions, i, counts, error))
-      return false;
-  for (size_t i = 0; i < decisions->selection_count; i++)
-    if (!count_selection(decisions, i, counts, error))
-      return false;
-  return true;
+typedef struct Counting {
+  const Decisions *decisions;
+  Counts *counts;
+} Counting;
+
+/* The exclusions together, a segmentation or a selection: each its own part of the Counts. */
+static void count_job(void *context, size_t number) {
+  const Counting *counting = context;
+  size_t segmentations = counting->decisions->segmentation_count;
+  if (number == 0)
+    count_exclusions(counting->decisions, counting->counts);
+  else if (number <= segmentations)
+    count_segmentation(counting->decisions, number - 1, counting->counts);
+  else
+    count_selection(counting->decisions, number - 1 - segmentations, counting->counts);
+}
+
+bool counts_make(Arena *arena, const Decisions *decisions, size_t threads, Counts *counts,
+                 Error *error) {
+  size_t segmentations = decisions->segmentation_count, selections = decisions->selection_count;
+  *counts = (Counts){
+      .rows = decisions->rows,
+      .exclusions = arena_array(arena, decisions->exclusion_count, sizeof *counts->exclusions),
+      .segmentations = arena_array(arena, segmentations, sizeof *counts->segmentations),
+      .selections = arena_array(arena, selections, sizeof *counts->selections)};
+  for (size_t i = 0; i < segmentations; i++)
+    counts->segmentations[i].segments =
+        arena_array(arena, decisions->segmentations[i].segment_count, sizeof(size_t));
+  Counting counting = {decisions, counts};
+  crew_run(threads, 1 + segmentations + selections, count_job, &counting);
+  bool good = exclusions_add_up(decisions, counts, error);
+  for (size_t i = 0; good && i < segmentations; i++)
+    good = segmentation_adds_up(decisions, i, counts, error);
+  for (size_t i = 0; good && i < selections; i++)
+    good = selection_adds_up(decisions, i, counts, error);
+  return good;
 }

@@ -1,6 +1,6 @@
 /* Counts: the funnels and tables of a run, made from its decisions alone, and the
- * check that they add up (law 1). One pass over the customers a rule. The Arena owns
- * the arrays; items stand in the order of the Decisions. */
+ * check that they add up (law 1). One pass over the customers a rule, by several threads.
+ * The Arena owns the arrays; items stand in the order of the Decisions. */
 #ifndef HELDER_DECIDE_COUNTS_H
 #define HELDER_DECIDE_COUNTS_H
 #include "base/error.h"
@@ -16,7 +16,8 @@ typedef struct ExclusionCount {
 typedef struct SegmentationCount {
   size_t *segments; /* customers in each */
   size_t none, conflict;
-  size_t several; /* style MANY: in two or more */
+  size_t several;     /* style MANY: in two or more */
+  size_t memberships; /* style MANY: of all customers together */
 } SegmentationCount;
 
 typedef struct SelectionCount {
@@ -33,5 +34,6 @@ typedef struct Counts {
 
 /* False with ERROR_INTERNAL when a funnel or a segmentation does not sum to the
  * rows, or the credits do not sum to the excluded. */
-bool counts_make(Arena *arena, const Decisions *decisions, Counts *counts, Error *error);
+bool counts_make(Arena *arena, const Decisions *decisions, size_t threads, Counts *counts,
+                 Error *error);
 #endif

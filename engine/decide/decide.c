@@ -18,6 +18,7 @@ typedef struct Deciding {
   const Answers *answers;
   Unknowns *unknowns;
   Decisions *decisions;
+  size_t threads;
 } Deciding;
 
 static void name_read(const Deciding *deciding) {
@@ -74,7 +75,8 @@ static void decide_segmentations(const Deciding *deciding) {
         .segmentation = group,
         .segments = verdicts_of(deciding, deciding->questions.segments[i], group->segment_count),
         .points = verdicts_of(deciding, deciding->questions.points[i], group->point_count),
-        .rows = deciding->table->rows};
+        .rows = deciding->table->rows,
+        .threads = deciding->threads};
     decided[i] = segments_decide(deciding->arena, &input);
   }
   deciding->decisions->segmentations = decided;
@@ -125,7 +127,8 @@ static void decide_selections(const Deciding *deciding, const DecideInput *input
                             .when =
                                 questions_verdicts(deciding->answers, deciding->questions.whens[i]),
                             .score = rank == NO_STEP ? NULL : deciding->answers->values[rank],
-                            .contacts = contacts[i]};
+                            .contacts = contacts[i],
+                            .threads = input->threads};
     decided[i] = selection_decide(deciding->arena, &asked, deciding->unknowns);
     if (input->settled)
       lay_settled(&decided[i], &input->settled[i], input->before);
@@ -135,11 +138,12 @@ static void decide_selections(const Deciding *deciding, const DecideInput *input
   deciding->decisions->selection_count = policy->selection_count;
 }
 
-static bool find_near_misses(const Deciding *deciding, Decided *decided, Error *error) {
+static bool find_near_misses(const Deciding *deciding, bool rows, Decided *decided, Error *error) {
   const Policy *policy = deciding->policy;
   decided->near = arena_array(deciding->arena, policy->selection_count + 1, sizeof *decided->near);
   for (size_t i = 0; i < policy->selection_count; i++) {
-    NearInput input = {&decided->decisions.selections[i], deciding->table, decided->asker.threads};
+    NearInput input = {&decided->decisions.selections[i], deciding->table, decided->asker.threads,
+                       rows};
     if (!near_misses(deciding->arena, policy, &policy->selections[i], &input, &decided->near[i],
                      error))
       return false;
@@ -147,7 +151,8 @@ static bool find_near_misses(const Deciding *deciding, Decided *decided, Error *
   return true;
 }
 
-static bool finish(const Deciding *deciding, bool near, Decided *decided, Error *error) {
+static bool finish(const Deciding *deciding, const DecideInput *input, Decided *decided,
+                   Error *error) {
   decided->guarantees =
       guarantees_check(&decided->asker, &decided->decisions, deciding->unknowns, error);
   if (!decided->guarantees)
@@ -159,8 +164,9 @@ static bool finish(const Deciding *deciding, bool near, Decided *decided, Error 
     unknowns_mask(deciding->unknowns, rules, count);
   }
   unknowns_finish(deciding->unknowns, &decided->decisions);
-  return counts_make(deciding->arena, &decided->decisions, &decided->counts, error) &&
-         (!near || find_near_misses(deciding, decided, error));
+  return counts_make(deciding->arena, &decided->decisions, input->threads, &decided->counts,
+                     error) &&
+         (input->without_near || find_near_misses(deciding, input->near_rows, decided, error));
 }
 
 static Asker asker_of(Arena *arena, const DecideInput *input) {
@@ -200,10 +206,12 @@ bool decide_run(Arena *arena, const DecideInput *input, Decided *decided, Error 
                        .mask = input->mask,
                        .questions = questions_make(arena, input->policy),
                        .unknowns = unknowns_make(arena, input->table->rows),
-                       .decisions = &decided->decisions};
+                       .decisions = &decided->decisions,
+                       .threads = input->threads};
   if (!lay_over(arena, input, decided, error)) /* a wrong file is told before the work */
     return false;
-  const uint32_t *by_key = input->by_key ? input->by_key : order_by_key(arena, input->table);
+  const uint32_t *by_key =
+      input->by_key ? input->by_key : order_by_key(arena, input->table, input->threads);
   if (!attributes_add(&decided->asker, input->table, input->events, by_key, deciding.unknowns,
                       error))
     return false;
@@ -217,7 +225,7 @@ bool decide_run(Arena *arena, const DecideInput *input, Decided *decided, Error 
   decide_segmentations(&deciding);
   decide_selections(&deciding, input, by_key);
   decided->overrides_changing = outcomes_changed(&(Outcomes){input->policy, &decided->decisions});
-  return finish(&deciding, !input->without_near, decided, error);
+  return finish(&deciding, input, decided, error);
 }
 
 void decide_drop(Decided *decided) {

@@ -30,6 +30,7 @@ typedef struct DecideInput {
   size_t threads;
   bool interpret;
   bool without_near;             /* nobody asks for near misses: they are not looked for */
+  bool near_rows;                /* who they are is wanted, not only how many */
   const Mask *mask;              /* what is kept out of the log; NULL: nothing */
   Givens givens;                 /* attributes that need not be worked out for some */
   const Column *const *contacts; /* [selection]: how often each customer was contacted (integers,

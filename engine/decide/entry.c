@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/crew.h"
 #include "decide/order.h"
 #include "decide/pressure.h"
 #include "policy/find.h"
@@ -44,18 +45,6 @@ static void lay(Laid laid, Laying laying) {
     state[row] = (uint8_t)((laying.state & stops) | (STATE_UNDECIDED & doubts) | (was & ~moved));
     by[row] = laid_over(by[row], laying.number, moved);
   }
-}
-
-/* Sets the state of everyone whom an exclusion that applies keeps out: excluded by the
- * first that said yes, else undecided by the first that is unknown (and not ignored). */
-static void apply_exclusion(const SelectionInput *input, size_t number, uint8_t *state,
-                            uint16_t *by) {
-  const uint8_t *verdicts = input->exclusions[number].verdicts;
-  bool ignore = input->policy->exclusions[number].ignore_unknown;
-  enum { NO_VERDICT = 0xFF };
-  lay((Laid){state, by, verdicts, input->table->rows},
-      (Laying){VERDICT_YES, STATE_EXCLUDED, ignore ? NO_VERDICT : VERDICT_UNKNOWN,
-               (uint16_t)number});
 }
 
 bool entry_quota_need(const Column *quota_of, size_t row, double *need) {
@@ -133,16 +122,45 @@ static void apply_group(const SelectionInput *input, uint8_t *state, uint16_t *b
   }
 }
 
+/* What verdicts alone decide. */
+typedef struct Entry {
+  const SelectionInput *input;
+  uint8_t *state;
+  uint16_t *by;
+} Entry;
+
+/* Excluded by the first that said yes, else undecided by the first that is unknown (and not
+ * ignored), else what `when` said; excluded stays excluded. */
+static void batch_enter(const Entry *entry, size_t first, size_t rows) {
+  enum { NO_VERDICT = 0xFF };
+  const SelectionInput *input = entry->input;
+  Text selection = input->policy->selections[input->number].name;
+  Laid laid = {.state = entry->state + first, .by = entry->by + first, .rows = rows};
+  memset(laid.state, STATE_SELECTED, rows);
+  memset(laid.by, 0xFF, rows * sizeof *laid.by);
+  for (size_t i = 0; i < input->policy->exclusion_count; i++) {
+    const Exclusion *exclusion = &input->policy->exclusions[i];
+    if (!policy_exclusion_applies(exclusion, selection))
+      continue;
+    uint8_t doubt = exclusion->ignore_unknown ? NO_VERDICT : VERDICT_UNKNOWN;
+    laid.verdicts = input->exclusions[i].verdicts + first;
+    lay(laid, (Laying){VERDICT_YES, STATE_EXCLUDED, doubt, (uint16_t)i});
+  }
+  laid.verdicts = input->when + first;
+  lay(laid, (Laying){VERDICT_NO, STATE_NOT_ELIGIBLE, VERDICT_UNKNOWN, BY_WHEN});
+}
+
+static void range_enter(void *context, size_t first, size_t end) {
+  enum { BATCH = 4096 }; /* small enough to stay at hand from rule to rule */
+  for (; first < end; first += BATCH)
+    batch_enter(context, first, end - first < BATCH ? end - first : BATCH);
+}
+
 void entry_decide(Arena *arena, const SelectionInput *input, uint8_t *state, uint16_t *by,
                   PressureDecision *pressure, Unknowns *unknowns) {
   const Selection *selection = &input->policy->selections[input->number];
-  memset(state, STATE_SELECTED, input->table->rows);
-  memset(by, 0xFF, input->table->rows * sizeof *by);
-  for (size_t i = 0; i < input->policy->exclusion_count; i++)
-    if (policy_exclusion_applies(&input->policy->exclusions[i], selection->name))
-      apply_exclusion(input, i, state, by);
-  lay((Laid){state, by, input->when, input->table->rows}, /* excluded stays excluded */
-      (Laying){VERDICT_NO, STATE_NOT_ELIGIBLE, VERDICT_UNKNOWN, BY_WHEN});
+  Entry entry = {input, state, by};
+  crew_ranges(input->threads, input->table->rows, range_enter, &entry);
   unknowns_stage(unknowns);
   if (selection->quota)
     apply_quota_faults(arena, input, state, by, unknowns);

@@ -303,7 +303,7 @@ static void settle_keys(Gather *gather) {
   gather->keys =
       table_of_keys(policy->customers, policy->read.key, gather->key_type, gather->entered_keys);
   gather->entered_keys = NULL;
-  gather->by_key = order_by_key(gather->arena, gather->keys);
+  gather->by_key = order_by_key(gather->arena, gather->keys, 1);
 }
 
 bool gather_settle(Gather *gather, Error *error) {

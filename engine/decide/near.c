@@ -101,14 +101,14 @@ static void collect(Parts *parts, TreeNode *node, const Wrap *wrap, bool negate)
 
 /* --- asking ----------------------------------------------------------------------- */
 
-enum { NONE_YET = 0xFF, NONE_ALONE = 0xFE, BATCHES_A_JOB = 32 };
+enum { NONE_YET = 0xFF, NONE_ALONE = 0xFE };
 
 typedef struct Counting {
   const Parts *parts;
   const Condition *conditions[MOST_PARTS];
   const uint8_t *state;
-  size_t rows;
-  uint8_t *part; /* [row]: the part that alone said no; NONE_ALONE */
+  uint8_t *part; /* [row]: the part that alone said no; NULL: nobody asks */
+  size_t counts[MOST_PARTS];
 } Counting;
 
 /* Without branches: what a part says of a customer is hard to guess. */
@@ -120,10 +120,10 @@ static void part_count(uint8_t *part, const uint8_t *verdicts, size_t count, uin
   }
 }
 
-static void batch_count(const Counting *counting, ConditionScratch *scratch, size_t first,
-                        size_t count) {
+/* The part that alone said no of each row of a batch. */
+static void batch_ask(const Counting *counting, ConditionScratch *scratch, size_t first,
+                      size_t count, uint8_t *part) {
   uint8_t asked[CONDITION_BATCH] = {0}, verdicts[CONDITION_BATCH];
-  uint8_t *part = counting->part + first;
   for (size_t i = 0; i < count; i++) {
     asked[i] = counting->state[first + i] == STATE_NOT_ELIGIBLE;
     part[i] = asked[i] ? NONE_YET : NONE_ALONE;
@@ -135,39 +135,48 @@ static void batch_count(const Counting *counting, ConditionScratch *scratch, siz
   }
 }
 
-/* Some batches, by any thread. */
-static void job_count(void *context, size_t job) {
-  const Counting *counting = context;
-  size_t begin = job * BATCHES_A_JOB * CONDITION_BATCH;
-  size_t end = begin + (size_t)BATCHES_A_JOB * CONDITION_BATCH;
-  ConditionScratch *scratch = condition_scratch_make(counting->conditions, counting->parts->count);
-  if (end > counting->rows)
-    end = counting->rows;
-  for (size_t first = begin; first < end; first += CONDITION_BATCH)
-    batch_count(counting, scratch, first,
-                end - first < CONDITION_BATCH ? end - first : CONDITION_BATCH);
-  condition_scratch_drop(scratch);
+static void batch_add(const uint8_t *part, size_t count, uint8_t number, size_t *counts) {
+  size_t found = 0;
+  for (size_t i = 0; i < count; i++)
+    found += part[i] == number;
+  counts[number] += found;
 }
 
-static void gather(Arena *arena, const Counting *counting, NearMisses *near) {
-  size_t counts[256] = {0};
-  NearMiss *misses[MOST_PARTS] = {NULL};
-  for (size_t row = 0; row < counting->rows; row++)
-    counts[counting->part[row]]++;
+/* Some rows, by any thread. */
+static void range_count(void *context, size_t begin, size_t end) {
+  Counting *counting = context;
+  size_t parts = counting->parts->count, counts[MOST_PARTS] = {0};
+  ConditionScratch *scratch = condition_scratch_make(counting->conditions, parts);
+  for (size_t first = begin; first < end; first += CONDITION_BATCH) {
+    uint8_t own[CONDITION_BATCH], *part = counting->part ? counting->part + first : own;
+    size_t count = end - first < CONDITION_BATCH ? end - first : CONDITION_BATCH;
+    batch_ask(counting, scratch, first, count, part);
+    for (size_t number = 0; number < parts; number++)
+      batch_add(part, count, (uint8_t)number, counts);
+  }
+  condition_scratch_drop(scratch);
+  for (size_t number = 0; number < parts; number++)
+    __atomic_fetch_add(&counting->counts[number], counts[number], __ATOMIC_RELAXED);
+}
+
+static uint32_t *rows_of(Arena *arena, const Counting *counting, size_t rows, size_t number) {
+  uint32_t *found = arena_array(arena, counting->counts[number], sizeof *found);
+  size_t count = 0;
+  for (size_t row = 0; row < rows; row++)
+    if (counting->part[row] == number)
+      found[count++] = (uint32_t)row;
+  return found;
+}
+
+static void gather(Arena *arena, const Counting *counting, size_t rows, NearMisses *near) {
   near->list = arena_array(arena, counting->parts->count + 1, sizeof *near->list);
-  for (size_t number = 0; number < counting->parts->count; number++) {
-    if (!counts[number])
-      continue;
-    misses[number] = &near->list[near->count++];
-    misses[number]->part = number;
-    misses[number]->comparison = counting->parts->texts[number];
-    misses[number]->rows = arena_array(arena, counts[number], sizeof *misses[number]->rows);
-  }
-  for (size_t row = 0; row < counting->rows; row++) {
-    uint8_t number = counting->part[row];
-    if (number < MOST_PARTS)
-      misses[number]->rows[misses[number]->count++] = (uint32_t)row;
-  }
+  for (size_t number = 0; number < counting->parts->count; number++)
+    if (counting->counts[number])
+      near->list[near->count++] =
+          (NearMiss){.comparison = counting->parts->texts[number],
+                     .rows = counting->part ? rows_of(arena, counting, rows, number) : NULL,
+                     .count = counting->counts[number],
+                     .part = number};
 }
 
 bool near_misses(Arena *arena, const Policy *policy, const Selection *selection,
@@ -182,13 +191,12 @@ bool near_misses(Arena *arena, const Policy *policy, const Selection *selection,
   collect(&parts, parts.tree->root, NULL, false);
   if (!parts.count || parts.count == MOST_PARTS)
     return true;
-  Counting counting = {.parts = &parts, .state = input->decided->state, .rows = table->rows};
+  Counting counting = {.parts = &parts, .state = input->decided->state};
   for (size_t i = 0; i < parts.count; i++)
     counting.conditions[i] = condition_prepare(arena, parts.trees[i], table, policy->as_of);
-  counting.part = memory_array(table->rows + CONDITION_BATCH, 1);
-  size_t a_job = (size_t)BATCHES_A_JOB * CONDITION_BATCH;
-  crew_run(input->threads, (table->rows + a_job - 1) / a_job, job_count, &counting);
-  gather(arena, &counting, near);
+  counting.part = input->rows ? memory_array(table->rows, 1) : NULL;
+  crew_ranges(input->threads, table->rows, range_count, &counting);
+  gather(arena, &counting, table->rows, near);
   memory_free(counting.part);
   return true;
 }

@@ -14,7 +14,7 @@
 
 typedef struct NearMiss {
   Text comparison; /* as the marketer wrote it */
-  uint32_t *rows;  /* who missed on it alone, ascending */
+  uint32_t *rows;  /* who missed on it alone, ascending; NULL: not asked for */
   size_t count;
   size_t part; /* of the condition, from 0 */
 } NearMiss;
@@ -28,6 +28,7 @@ typedef struct NearInput {
   const SelectionDecision *decided;
   const Table *table;
   size_t threads;
+  bool rows; /* who they are is wanted, not only how many */
 } NearInput;
 
 /* Of one selection. False with the Error filled. */

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/crew.h"
 #include "base/memory.h"
 
 /* --- by key ------------------------------------------------------------------- */
@@ -58,33 +59,39 @@ static void fill_entries(KeyEntry *entries, const Table *table) {
   }
 }
 
-/* The rows stand by key already, as in most files. */
-static bool rows_in_order(const Table *table) {
+/* Whether the rows stand by key already, as in most files. */
+typedef struct InOrder {
+  const Table *table;
+  uint32_t *rows; /* numbered as they stand */
+  bool broken;
+} InOrder;
+
+static bool stands_after(const Table *table, size_t row) {
   const Column *column = &table->columns[table->key];
   char scratch[2][24];
-  Text before = {"", 0};
-  if (column->type == COLUMN_INTEGER) {
-    for (size_t row = 1; row < table->rows; row++)
-      if (column_integer(column, row - 1) > column_integer(column, row))
-        return false;
-    return true;
-  }
-  for (size_t row = 0; row < table->rows; row++) {
-    Text key = table_key(table, row, scratch[row & 1]);
-    if (row && text_compare(before, key) > 0)
-      return false;
-    before = key;
-  }
-  return true;
+  if (column->type == COLUMN_INTEGER)
+    return column_integer(column, row - 1) <= column_integer(column, row);
+  return text_compare(table_key(table, row - 1, scratch[0]), table_key(table, row, scratch[1])) <=
+         0;
 }
 
-const uint32_t *order_by_key(Arena *arena, const Table *table) {
-  uint32_t *rows = arena_array(arena, table->rows, sizeof *rows);
-  if (rows_in_order(table)) {
-    for (size_t row = 0; row < table->rows; row++)
-      rows[row] = (uint32_t)row;
+static void range_in_order(void *context, size_t first, size_t end) {
+  InOrder *order = context;
+  bool good = true;
+  for (size_t row = first; row < end; row++)
+    order->rows[row] = (uint32_t)row;
+  for (size_t row = first ? first : 1; good && row < end; row++)
+    good = stands_after(order->table, row);
+  if (!good)
+    __atomic_store_n(&order->broken, true, __ATOMIC_RELAXED);
+}
+
+const uint32_t *order_by_key(Arena *arena, const Table *table, size_t threads) {
+  InOrder order = {table, arena_array(arena, table->rows, sizeof *order.rows), false};
+  uint32_t *rows = order.rows;
+  crew_ranges(threads, table->rows, range_in_order, &order);
+  if (!order.broken)
     return rows;
-  }
   KeyEntry *entries = memory_array(table->rows, sizeof *entries);
   fill_entries(entries, table);
   qsort_r(entries, table->rows, sizeof *entries, by_prefix, (void *)(uintptr_t)table);

@@ -12,7 +12,7 @@
 typedef enum OrderDirection { ORDER_ASCENDING, ORDER_DESCENDING } OrderDirection;
 
 /* All rows of the table; the arena owns them. */
-const uint32_t *order_by_key(Arena *arena, const Table *table);
+const uint32_t *order_by_key(Arena *arena, const Table *table, size_t threads);
 
 /* Reorders `rows`; answers how many have a score (they stand first). A column that
  * mixes integers and decimals is compared as decimals. */

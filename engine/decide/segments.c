@@ -1,5 +1,6 @@
 #include "decide/segments.h"
 
+#include "base/crew.h"
 #include "condition/verdict.h"
 
 static uint16_t *nobody_yet(Arena *arena, size_t rows) {
@@ -49,8 +50,7 @@ static void decide_unique(Arena *arena, const SegmentInput *input, SegmentationD
 static void fill_otherwise(SegmentationDecision *decided, uint16_t otherwise, size_t rows) {
   uint16_t *segment = (uint16_t *)(uintptr_t)decided->segment;
   for (size_t row = 0; otherwise != NO_SEGMENT && row < rows; row++)
-    if (segment[row] == NO_SEGMENT)
-      segment[row] = otherwise;
+    segment[row] = segment[row] == NO_SEGMENT ? otherwise : segment[row];
 }
 
 /* The verdicts as they are; `otherwise` has YES where no segment takes the customer
@@ -109,24 +109,52 @@ static void points_add(double *sum, const uint8_t *verdicts, size_t rows, double
     sum[row] += verdicts[row] == VERDICT_YES ? worth : 0;
 }
 
+typedef struct Scoring {
+  const SegmentInput *input;
+  double *sum;
+  uint16_t *segment;
+  const uint16_t *bands;
+  size_t band_count;
+} Scoring;
+
+static void batch_score(const Scoring *scoring, size_t first, size_t rows) {
+  const SegmentInput *input = scoring->input;
+  const Segmentation *segmentation = input->segmentation;
+  double *sum = scoring->sum + first;
+  for (size_t i = 0; i < segmentation->point_count; i++)
+    points_add(sum, input->points[i] + first, rows, segmentation->points[i].points);
+  for (size_t i = 0; i < scoring->band_count; i++) {
+    uint16_t band = scoring->bands[i];
+    band_take(scoring->segment + first, sum, rows, segmentation->segments[band].from, band);
+  }
+}
+
+static void range_score(void *context, size_t first, size_t end) {
+  enum { BATCH = 4096 }; /* small enough to stay at hand from point to point */
+  const Scoring *scoring = context;
+  memset(scoring->segment + first, 0xFF, (end - first) * sizeof *scoring->segment);
+  for (; first < end; first += BATCH)
+    batch_score(scoring, first, end - first < BATCH ? end - first : BATCH);
+}
+
 static void decide_score(Arena *arena, const SegmentInput *input, SegmentationDecision *decided) {
   const Segmentation *segmentation = input->segmentation;
-  double *sum = arena_array(arena, input->rows, sizeof *sum);
   Text *names = arena_array(arena, segmentation->point_count, sizeof *names);
   double *worth = arena_array(arena, segmentation->point_count, sizeof *worth);
   for (size_t i = 0; i < segmentation->point_count; i++) {
     names[i] = segmentation->points[i].name;
     worth[i] = segmentation->points[i].points;
-    points_add(sum, input->points[i], input->rows, worth[i]);
   }
-  uint16_t *segment = nobody_yet(arena, input->rows);
   uint16_t *bands = arena_array(arena, segmentation->segment_count, sizeof *bands);
-  size_t count = bands_sort(segmentation, bands);
-  for (size_t i = 0; i < count; i++)
-    band_take(segment, sum, input->rows, segmentation->segments[bands[i]].from, bands[i]);
+  Scoring scoring = {.input = input,
+                     .sum = arena_array(arena, input->rows, sizeof *scoring.sum),
+                     .segment = arena_array(arena, input->rows, sizeof *scoring.segment),
+                     .bands = bands,
+                     .band_count = bands_sort(segmentation, bands)};
+  crew_ranges(input->threads, input->rows, range_score, &scoring);
   decided->style = SEGMENT_SCORE;
-  decided->segment = segment;
-  decided->sum = sum;
+  decided->segment = scoring.segment;
+  decided->sum = scoring.sum;
   decided->point_names = names;
   decided->points = worth;
   decided->point_verdicts = input->points;

@@ -13,6 +13,7 @@ typedef struct SegmentInput {
   const uint8_t *const *segments; /* [segment][row]: a Verdict; NULL where it has no condition */
   const uint8_t *const *points;   /* [point][row]: mode score */
   size_t rows;
+  size_t threads; /* 0 and 1: no other than this one */
 } SegmentInput;
 
 SegmentationDecision segments_decide(Arena *arena, const SegmentInput *input);

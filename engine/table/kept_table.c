@@ -177,14 +177,38 @@ static bool missing_is_right(const Column *column) {
   return count == column->missing_count;
 }
 
+/* A loop a width: so that many cells are looked at at once. */
+static uint32_t largest_byte(const uint8_t *codes, size_t rows) {
+  uint8_t largest = 0;
+  for (size_t row = 0; row < rows; row++)
+    largest = codes[row] > largest ? codes[row] : largest;
+  return largest;
+}
+
+static uint32_t largest_short(const uint16_t *codes, size_t rows) {
+  uint16_t largest = 0;
+  for (size_t row = 0; row < rows; row++)
+    largest = codes[row] > largest ? codes[row] : largest;
+  return largest;
+}
+
+static uint32_t largest_word(const uint32_t *codes, size_t rows) {
+  uint32_t largest = 0;
+  for (size_t row = 0; row < rows; row++)
+    largest = codes[row] > largest ? codes[row] : largest;
+  return largest;
+}
+
 static bool codes_are_right(const Column *column) {
-  uint32_t count = dictionary_count(column->dictionary), largest = 0;
-  if (column->width != 1 && column->width != 2 && column->width != 4)
+  uint32_t count = dictionary_count(column->dictionary), largest;
+  if (column->width == 1)
+    largest = largest_byte(column->cells, column->rows);
+  else if (column->width == 2)
+    largest = largest_short(column->cells, column->rows);
+  else if (column->width == 4)
+    largest = largest_word(column->cells, column->rows);
+  else
     return false;
-  for (size_t row = 0; row < column->rows; row++) {
-    uint32_t code = column_code(column, row);
-    largest = code > largest ? code : largest;
-  }
   return largest < count || (largest == 0 && column->missing_count == column->rows);
 }
 

@@ -22,7 +22,7 @@ static Table *table_of(Arena *arena, const Value *values, size_t rows) {
 static double quantile_of(const Value *values, size_t rows, double fraction) {
   Arena *arena = arena_make();
   Table *table = table_of(arena, values, rows);
-  Population population = {.of = &table->columns[1], .by_key = order_by_key(arena, table)};
+  Population population = {.of = &table->columns[1], .by_key = order_by_key(arena, table, 1)};
   Value found = column_value(population_quantile(arena, &population, fraction), 0);
   double number = found.kind == VALUE_DECIMAL ? found.decimal
                   : found.kind == VALUE_DATE  ? found.days
@@ -63,7 +63,7 @@ START_TEST(places_from_the_highest) {
   Arena *arena = arena_make();
   Table *table = table_of(arena, values, 7);
   Population all = {
-      .of = &table->columns[1], .by_key = order_by_key(arena, table), .reverse = true};
+      .of = &table->columns[1], .by_key = order_by_key(arena, table, 1), .reverse = true};
   assert_places(tiles_ntile(arena, &all, 4), (int64_t[]){2, 4, -1, 2, 3, 1, 1});
   double breaks[] = {3, 9};
   assert_places(tiles_bins(arena, &all, breaks, 2), (int64_t[]){2, 3, -1, 2, 2, 1, 2});
@@ -131,7 +131,7 @@ static void answers_of(const Crowd *crowd, Maker *maker, bool reverse, bool shuf
                        column_from_values(arena, TEXT("y"), orders, crowd->rows)};
   Table *table = table_of_columns(TEXT("guests"), columns, 3, crowd->rows, 0);
   Population population = {.of = &table->columns[1],
-                           .by_key = order_by_key(arena, table),
+                           .by_key = order_by_key(arena, table, 1),
                            .only = only,
                            .reverse = reverse};
   const Column *made = maker(arena, &population, &table->columns[2]);
@@ -281,7 +281,7 @@ START_TEST(whole_hours_stay_whole) {
   Value hours[] = {scene_integer(3), scene_integer(8), scene_integer(5)};
   Arena *arena = arena_make();
   Table *table = table_of(arena, hours, 3);
-  Population population = {.of = &table->columns[1], .by_key = order_by_key(arena, table)};
+  Population population = {.of = &table->columns[1], .by_key = order_by_key(arena, table, 1)};
   const Column *ahead = population_ahead(arena, &population, &table->columns[1]);
   assert_places(ahead, (int64_t[]){13, 0, 8});
   ck_assert_int_eq(ahead->type, COLUMN_INTEGER);

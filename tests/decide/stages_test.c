@@ -32,7 +32,7 @@ START_TEST(tiles_are_those_of_sql) {
                     scene_integer(30), scene_integer(20), scene_decimal(NAN), scene_integer(40)};
   Arena *arena = arena_make();
   Table *table = table_of(arena, "spend", values, 8);
-  const uint32_t *by_key = order_by_key(arena, table);
+  const uint32_t *by_key = order_by_key(arena, table, 2);
   Population spend = {.of = &table->columns[1], .by_key = by_key};
   assert_integers(tiles_ntile(arena, &spend, 4), (int64_t[]){4, 1, -1, 2, 2, 1, -1, 3});
   assert_integers(tiles_ntile(arena, &spend, 1), (int64_t[]){1, 1, -1, 1, 1, 1, -1, 1});
@@ -49,7 +49,7 @@ START_TEST(keys_are_ordered_by_value_or_by_bytes) {
   Value numbers[] = {scene_integer(10), scene_integer(-3), scene_integer(9)};
   Column *column = column_from_values(arena, TEXT("id"), numbers, 3);
   Table *table = table_of_columns(TEXT("t"), &column, 1, 3, 0);
-  ck_assert_mem_eq(order_by_key(arena, table), ((uint32_t[]){1, 2, 0}), 12);
+  ck_assert_mem_eq(order_by_key(arena, table, 2), ((uint32_t[]){1, 2, 0}), 12);
   table_drop(table);
   const char *texts[] = {"customer-0002-b", "customer-0002", "customer-0002-a", "customer-0010"};
   Value values[4];
@@ -57,7 +57,7 @@ START_TEST(keys_are_ordered_by_value_or_by_bytes) {
     values[i] = (Value){.kind = VALUE_TEXT, .text = text_of(texts[i])};
   column = column_from_values(arena, TEXT("id"), values, 4);
   table = table_of_columns(TEXT("t"), &column, 1, 4, 0);
-  ck_assert_mem_eq(order_by_key(arena, table), ((uint32_t[]){1, 2, 0, 3}), 16);
+  ck_assert_mem_eq(order_by_key(arena, table, 2), ((uint32_t[]){1, 2, 0, 3}), 16);
   table_drop(table);
   arena_drop(arena);
 }
@@ -126,7 +126,7 @@ static bool counts_refuse(const Decisions *decisions, const char *message) {
   Arena *arena = arena_make();
   Counts counts;
   Error error = {.kind = ERROR_NONE};
-  bool good = counts_make(arena, decisions, &counts, &error);
+  bool good = counts_make(arena, decisions, 2, &counts, &error);
   if (!good) {
     ck_assert_int_eq(error.kind, ERROR_INTERNAL);
     ck_assert_str_eq(error.message, message);
