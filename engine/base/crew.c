@@ -4,7 +4,7 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
-enum { OTHERS_MOST = 63, RANGE_ROWS = 65536 };
+enum { OTHERS_MOST = 63, RANGE_LEAST = 4096, RANGE_MOST = 65536, RANGES_EACH = 8 };
 
 typedef struct Crew {
   size_t count;
@@ -42,19 +42,21 @@ void crew_run(size_t threads, size_t count, void (*job)(void *context, size_t nu
 }
 
 typedef struct Ranges {
-  size_t rows;
+  size_t rows, a_range;
   void (*job)(void *context, size_t first, size_t end);
   void *context;
 } Ranges;
 
 static void range_job(void *context, size_t number) {
   const Ranges *ranges = context;
-  size_t first = number * RANGE_ROWS, left = ranges->rows - first;
-  ranges->job(ranges->context, first, first + (left < RANGE_ROWS ? left : RANGE_ROWS));
+  size_t first = number * ranges->a_range, left = ranges->rows - first;
+  ranges->job(ranges->context, first, first + (left < ranges->a_range ? left : ranges->a_range));
 }
 
 void crew_ranges(size_t threads, size_t rows, void (*job)(void *context, size_t first, size_t end),
                  void *context) {
-  Ranges ranges = {rows, job, context};
-  crew_run(threads, (rows + RANGE_ROWS - 1) / RANGE_ROWS, range_job, &ranges);
+  size_t wanted = rows / (RANGES_EACH * (threads ? threads : 1));
+  wanted = (wanted / RANGE_LEAST + 1) * RANGE_LEAST;
+  Ranges ranges = {rows, wanted < RANGE_MOST ? wanted : RANGE_MOST, job, context};
+  crew_run(threads, (rows + ranges.a_range - 1) / ranges.a_range, range_job, &ranges);
 }

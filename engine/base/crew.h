@@ -15,7 +15,7 @@ void crew_run(size_t threads, size_t count, void (*job)(void *context, size_t nu
 size_t crew_processors(void);
 
 /* The same over `rows` rows: calls job(context, first, end) for ranges that together are all
- * of them. Each begins at a multiple of 65,536, so that no two share a word of bits. */
+ * of them. Each begins at a multiple of 4,096, so that no two share a word of bits. */
 void crew_ranges(size_t threads, size_t rows, void (*job)(void *context, size_t first, size_t end),
                  void *context);
 #endif

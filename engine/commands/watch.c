@@ -26,7 +26,8 @@ static const char usage[] =
     "\n"
     "Exit: 130 after Ctrl-C; 2 it could not be done (no policy of this name is there).\n";
 
-enum { POLL_MILLISECONDS = 5, DATA_AT_REST = 40, GONE_MOST = 100, EVENTS_MOST = 1000000 };
+enum { POLL_MILLISECONDS = 2, POLICY_AT_REST = 2, DATA_AT_REST = 100, GONE_MOST = 250 };
+enum { EVENTS_MOST = 1000000 };
 enum { BLOCK_MOST = 32 << 20, KEPT_MOST = 512 << 20 };
 
 /* One save that ran. */
@@ -293,7 +294,7 @@ static bool is_gone(const WatchFile *file) {
 /* An editor that empties the file before it writes, or renames another over it, is given the
  * time to end: until nothing has moved between two looks. */
 static bool settle(Watch *watch, const WatchFile **changed, bool *data, Error *error) {
-  int polls = (*changed)->kind == WATCH_DATA ? DATA_AT_REST : 1, gone = 0;
+  int polls = (*changed)->kind == WATCH_DATA ? DATA_AT_REST : POLICY_AT_REST, gone = 0;
   watch_files_take(&watch->files, changed, data);
   do {
     if (!rest(polls, error))

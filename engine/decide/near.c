@@ -112,7 +112,8 @@ typedef struct Counting {
 } Counting;
 
 /* Without branches: what a part says of a customer is hard to guess. */
-static void part_count(uint8_t *part, const uint8_t *verdicts, size_t count, uint8_t number) {
+static void part_count(uint8_t *restrict part, const uint8_t *restrict verdicts, size_t count,
+                       uint8_t number) {
   for (size_t i = 0; i < count; i++) {
     uint8_t alone = part[i] == NONE_YET ? number : NONE_ALONE;
     uint8_t said_no = verdicts[i] == VERDICT_NO ? alone : part[i];
@@ -124,10 +125,11 @@ static void part_count(uint8_t *part, const uint8_t *verdicts, size_t count, uin
 static void batch_ask(const Counting *counting, ConditionScratch *scratch, size_t first,
                       size_t count, uint8_t *part) {
   uint8_t asked[CONDITION_BATCH] = {0}, verdicts[CONDITION_BATCH];
-  for (size_t i = 0; i < count; i++) {
-    asked[i] = counting->state[first + i] == STATE_NOT_ELIGIBLE;
+  const uint8_t *restrict state = counting->state + first;
+  for (size_t i = 0; i < count; i++)
+    asked[i] = state[i] == STATE_NOT_ELIGIBLE;
+  for (size_t i = 0; i < count; i++)
     part[i] = asked[i] ? NONE_YET : NONE_ALONE;
-  }
   ConditionRows rows = {first, count, asked};
   for (size_t number = 0; number < counting->parts->count; number++) {
     condition_verdicts(counting->conditions[number], scratch, rows, verdicts);
@@ -135,11 +137,11 @@ static void batch_ask(const Counting *counting, ConditionScratch *scratch, size_
   }
 }
 
-static void batch_add(const uint8_t *part, size_t count, uint8_t number, size_t *counts) {
-  size_t found = 0;
+static size_t batch_found(const uint8_t *part, size_t count, uint8_t number) {
+  uint16_t found = 0; /* a batch has no more; so many are added at once */
   for (size_t i = 0; i < count; i++)
-    found += part[i] == number;
-  counts[number] += found;
+    found = (uint16_t)(found + (part[i] == number));
+  return found;
 }
 
 /* Some rows, by any thread. */
@@ -152,7 +154,7 @@ static void range_count(void *context, size_t begin, size_t end) {
     size_t count = end - first < CONDITION_BATCH ? end - first : CONDITION_BATCH;
     batch_ask(counting, scratch, first, count, part);
     for (size_t number = 0; number < parts; number++)
-      batch_add(part, count, (uint8_t)number, counts);
+      counts[number] += batch_found(part, count, (uint8_t)number);
   }
   condition_scratch_drop(scratch);
   for (size_t number = 0; number < parts; number++)

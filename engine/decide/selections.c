@@ -1,5 +1,6 @@
 #include "decide/selections.h"
 
+#include "base/crew.h"
 #include "base/memory.h"
 #include "base/sha256.h"
 #include "decide/entry.h"
@@ -135,16 +136,29 @@ double selection_bucket(Text policy, Text selection, Text key) {
   return bucket_of(bucket_start(policy, selection), key);
 }
 
-static void draw_holdout(const Contest *contest, double *bucket) {
-  const SelectionInput *input = contest->input;
-  Sha256 start = bucket_start(input->policy->name, contest->selection->name);
-  for (size_t i = 0; i < contest->count; i++) {
+typedef struct Draw {
+  const Contest *contest;
+  Sha256 start;
+  double *bucket;
+} Draw;
+
+/* Of some of those still in. */
+static void range_draw(void *context, size_t first, size_t end) {
+  const Draw *draw = context;
+  const Contest *contest = draw->contest;
+  for (size_t i = first; i < end; i++) {
     char scratch[24];
     uint32_t row = contest->rows[i];
-    bucket[row] = bucket_of(start, table_key(input->table, row, scratch));
-    if (bucket[row] < contest->decided->holdout)
+    draw->bucket[row] = bucket_of(draw->start, table_key(contest->input->table, row, scratch));
+    if (draw->bucket[row] < contest->decided->holdout)
       contest->state[row] = STATE_HOLDOUT;
   }
+}
+
+static void draw_holdout(const Contest *contest, double *bucket) {
+  const SelectionInput *input = contest->input;
+  Draw draw = {contest, bucket_start(input->policy->name, contest->selection->name), bucket};
+  crew_ranges(input->threads, contest->count, range_draw, &draw);
 }
 
 /* The arrays that this selection's stages need. */
