@@ -26,8 +26,16 @@ function positions.index(source)
     source = source,
     starts = line_starts(source),
     line = 1,
-    plain = not source:find "[\128-\255]", -- then bytes are columns
+    plain = {}, -- [line]: bytes are columns there; nil: not looked at yet
   }, { __index = methods })
+end
+
+function methods:is_plain(line)
+  if self.plain[line] == nil then
+    local last = (self.starts[line + 1] or #self.source + 1) - 1
+    self.plain[line] = not self.source:sub(self.starts[line], last):find "[\128-\255]"
+  end
+  return self.plain[line]
 end
 
 function methods:at(offset)
@@ -40,7 +48,7 @@ function methods:at(offset)
   end
   self.line = line
   local column = offset - starts[line] + 1
-  if not self.plain and column > 1 then
+  if column > 1 and not self:is_plain(line) then
     local _, inner = self.source:sub(starts[line], offset - 1):gsub("[\128-\191]", "")
     column = column - inner
   end

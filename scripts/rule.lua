@@ -129,19 +129,24 @@ local function last_line(source, node)
   return node.line + ends
 end
 
-local function holds(chunk, node)
-  local found = false
-  syntax.walk(chunk, function(inner)
-    found = found or inner == node
-    return not found
-  end)
-  return found
+-- The nodes of a chunk, as a set that is made once a reading.
+local function nodes_of(reading, chunk)
+  reading.nodes_of = reading.nodes_of or {}
+  local set = reading.nodes_of[chunk]
+  if not set then
+    set = {}
+    syntax.walk(chunk, function(node)
+      set[node] = true
+    end)
+    reading.nodes_of[chunk] = set
+  end
+  return set
 end
 
 -- Where a node stands: a helper of another file may be what keeps a rule with the VM.
 local function place_of(reading, node, at)
   for path, chunk in pairs(reading.chunks) do
-    if holds(chunk, node) then
+    if nodes_of(reading, chunk)[node] then
       return { file = path, line = node.line, column = node.column }
     end
   end
