@@ -122,13 +122,12 @@ static bool read_option(Arena *arena, char **argv, int *at, RunOptions *options,
 
 static bool check_stream(RunOptions *options, Error *error) {
   options->stream = options->stream || options->two_pass;
-  const char *word = options->overrides                              ? "--overrides"
-                     : options->scenario_count || options->set_count ? "--scenario and --set"
-                                                                     : NULL;
-  if (options->stream && word) {
+  bool worlds = options->scenario_count || options->set_count;
+  bool overrides = options->overrides && !options->two_pass;
+  if (options->stream && (worlds || overrides)) {
     error_set(error, ERROR_USAGE, "--stream keeps no customer in memory and does not go with %s",
-              word);
-    return error_hint(error, "run it without --stream");
+              worlds ? "--scenario and --set" : "--overrides");
+    return error_hint(error, "run it without --stream%s", worlds ? "" : ", or with --two-pass");
   }
   if (options->stream || !options->data || strcmp(options->data, "-") != 0)
     return true;

@@ -28,6 +28,7 @@ typedef struct Streaming {
   const Policy *asked; /* in a reading that gathers; NULL: this one decides */
   Table **sides;       /* as read, until they are joined to all keys; NULL then */
   Events **events;
+  SetByHand *by_hand; /* once the keys are known; NULL: nothing is */
 } Streaming;
 
 static uint32_t note(void *context, Text key) {
@@ -53,6 +54,7 @@ static bool piece_put(Streaming *streaming, Table *piece, uint64_t before, Error
                        .piece = true,
                        .before = before,
                        .settled = gathered && !asked ? gather_selections(gathered) : NULL,
+                       .by_hand = asked ? NULL : streaming->by_hand,
                        .places = gathered ? gather_places(gathered) : NULL,
                        .contacts =
                            gathered ? gather_contacts(arena, gathered, before, piece->rows) : NULL,
@@ -114,14 +116,33 @@ static bool join_events(Streaming *streaming, Error *error) {
   return true;
 }
 
+static bool read_overrides(Streaming *streaming, Error *error) {
+  const Policy *policy = streaming->policy;
+  SetByHand *by_hand = arena_new(streaming->arena, sizeof *by_hand);
+  if (!overrides_read(streaming->arena, streaming->options->overrides, policy,
+                      gather_keys(streaming->gather), &by_hand->overrides, error))
+    return false;
+  by_hand->discretion = discretion_use(streaming->arena, policy, &by_hand->overrides);
+  streaming->by_hand = by_hand;
+  return true;
+}
+
+/* What speaks of customers by their keys, after the first reading. */
+static bool join_keys(Streaming *streaming, Error *error) {
+  if (streaming->options->overrides && !streaming->by_hand && !read_overrides(streaming, error))
+    return false;
+  return !streaming->sides || join_events(streaming, error);
+}
+
 /* The last reading decides; those before it gather what it needs of all customers. */
 static bool passes_run(Streaming *streaming, Error *error) {
   if (streaming->options->two_pass)
-    streaming->gather = gather_make(streaming->policy, table_stream_whole(streaming->stream)->rows);
+    streaming->gather = gather_make(streaming->policy, table_stream_whole(streaming->stream)->rows,
+                                    streaming->options->overrides != NULL);
   while (streaming->gather && (streaming->asked = gather_next(streaming->gather)) != NULL) {
     if (!pieces_put(streaming, error) || !gather_settle(streaming->gather, error))
       return false;
-    if (streaming->sides && !join_events(streaming, error))
+    if (!join_keys(streaming, error))
       return false;
     if (!table_stream_restart(streaming->stream, error))
       return false;
@@ -133,6 +154,8 @@ static bool passes_run(Streaming *streaming, Error *error) {
 
 static void make(Streaming *streaming, Buffer *made) {
   RunReport *report = &streaming->report;
+  if (streaming->by_hand)
+    streaming->tally.sum.overrides = streaming->by_hand->overrides;
   report->decided = &streaming->tally.sum;
   streaming->input.inputs = run_inputs(report);
   streaming->input.counts = run_counts(report);

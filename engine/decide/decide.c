@@ -186,7 +186,27 @@ static Asker asker_of(Arena *arena, const DecideInput *input) {
                  .before = input->before};
 }
 
+/* Those of the rows of this piece. */
+static void lay_by_hand(Arena *arena, const DecideInput *input, Decided *decided) {
+  const Overrides *all = &input->by_hand->overrides;
+  size_t rows = input->table->rows, count = 0;
+  Override *held = arena_array(arena, all->held_count, sizeof *held);
+  for (size_t i = 0; i < all->held_count; i++) {
+    if (all->held[i].row < input->before || all->held[i].row - input->before >= rows)
+      continue;
+    held[count] = all->held[i];
+    held[count++].row -= (uint32_t)input->before;
+  }
+  decided->discretion = input->by_hand->discretion;
+  decided->decisions.overrides = held;
+  decided->decisions.override_count = count;
+}
+
 static bool lay_over(Arena *arena, const DecideInput *input, Decided *decided, Error *error) {
+  if (input->by_hand) {
+    lay_by_hand(arena, input, decided);
+    return true;
+  }
   if (input->overrides && !overrides_read(arena, input->overrides, input->policy, input->table,
                                           &decided->overrides, error))
     return false;

@@ -16,6 +16,12 @@
 #include "policy/mask.h"
 #include "table/events.h"
 
+/* What was set by hand, and the discretion it uses, for all rows of a run. */
+typedef struct SetByHand {
+  Overrides overrides;
+  DiscretionUse discretion;
+} SetByHand;
+
 typedef struct DecideInput {
   const Policy *policy; /* bound to the table */
   Table *table;
@@ -24,8 +30,9 @@ typedef struct DecideInput {
   uint64_t before;       /* rows of the run that stand before this table's (decisions.h) */
   const SelectionDecision *settled; /* of all rows of the run (gather.h); NULL: these are all */
   const Places *places;             /* the same of attributes that look at all; NULL */
-  const uint32_t *by_key; /* order_by_key of the table, for who decides over it again; NULL */
-  const char *overrides;  /* path; NULL: none */
+  const uint32_t *by_key;   /* order_by_key of the table, for who decides over it again; NULL */
+  const char *overrides;    /* path; NULL: none */
+  const SetByHand *by_hand; /* of a piece: overrides that were read before, by keys of the run */
   JailLimits limits;
   size_t threads;
   bool interpret;

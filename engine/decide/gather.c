@@ -59,13 +59,15 @@ static void list_places(Gather *gather) {
   }
 }
 
-Gather *gather_make(const Policy *policy, size_t rows) {
+Gather *gather_make(const Policy *policy, size_t rows, bool keys) {
   Gather *gather = memory_new(sizeof *gather);
   size_t selections = policy->selection_count;
   gather->arena = arena_make();
   gather->policy = policy;
   gather->all = rows;
   gather->layers = layers_make(gather->arena, policy);
+  if (keys && gather->layers.count == 0)
+    gather->layers.count = 1;
   list_places(gather);
   gather->columns = arena_array(gather->arena, 2 * gather->places.count + 4 * selections,
                                 sizeof *gather->columns);

@@ -17,8 +17,8 @@
 
 typedef struct Gather Gather;
 
-/* Of so many rows in all. The policy must live as long. */
-Gather *gather_make(const Policy *policy, size_t rows);
+/* Of so many rows in all; `keys`: they are wanted, if only they. The policy must live as long. */
+Gather *gather_make(const Policy *policy, size_t rows, bool keys);
 void gather_drop(Gather *gather); /* NULL is fine */
 
 size_t gather_readings(const Gather *gather); /* before the one that decides; may be 0 */

@@ -237,6 +237,7 @@ void tally_add(Tally *tally, const Decided *piece) {
   if (!tally->begun)
     begin(tally, piece);
   tally->sum.decisions.rows += piece->decisions.rows;
+  tally->sum.overrides_changing += piece->overrides_changing;
   add_counts(tally, piece);
   add_types(tally, &piece->decisions);
   for (size_t i = 0; i < piece->decisions.selection_count; i++)
