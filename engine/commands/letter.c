@@ -27,7 +27,10 @@ static const char usage[] =
     "                 'segment guest=keeper of the calm', as for helder list; what the letter is\n"
     "                 about comes first in it. --segment G=S is the last of these\n"
     "\n"
-    "It is written from the run folder alone, all letters or none. Exit: 0 written; 2 not.\n";
+    "It is written from the run folder alone, all letters or none. A letter is refused where a\n"
+    "text of the policy that stands in it shows an operator or a column, or has no Dutch while\n"
+    "--lang nl asks for it: the message names rule and line (helder check warns of both before\n"
+    "the run). Exit: 0 written; 2 not.\n";
 
 enum { LINES_AT_ONCE = 1024 };
 

@@ -3,6 +3,7 @@
 #include <ctype.h>
 
 #include "decide/check_parts.h"
+#include "policy/wording.h"
 
 /* A letter has room for so many words of a reason (explain/letter.h). */
 enum { REASON_WORDS_MOST = 80 };
@@ -21,10 +22,10 @@ static Finding *add(const Phrases *phrases, const char *id, CheckLevel level, Po
 
 /* --- Dutch ------------------------------------------------------------------------ */
 
-static void see_phrase(Phrases *phrases, Phrase phrase, const char *what, Position at) {
+static void see_dutch(Phrases *phrases, Phrase phrase, const char *what, Position at) {
   if (!phrases->report || !phrases->dutch || phrase.nl.length || !phrase.en.length)
     return;
-  Finding *finding = add(phrases, "missing-dutch", CHECK_NOTE, at);
+  Finding *finding = add(phrases, "missing-dutch", CHECK_WARNING, at);
   finding->message =
       text_format(phrases->checking->arena, "%s has no Dutch text; others have", what);
   finding->advice = TEXT("write { en = \"…\", nl = \"…\" }");
@@ -47,52 +48,19 @@ static size_t words_in(Text text) {
   return words;
 }
 
-/* The text outside of {names}, from *at on, as one word after the other. */
-static bool next_word(Text text, size_t *at, Text *word) {
-  while (*at < text.length) {
-    size_t begin = *at;
-    if (text.bytes[begin] == '{') {
-      const char *close = memchr(text.bytes + begin, '}', text.length - begin);
-      *at = close ? (size_t)(close - text.bytes) + 1 : text.length;
-      continue;
-    }
-    while (*at < text.length && !isspace((unsigned char)text.bytes[*at]) && text.bytes[*at] != '{')
-      (*at)++;
-    *word = (Text){text.bytes + begin, *at - begin};
-    if (word->length)
-      return true;
-    (*at)++;
-  }
-  return false;
-}
-
-/* ">=" and the like; or the name of a column, as `visits_12m`. */
-static bool is_technical(const Phrases *phrases, Text word) {
-  static const char *const operators[] = {">=", "<=", "==", "~=", "!=", ">", "<"};
-  const Policy *policy = phrases->checking->policy;
-  for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
-    if (memmem(word.bytes, word.length, operators[i], strlen(operators[i])))
-      return true;
-  for (size_t i = 0; i < policy->mention_count; i++) {
-    Text name = policy->mentions[i].name;
-    if (memchr(name.bytes, '_', name.length) &&
-        memmem(word.bytes, word.length, name.bytes, name.length))
-      return true;
-  }
-  return false;
+static void see_technical(const Phrases *phrases, Text text, const char *what, Position at) {
+  Arena *arena = phrases->checking->arena;
+  Text words = wording_technical(arena, phrases->checking->policy, text);
+  if (!words.length)
+    return;
+  Finding *finding = add(phrases, "technical-reason", CHECK_WARNING, at);
+  finding->message = text_format(arena, "%s shows the customer %.*s", what, TEXT_ARGS(words));
+  finding->advice = TEXT("write it as you would say it to a face");
 }
 
 static void see_words(const Phrases *phrases, Text text, const char *what, Position at) {
-  Text word;
   size_t words = words_in(text);
-  for (size_t i = 0; next_word(text, &i, &word);)
-    if (is_technical(phrases, word)) {
-      Finding *finding = add(phrases, "technical-reason", CHECK_NOTE, at);
-      finding->message = text_format(phrases->checking->arena, "%s says \"%.*s\" to the customer",
-                                     what, TEXT_ARGS(word));
-      finding->advice = TEXT("write it as you would say it to a face");
-      break;
-    }
+  see_technical(phrases, text, what, at);
   if (words <= REASON_WORDS_MOST)
     return;
   Finding *finding = add(phrases, "long-reason", CHECK_NOTE, at);
@@ -106,11 +74,20 @@ static void see_rule(Phrases *phrases, const char *key, const char *kind, Text n
                      Position at) {
   Text what = title(phrases, key, kind, name);
   phrases->dutch |= phrase.nl.length > 0;
-  see_phrase(phrases, phrase, what.bytes, at);
+  see_dutch(phrases, phrase, what.bytes, at);
   if (!phrases->report)
     return;
   see_words(phrases, phrase.en, what.bytes, at);
   see_words(phrases, phrase.nl, what.bytes, at);
+}
+
+/* A label or a source. */
+static void see_phrase(Phrases *phrases, Phrase phrase, const char *what, Position at) {
+  see_dutch(phrases, phrase, what, at);
+  if (!phrases->report)
+    return;
+  see_technical(phrases, phrase.en, what, at);
+  see_technical(phrases, phrase.nl, what, at);
 }
 
 static void see_segmentation(Phrases *phrases, const Segmentation *group) {
@@ -131,6 +108,10 @@ static void see_selection(Phrases *phrases, const Selection *selection) {
 static void see_labels(Phrases *phrases) {
   const Policy *policy = phrases->checking->policy;
   see_phrase(phrases, policy->source, "source of the customers", policy->customers_at);
+  for (size_t i = 0; i < policy->side_table_count; i++)
+    see_phrase(phrases, policy->side_tables[i].source,
+               title(phrases, "source", "events", policy->side_tables[i].name).bytes,
+               policy->side_tables[i].at);
   for (size_t i = 0; i < policy->field_count; i++)
     see_phrase(phrases, policy->fields[i].label,
                title(phrases, "label", "the field", policy->fields[i].name).bytes,

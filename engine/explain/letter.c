@@ -249,6 +249,8 @@ bool letter_compose(const LetterInput *input, Letter *letter, Error *error) {
       return false;
   if (draft.words > LETTER_WORDS_MOST)
     return too_long(&draft, error);
+  if (!letter_sayable(&draft, error))
+    return false;
   *letter = (Letter){.dutch = draft.dutch,
                      .blocks = draft.blocks,
                      .count = draft.count,

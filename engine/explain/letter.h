@@ -38,7 +38,8 @@ typedef struct LetterInput {
 } LetterInput;
 
 /* False with the Error filled: the run's policy does not give the logged outcome, or its
- * texts leave no room for a letter. */
+ * texts leave no room for a letter, show an operator or a column (policy/wording.h), or lack the
+ * Dutch that is asked for. */
 bool letter_compose(const LetterInput *input, Letter *letter, Error *error);
 
 typedef enum LetterForm { LETTER_MARKDOWN, LETTER_HTML, LETTER_TEXT } LetterForm;

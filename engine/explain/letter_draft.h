@@ -48,6 +48,9 @@ Text letter_plain(const LetterDraft *draft, LetterPhrase phrase);
 /* "a, b and c"; of more than `most`, these and how many more. */
 Text letter_join(const LetterDraft *draft, const Text *names, size_t count, size_t most);
 
+/* Whether what is written may go out (letter_sayable.c); false with the Error filled. */
+bool letter_sayable(const LetterDraft *draft, Error *error);
+
 /* --- the sections --- */
 void letter_put_means(LetterDraft *draft);                /* letter_means.c */
 void letter_put_data(LetterDraft *draft);                 /* letter_data.c */

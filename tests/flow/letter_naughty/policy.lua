@@ -4,17 +4,17 @@ policy "<b>P</b> & \"Co\" *x* [y](z) {{1}}" {
 }
 customers "guests" {
   key = "id",
-  source = "our <i>book</i> & _cards_",
+  source = { en = "our <i>book</i> & _cards_", nl = "ons <i>boek</i>" },
   fields = {
-    remark = { label = "what you <wrote> | `to` us", type = "text" },
-    number = { label = "your number" },
+    remark = { label = { en = "what you <wrote> | `to` us", nl = "what you <wrote> | `to` us" }, type = "text" },
+    number = { label = { en = "your number", nl = "uw nummer" } },
   },
 }
 exclusion "<script>" {
   when = function(g) return g.number > 0 end,
-  because = "1. You wrote {remark}",
+  because = { en = "1. You wrote {remark}", nl = "1. You wrote {remark}" },
 }
 selection "a & b <c>" {
   when = function(g) return g.remark == "nothing" end,
-  because = "x",
+  because = { en = "x", nl = "x" },
 }
