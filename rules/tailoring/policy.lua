@@ -29,6 +29,13 @@ customers "households" {
   },
 }
 
+-- Every box of the last twelve weeks, as the drivers wrote it down.
+events "deliveries" {
+  of     = "household_id",
+  on     = "brought_on",
+  fields = { swapped = { label = { en = "things in the box that were swapped for another", nl = "dingen in de krat die voor iets anders werden geruild" } } },
+}
+
 -- The numbers we argue about. Each holds from a date on and has a reason.
 
 local MANY_CHILDREN = dated {
@@ -82,6 +89,14 @@ attribute "short" {
 attribute "hours_off" {
   label = { en = "hours between our usual hour and yours", nl = "uren tussen ons gewone uur en dat van u" },
   is    = function(h) return abs(h.door_hour - USUAL_HOUR) end,
+}
+
+-- What people do tells more than what they say they like. Over twelve weeks nobody is judged by one box.
+attribute "swaps_a_box" {
+  label  = { en = "things you swap in a box", nl = "dingen die u in een krat ruilt" },
+  mean   = "deliveries",
+  of     = "swapped",
+  within = days(84),
 }
 
 segmentation "household" {
@@ -146,6 +161,16 @@ need "way to be reached" {
   tailoring  = { product = false, presentation = true },
   split_by   = { "home_by_day", "joined_on", "adults" },
   because    = { en = "Who does not hear of a change finds no box.", nl = "Wie niets van een wijziging hoort, vindt geen krat." },
+}
+
+need "what is in the box" {
+  field      = "swaps_a_box",
+  importance = "must",
+  benefit    = 0.60,                                            -- what is swapped at the door goes back in the van
+  cost       = { segment = 180, individual = 2 },               -- a list of its own; making up each box together
+  tailoring  = { product = true, presentation = true },         -- another box, chosen together by telephone
+  split_by   = { "children", "adults", "km", "city" },
+  because    = { en = "Who swaps half the box soon buys elsewhere.", nl = "Wie de halve krat ruilt, koopt weldra elders." },
 }
 
 need "recipes" {

@@ -141,6 +141,21 @@ test "Sanne phones sixty, the most faithful first" {
   end),
 }
 
+-- --- what is swapped, by the drivers' book
+
+test "what is swapped in a box is counted over twelve weeks" {
+  given  = household,
+  events = { deliveries = { { brought_on = "2026-11-20", swapped = 4 }, { brought_on = "2026-10-30", swapped = 1 } } },
+  cases  = {
+    { "the mean of the boxes", expect = { attribute = { swaps_a_box = 2.5 } } },
+    { "what was not noted is passed over", events = { deliveries = { { brought_on = "2026-11-20", swapped = 4 }, { brought_on = "2026-11-13" } } },
+      expect = { attribute = { swaps_a_box = 4 } } },
+    { "the first day counts",  events = { deliveries = { { brought_on = "2026-08-30", swapped = 3 } } }, expect = { attribute = { swaps_a_box = 3 } } },
+    { "the day before does not", events = { deliveries = { { brought_on = "2026-08-29", swapped = 3 } } }, expect = { attribute = { swaps_a_box = none } } },
+    { "no box, no answer",     events = { deliveries = {} }, expect = { attribute = { swaps_a_box = none }, selection = { ["your own hour"] = "selected" } } },
+  },
+}
+
 -- --- what must always hold
 
 test "everyone who had a box is somewhere" {

@@ -3,6 +3,7 @@
 
 local calendar = require "calendar"
 local csv = require "csv"
+local deliveries_of = require "tailoring_deliveries"
 local dutch = require "dutch"
 local random_of = require "random"
 local story = require "tailoring_story"
@@ -124,7 +125,9 @@ end
 function tailoring.write(folder)
   local households = all_households()
   csv.write(folder .. "/households.csv", csv.english, fields, households)
-  return { { file = "households.csv", rows = #households } }
+  local deliveries = deliveries_of(households, AS_OF)
+  csv.write(folder .. "/deliveries.csv", csv.english, { "household_id", "brought_on", "swapped" }, deliveries)
+  return { { file = "households.csv", rows = #households }, { file = "deliveries.csv", rows = #deliveries } }
 end
 
 return tailoring
