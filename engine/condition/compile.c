@@ -1,6 +1,5 @@
 #include "condition/compile.h"
 
-
 Kernel *compile_kernel(Compile *compile, KernelKind kind) {
   Kernel *kernel = arena_new(compile->arena, sizeof *kernel);
   kernel->kind = kind;

@@ -16,7 +16,8 @@ typedef struct Changes Changes; /* a run's policy, prepared */
 typedef enum ChangeStatus {
   CHANGE_MINIMAL,  /* nothing that costs less does it */
   CHANGE_UNPROVEN, /* it does it (or, without parts, nothing was found); something that costs
-                      less might: the search came to its limit, or a rule stays with the VM */
+                      less might: the search came to its limit, a rule stays with the VM, or
+                      places among others weigh in */
   CHANGE_NONE,     /* nothing the customer can change does it: `decided_by` does */
   CHANGE_SO        /* the outcome is so already */
 } ChangeStatus;
@@ -61,7 +62,9 @@ bool change_want_read(Arena *arena, const Policy *policy, Text words, ChangeWant
                       Error *error);
 
 /* NULL with the Error filled: the policy could not be asked. Places that the run itself gave
- * or did not give are so already; where others wait for one, its loss is never MINIMAL. */
+ * or did not give are so already. Where others want one too, its loss is MINIMAL, or NONE,
+ * only where nothing cheaper could lose it to them; and a place is not told to be won by
+ * MINIMAL where an equal score, which leaves it to the key, costs less. */
 const ChangeAnswer *change_find(Arena *arena, Changes *changes, const Again *again, ChangeWant want,
                                 Error *error);
 
