@@ -11,7 +11,8 @@
 
 #include "base/error.h"
 
-/* Makes the folder, and holds interrupts off (base/interrupt.h); it and all paths noted until pending_end belong together. */
+/* Makes the folder, and holds interrupts off (base/interrupt.h); it and all paths noted until
+ * pending_end belong together. */
 bool pending_begin(const char *folder, Error *error);
 
 /* Notes a file or folder that is about to be made. */

@@ -109,8 +109,11 @@ START_TEST(a_line_that_is_none_is_named) {
   run.decisions.length = length;
   for (size_t at = 0; at + 1 < length; at++) {
     char was = line[at];
+    error.line = 0;
     line[at] = was == '{' ? '[' : '{';
-    ended_read(scene.arena, &run, policy, &ended, &error);
+    bool good = ended_read(scene.arena, &run, policy, &ended, &error);
+    ck_assert_msg(good ? ended.count == 8 && ended.list[0].rows == 1 : error.line == 1,
+                  "byte %zu changed", at);
     line[at] = was;
   }
   run_scene_end(&scene);
