@@ -44,6 +44,42 @@ START_TEST(tiles_are_those_of_sql) {
 }
 END_TEST
 
+enum { KEYS = 20000 };
+
+static int texts_by_bytes(const void *a, const void *b) {
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Sorted keys of one length, in all but `swapped` and the one after it. */
+static void check_order_of_keys(int width, size_t swapped) {
+  Arena *arena = arena_make();
+  Value *values = arena_array(arena, KEYS, sizeof *values);
+  char **texts = arena_array(arena, KEYS, sizeof *texts);
+  for (size_t i = 0; i < KEYS; i++)
+    texts[i] = arena_format(arena, "%.*zu%05zu", width - 5, (size_t)0, i);
+  qsort(texts, KEYS, sizeof *texts, texts_by_bytes);
+  for (size_t i = 0; i < KEYS; i++) {
+    size_t from = i == swapped ? i + 1 : i == swapped + 1 ? i - 1 : i;
+    values[i] = (Value){.kind = VALUE_TEXT, .text = text_of(texts[from])};
+  }
+  Column *column = column_from_values(arena, TEXT("id"), values, KEYS);
+  Table *table = table_of_columns(TEXT("t"), &column, 1, KEYS, 0);
+  const uint32_t *rows = order_by_key(arena, table, 2);
+  for (size_t i = 1; i < KEYS; i++)
+    ck_assert(text_compare(values[rows[i - 1]].text, values[rows[i]].text) < 0);
+  table_drop(table);
+  arena_drop(arena);
+}
+
+START_TEST(one_key_out_of_order_is_seen) {
+  static const int widths[] = {5, 8, 10, 13, 16, 17, 24};
+  static const size_t swaps[] = {0, 4095, 4096, 8191, 9999, KEYS - 2, KEYS};
+  for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+    for (size_t j = 0; j < sizeof swaps / sizeof *swaps; j++)
+      check_order_of_keys(widths[i], swaps[j]);
+}
+END_TEST
+
 START_TEST(keys_are_ordered_by_value_or_by_bytes) {
   Arena *arena = arena_make();
   Value numbers[] = {scene_integer(10), scene_integer(-3), scene_integer(9)};
@@ -232,6 +268,7 @@ Suite *decide_stages_suite(void) {
   TCase *tests = tcase_create("stages");
   tcase_add_test(tests, tiles_are_those_of_sql);
   tcase_add_test(tests, keys_are_ordered_by_value_or_by_bytes);
+  tcase_add_test(tests, one_key_out_of_order_is_seen);
   tcase_add_test(tests, scores_of_every_kind_are_ordered);
   tcase_add_test(tests, an_exclusion_ends_by_date);
   tcase_add_test(tests, the_bucket_of_a_holdout);
