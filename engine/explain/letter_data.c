@@ -53,15 +53,6 @@ static void add_point(Used *used, const LetterPoint *point) {
   }
 }
 
-/* The first words of a long text. */
-static Text shortened(const LetterDraft *draft, Text text) {
-  size_t words = 0;
-  for (size_t i = 0; i < text.length; i++)
-    if (text.bytes[i] == ' ' && ++words == VALUE_WORDS_MOST)
-      return text_format(draft->arena, "%.*s …", (int)i, text.bytes);
-  return text;
-}
-
 static Text value_text(const LetterDraft *draft, Text name) {
   Value value = {.kind = VALUE_MISSING};
   const Again *again = draft->telling->again;
@@ -72,7 +63,7 @@ static Text value_text(const LetterDraft *draft, Text name) {
     return letter_plain(draft, SAY_NOT_KNOWN);
   Buffer out = {0};
   reason_value(&out, value, draft->dutch);
-  Text text = shortened(draft, text_copy(draft->arena, buffer_view(&out)));
+  Text text = letter_shortened(draft, text_copy(draft->arena, buffer_view(&out)), VALUE_WORDS_MOST);
   buffer_free(&out);
   return text;
 }

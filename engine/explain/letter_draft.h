@@ -42,6 +42,9 @@ Text letter_selection_name(const LetterDraft *draft, const Selection *selection)
 Text letter_day(const LetterDraft *draft, int32_t day);
 Text letter_in_language(const LetterDraft *draft, Phrase phrase);
 
+/* The first words of a text that has more than `most`, and that there are more. */
+Text letter_shortened(const LetterDraft *draft, Text text, size_t most);
+
 /* A phrase on its own. */
 Text letter_plain(const LetterDraft *draft, LetterPhrase phrase);
 

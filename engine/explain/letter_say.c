@@ -4,6 +4,8 @@
 #include "explain/letter_draft.h"
 #include "policy/reason.h"
 
+enum { HAND_WORDS_MOST = 40, HAND_WORDS_LEAST = 4 };
+
 Text letter_in_language(const LetterDraft *draft, Phrase phrase) {
   return draft->dutch && phrase.nl.length ? phrase.nl : phrase.en;
 }
@@ -29,6 +31,14 @@ Text letter_selection_name(const LetterDraft *draft, const Selection *selection)
   if (selection->label.en.length)
     return letter_in_language(draft, selection->label);
   return text_format(draft->arena, "“%.*s”", TEXT_ARGS(selection->name));
+}
+
+Text letter_shortened(const LetterDraft *draft, Text text, size_t most) {
+  size_t words = 0;
+  for (size_t i = 0; i < text.length; i++)
+    if (text.bytes[i] == ' ' && ++words == most)
+      return text_format(draft->arena, "%.*s …", (int)i, text.bytes);
+  return text;
 }
 
 Text letter_join(const LetterDraft *draft, const Text *names, size_t count, size_t most) {
@@ -59,7 +69,8 @@ static bool is_rule_of(const LetterPoint *point, const char *kind) {
   return rule.length > length && memcmp(rule.bytes, kind, length) == 0;
 }
 
-static Text hand_text(const LetterDraft *draft, const LetterPoint *point) {
+/* What people decided, without their reason. */
+static Text hand_decision(const LetterDraft *draft, const LetterPoint *point) {
   Text outcome = json_text(json_object_get(point->override, "outcome"));
   Text until = json_text(json_object_get(point->override, "until"));
   int32_t day;
@@ -76,6 +87,20 @@ static Text hand_text(const LetterDraft *draft, const LetterPoint *point) {
   if (is_rule_of(point, "exclusion "))
     phrase = text_equal(outcome, TEXT("excluded")) ? SAY_HAND_EXCLUDED : SAY_HAND_NOT_EXCLUDED;
   return LETTER_SAY(draft->arena, draft->dutch, phrase, {"until", until});
+}
+
+/* With the reason that was logged, in the words of whoever decided; less of it where room is short.
+ */
+static Text hand_text(const LetterDraft *draft, const LetterPoint *point) {
+  Text decided = hand_decision(draft, point);
+  size_t most = draft->measure.data ? HAND_WORDS_MOST : HAND_WORDS_LEAST;
+  Text reason =
+      letter_shortened(draft, json_text(json_object_get(point->override, "reason")), most);
+  if (!text_trim(reason).length)
+    return decided;
+  decided.length--; /* its full stop */
+  return LETTER_SAY(draft->arena, draft->dutch, SAY_HAND_REASON, {"decided", decided},
+                    {"reason", reason});
 }
 
 static Text exclusion_text(const LetterDraft *draft, const LetterPoint *point) {

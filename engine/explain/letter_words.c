@@ -29,6 +29,7 @@ static const Say says[SAY_COUNT] = {
                                "{until}."},
     [SAY_HAND_SEGMENT] = {"One of us decided in which group you are, until {until}.",
                           "Een van ons besloot in welke groep u hoort, tot {until}."},
+    [SAY_HAND_REASON] = {"{decided}: “{reason}”.", "{decided}: “{reason}”."},
     [SAY_SELECTED] = {"Chosen for {name}: {reason}", "Gekozen voor {name}: {reason}"},
     [SAY_HOLDOUT] = {"{name}: chosen, and then kept apart by lot. We do not invite you, so as to "
                      "learn what inviting does.",
