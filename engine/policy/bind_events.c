@@ -102,15 +102,19 @@ static bool find_no_number(const Binding *binding, Text field, Error *found) {
   const SideTable *side = binding->side;
   ReadOptions read = side->read;
   FieldOption *fields = arena_array(binding->arena, read.field_count + 1, sizeof *fields);
-  FieldOption *of = fields;
+  FieldOption own = {.field = field};
+  size_t count = 0;
   if (!binding->table->path)
     return false;
-  for (size_t i = 0; i < read.field_count; i++, of += !text_equal(of->field, field))
-    *of = read.fields[i];
-  of->field = field;
-  of->type = TEXT("decimal");
-  read.field_count = (size_t)(of - fields) + 1;
+  for (size_t i = 0; i < read.field_count; i++)
+    if (text_equal(read.fields[i].field, field))
+      own = read.fields[i];
+    else
+      fields[count++] = read.fields[i];
+  own.type = TEXT("decimal");
+  fields[count++] = own;
   read.fields = fields;
+  read.field_count = count;
   read.threads = 1;
   Table *table = table_read(binding->table->path, &read, found);
   table_drop(table);
