@@ -136,9 +136,11 @@ static bool join_keys(Streaming *streaming, Error *error) {
 
 /* The last reading decides; those before it gather what it needs of all customers. */
 static bool passes_run(Streaming *streaming, Error *error) {
-  if (streaming->options->two_pass)
-    streaming->gather = gather_make(streaming->policy, table_stream_whole(streaming->stream)->rows,
-                                    streaming->options->overrides != NULL);
+  if (streaming->options->two_pass) {
+    size_t rows = table_stream_whole(streaming->stream)->rows;
+    streaming->gather = gather_make(streaming->policy, rows, streaming->options->overrides != NULL);
+    table_stream_expect(streaming->stream, gather_readings(streaming->gather));
+  }
   while (streaming->gather && (streaming->asked = gather_next(streaming->gather)) != NULL) {
     if (!pieces_put(streaming, error) || !gather_settle(streaming->gather, error))
       return false;
