@@ -18,7 +18,8 @@ local PARTS = {
   { "load: numbers, dates, yes and no", "store_cells", "builder_fill", "store_integers", "number_decimal" },
   { "load: the rest", "table_read", "part_first", "reading_first", "first_job", "second_job", "join_job", "reading_parts_second" },
   { "rules asked over columns", "policy_ask", "ask_trees" },
-  { "decide: segments, selections, counts", "decide_run" },
+  { "decide: segments, selections, counts", "decide_run", "range_job", "range_enter", "range_score", "range_draw", "range_in_order", "range_count",
+    "count_job" },
   { "the policy read", "policy_load", "policy_describe" },
 }
 
