@@ -3,6 +3,7 @@
 #include "commands/command.h"
 #include "commands/run_data.h"
 #include "commands/run_events.h"
+#include "commands/run_progress.h"
 #include "commands/words.h"
 #include "decide/decide.h"
 
@@ -158,8 +159,11 @@ static int advise(int argc, char **argv, Buffer *out, Error *error) {
   if (!read_options(argc, argv, &options, error))
     return 0;
   Arena *arena = arena_make();
+  RunProgress progress = {.running = false};
+  run_progress_say(&progress, "measuring");
   Policy *policy = load_policy(arena, &options, error);
   int code = policy ? advise_policy(arena, &options, policy, out, error) : 0;
+  run_progress_end(&progress);
   arena_drop(arena);
   return code;
 }

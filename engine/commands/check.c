@@ -1,4 +1,5 @@
 #include "decide/check.h"
+#include "commands/run_progress.h"
 #include "commands/words.h"
 
 #include <unistd.h>
@@ -37,6 +38,7 @@ typedef struct Options {
   int32_t as_of;
   CheckForm form;
   bool trees;
+  RunProgress *progress;
 } Options;
 
 /* --- the command line ------------------------------------------------------------- */
@@ -149,7 +151,10 @@ static bool check_one(Arena *arena, const Options *options, CheckedPolicy *check
     return broken(checked, "broken-data", error);
   ReadOptions read = policy->read;
   read.threads = THREADS;
+  read.progress = run_progress_read(options->progress, "reading");
+  read.progress_context = options->progress;
   Table *table = table_read(checked->data, &read, error);
+  run_progress_say(options->progress, "checking");
   bool good = table ? check_table(arena, checked, policy, table, error)
                     : broken(checked, "broken-data", error);
   table_drop(table);
@@ -199,9 +204,14 @@ static int check_all(Arena *arena, const Options *options, Buffer *out, Error *e
 static int check(int argc, char **argv, Buffer *out, Error *error) {
   Arena *arena = arena_make();
   Options options;
+  RunProgress progress = {.running = false};
   int code = 0;
-  if (read_options(arena, argc, argv, &options, error))
+  if (read_options(arena, argc, argv, &options, error)) {
+    options.progress = &progress;
+    run_progress_say(&progress, "checking");
     code = check_all(arena, &options, out, error);
+  }
+  run_progress_end(&progress);
   arena_drop(arena);
   return code;
 }

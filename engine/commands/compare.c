@@ -141,12 +141,15 @@ static int compare_command(int argc, char **argv, Buffer *out, Error *error) {
   CompareSides sides = {.arena = arena,
                         .names = {options.names[0], options.names[1]},
                         .threads = options.run.threads};
+  run_progress_say(&sides.progress, "reading");
   bool read = options.policy
                   ? compare_sides_of_policies(&sides, &options.run, error)
                   : check_runs(arena, &options, error) && compare_sides_of_runs(&sides, error);
+  run_progress_say(&sides.progress, "comparing");
   const Comparison *comparison = read ? compare(arena, &sides.input, error) : NULL;
   if (comparison)
     tell(&options, &(CompareReport){&sides, comparison}, out);
+  run_progress_end(&sides.progress);
   compare_sides_drop(&sides);
   arena_drop(arena);
   return 0;

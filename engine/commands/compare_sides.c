@@ -145,12 +145,11 @@ static void keep_guarantees(CompareSides *sides, int side, const Decided *decide
 static bool decide_policy(CompareSides *sides, int side, const RunOptions *options, Policy *policy,
                           Error *error) {
   CompareSide *decided = &sides->input.sides[side];
-  RunProgress progress = {0};
-  if (!run_read(sides->arena, options, policy, &progress, &sides->reads[side], error)) {
+  if (!run_read(sides->arena, options, policy, &sides->progress, &sides->reads[side], error)) {
     sides->reads[side] = (RunRead){0};
     return false;
   }
-  run_progress_end(&progress);
+  run_progress_say(&sides->progress, "deciding");
   CompareWorld world = {.policy = policy, .table = sides->reads[side].table};
   Decided all;
   decided->policy = policy;

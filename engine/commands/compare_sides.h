@@ -22,6 +22,7 @@ typedef struct CompareSides {
   GuaranteeCounts *guarantees[2];
   size_t guarantee_count[2];
   size_t threads;
+  RunProgress progress;
   CompareInput input;
 } CompareSides;
 

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "commands/command.h"
 #include "commands/erase_traces.h"
+#include "commands/run_progress.h"
 #include "log/run_read.h"
 
 static const char usage[] =
@@ -202,7 +203,10 @@ static int erase(int argc, char **argv, Buffer *out, Error *error) {
   if (!read_options(argc, argv, &options, error))
     return 0;
   Arena *arena = arena_make();
+  RunProgress progress = {.running = false};
+  run_progress_say(&progress, "erasing");
   int code = erase_named(arena, &options, out, error);
+  run_progress_end(&progress);
   arena_drop(arena);
   return code;
 }

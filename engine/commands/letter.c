@@ -6,6 +6,7 @@
 #include "base/interrupt.h"
 #include "commands/command.h"
 #include "commands/letter_files.h"
+#include "commands/run_progress.h"
 #include "explain/why.h"
 #include "log/run_policy.h"
 
@@ -256,10 +257,13 @@ static int letter(int argc, char **argv, Buffer *out, Error *error) {
   if (!read_options(argc, argv, &options, error))
     return 0;
   Arena *arena = arena_make();
+  RunProgress progress = {.running = false};
+  run_progress_say(&progress, "writing");
   Run *run = run_open(arena, options.run, error);
   if (run)
     write_letters(arena, run, &options, out, error);
   run_close(run);
+  run_progress_end(&progress);
   arena_drop(arena);
   return 0;
 }

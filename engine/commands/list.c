@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "commands/command.h"
+#include "commands/run_progress.h"
 #include "log/runs_log.h"
 
 static const char usage[] =
@@ -152,10 +153,13 @@ static int list(int argc, char **argv, Buffer *out, Error *error) {
   if (!read_options(argc, argv, &options, error))
     return 0;
   Arena *arena = arena_make();
+  RunProgress progress = {.running = false};
+  run_progress_say(&progress, "listing");
   Run *run = run_open(arena, options.run, error);
   if (run)
     list_run(arena, run, &options, out, error);
   run_close(run);
+  run_progress_end(&progress);
   arena_drop(arena);
   return 0;
 }

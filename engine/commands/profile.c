@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "commands/command.h"
 #include "commands/profile_types.h"
+#include "commands/run_progress.h"
 #include "commands/words.h"
 #include "table/settle.h"
 
@@ -302,13 +303,21 @@ static int profile(int argc, char **argv, Buffer *out, Error *error) {
     profile_types(options.file, options.skip, out, error);
     return 0;
   }
-  ReadOptions read = {.skip_bad_rows = options.skip, .threads = 1};
+  RunProgress progress = {.running = false};
+  ReadOptions read = {.skip_bad_rows = options.skip,
+                      .threads = 1,
+                      .progress = run_progress_read(&progress, "reading"),
+                      .progress_context = &progress};
   Table *table = table_read(options.file, &read, error);
-  if (!table)
+  if (!table) {
+    run_progress_end(&progress);
     return 0;
+  }
   Arena *arena = arena_make();
+  run_progress_say(&progress, "profiling");
   ColumnProfile *profiles = profile_table(table, arena);
   profile_spell(table, profiles, arena);
+  run_progress_end(&progress);
   if (options.json)
     json_document(out, table, profiles);
   else

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "commands/command.h"
 #include "commands/members.h"
+#include "commands/run_progress.h"
 #include "commands/sensitive.h"
 #include "log/manifest.h"
 #include "log/run_policy.h"
@@ -118,10 +119,13 @@ static int report(int argc, char **argv, Buffer *out, Error *error) {
   if (!read_options(argc, argv, &options, error))
     return 0;
   Arena *arena = arena_make();
+  RunProgress progress = {.running = false};
+  run_progress_say(&progress, "reporting");
   if (is_run(arena, options.path))
     report_run(arena, &options, out, error);
   else
     report_policy(arena, &options, out, error);
+  run_progress_end(&progress);
   arena_drop(arena);
   return 0;
 }

@@ -106,7 +106,7 @@ static const char *write_run(RunReport *report, Text inputs, Text counts, RunPro
                     .masked = report->mask.count > 0,
                     .key = report->signer,
                     .threads = report->options->threads,
-                    .progress = run_progress_of(progress, "writing", RUN_ROWS),
+                    .progress = run_progress_rows(progress, "writing"),
                     .progress_context = progress};
   return run_write(report->arena, &input, error);
 }
@@ -159,7 +159,7 @@ static int decide_and_write(RunReport *report, const RunRead *read, WhatIfPlan *
                        .interpret = options->interpret,
                        .near_rows = options->json,
                        .mask = report->mask.count ? &report->mask : NULL,
-                       .progress = run_progress_of(progress, "deciding", RUN_ROWS),
+                       .progress = run_progress_rows(progress, "deciding"),
                        .progress_context = progress,
                        .ask = policy_ask,
                        .drop = answers_drop};

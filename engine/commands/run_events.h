@@ -12,7 +12,7 @@ typedef struct RunEvents {
   bool skip_bad_rows;
   size_t threads;
   uint64_t keep_from; /* as in ReadOptions */
-  void (*progress)(void *context, size_t bytes_done, size_t bytes_all);
+  void (*progress)(void *context, size_t rows, size_t bytes_done, size_t bytes_all);
   void *progress_context;
 } RunEvents;
 

@@ -1,5 +1,6 @@
 #include "commands/run_progress.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -22,8 +23,8 @@ static void put_grouped(Buffer *out, double number) {
   }
 }
 
-static void put_amount(Buffer *out, RunUnit unit, double amount) {
-  if (unit == RUN_BYTES)
+static void put_amount(Buffer *out, bool bytes, double amount) {
+  if (bytes)
     buffer_format(out, "%.*f", amount < 1e7 ? 1 : 0, amount / 1e6);
   else
     put_grouped(out, amount);
@@ -38,76 +39,159 @@ static void put_time(Buffer *out, double seconds) {
     buffer_format(out, "%.1f h", seconds / 3600);
 }
 
-void run_progress_line(const RunProgress *progress, size_t done, size_t all, double seconds,
-                       Buffer *out) {
-  const char *unit = progress->unit == RUN_BYTES ? " MB" : " customers";
-  double rate = seconds > 0 ? (double)done / seconds : 0;
-  buffer_string(out, progress->stage);
-  if (all)
-    buffer_format(out, " %d%%", (int)((double)done * 100 / (double)all));
+static void put_place(const RunPlace *place, Buffer *out) {
+  if (place->all)
+    buffer_format(out, " %d%%", (int)((double)place->done * 100 / (double)place->all));
   buffer_string(out, " · ");
-  put_amount(out, progress->unit, (double)done);
-  if (all) {
-    buffer_string(out, " of ");
-    put_amount(out, progress->unit, (double)all);
+  if (place->bytes && place->rows) {
+    put_grouped(out, (double)place->rows);
+    buffer_string(out, " rows · ");
   }
-  buffer_string(out, unit);
+  put_amount(out, place->bytes, (double)place->done);
+  if (place->all) {
+    buffer_string(out, " of ");
+    put_amount(out, place->bytes, (double)place->all);
+  }
+  buffer_string(out, place->bytes ? " MB" : " customers");
+}
+
+void run_progress_line(const char *stage, const RunPlace *place, double seconds, Buffer *out) {
+  double rate = seconds > 0 ? (double)place->done / seconds : 0;
+  buffer_string(out, stage);
+  if (place->done || place->all) {
+    put_place(place, out);
+  } else {
+    buffer_string(out, " · ");
+    put_time(out, seconds);
+  }
   if (rate <= 0)
     return;
   buffer_string(out, " · ");
-  put_amount(out, progress->unit, rate);
-  buffer_string(out, progress->unit == RUN_BYTES ? " MB/s" : "/s");
-  if (all < done)
+  put_amount(out, place->bytes, rate);
+  buffer_string(out, place->bytes ? " MB/s" : "/s");
+  if (place->all < place->done)
     return;
   buffer_string(out, " · ");
-  put_time(out, (double)(all - done) / rate);
+  put_time(out, (double)(place->all - place->done) / rate);
   buffer_string(out, " left");
 }
 
 /* --- showing it --------------------------------------------------------------------------- */
 
-/* A second of the stage has passed, and a tenth of one since the line was written. */
-static bool is_time(const RunProgress *progress) {
-  return seconds_since(&progress->began) >= 1 &&
-         (!progress->shown || seconds_since(&progress->last) >= 0.1);
+enum { BETWEEN = 100000000 }; /* nanoseconds */
+
+static const char wipe[] = "\r\033[K";
+
+/* False where nobody can be told any more. */
+static bool put(const Buffer *text) {
+  return write(STDERR_FILENO, text->bytes, text->length) == (ssize_t)text->length;
 }
 
-static void write_line(RunProgress *progress, const Buffer *line) {
-  fprintf(stderr, "\r\033[K%.*s", (int)line->length, line->bytes);
-  progress->shown = true;
-  clock_gettime(CLOCK_MONOTONIC, &progress->last);
-}
-
-static void show(void *context, size_t done, size_t all) {
-  RunProgress *progress = context;
-  if (!is_time(progress))
-    return;
+static void wipe_line(void) {
   Buffer line = {0};
-  run_progress_line(progress, done, all, seconds_since(&progress->began), &line);
-  write_line(progress, &line);
+  buffer_string(&line, wipe);
+  put(&line);
   buffer_free(&line);
 }
 
-RunProgressShow *run_progress_of(RunProgress *progress, const char *stage, RunUnit unit) {
-  progress->stage = stage;
-  progress->unit = unit;
-  progress->begun = true;
-  clock_gettime(CLOCK_MONOTONIC, &progress->began);
-  return isatty(STDERR_FILENO) ? show : NULL;
+static bool show(const RunProgress *progress) {
+  Buffer line = {0};
+  buffer_string(&line, wipe);
+  run_progress_line(progress->stage, &progress->place, seconds_since(&progress->began), &line);
+  bool good = put(&line);
+  buffer_free(&line);
+  return good;
 }
+
+/* The thread: a second of nothing, then the line until the end. */
+static void *go_on(void *context) {
+  RunProgress *progress = context;
+  bool shown = false, told = true;
+  pthread_mutex_lock(&progress->lock);
+  struct timespec next = progress->began;
+  next.tv_sec++;
+  while (!progress->ended && told) {
+    if (pthread_cond_timedwait(&progress->end, &progress->lock, &next) == 0 || progress->ended)
+      continue;
+    shown = true;
+    told = show(progress);
+    clock_gettime(CLOCK_MONOTONIC, &next);
+    next.tv_nsec += BETWEEN;
+    next.tv_sec += next.tv_nsec / 1000000000;
+    next.tv_nsec %= 1000000000;
+  }
+  pthread_mutex_unlock(&progress->lock);
+  if (shown)
+    wipe_line();
+  return NULL;
+}
+
+/* Signals are for the other threads. */
+static void start(RunProgress *progress) {
+  pthread_condattr_t clock;
+  sigset_t all, before;
+  pthread_mutex_init(&progress->lock, NULL);
+  pthread_condattr_init(&clock);
+  pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+  pthread_cond_init(&progress->end, &clock);
+  pthread_condattr_destroy(&clock);
+  progress->ended = false;
+  clock_gettime(CLOCK_MONOTONIC, &progress->began);
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  progress->running = pthread_create(&progress->thread, NULL, go_on, progress) == 0;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+static void tell(RunProgress *progress, RunPlace place) {
+  pthread_mutex_lock(&progress->lock);
+  progress->place = place;
+  pthread_mutex_unlock(&progress->lock);
+}
+
+static void tell_rows(void *context, size_t done, size_t all) {
+  tell(context, (RunPlace){.done = done, .all = all});
+}
+
+static void tell_read(void *context, size_t rows, size_t bytes_done, size_t bytes_all) {
+  tell(context, (RunPlace){.rows = rows, .done = bytes_done, .all = bytes_all, .bytes = true});
+}
+
+/* --- stages ------------------------------------------------------------------------------- */
 
 void run_progress_say(RunProgress *progress, const char *stage) {
-  bool late = progress->shown || (progress->begun && seconds_since(&progress->began) >= 1);
-  if (!late || !isatty(STDERR_FILENO))
+  if (!progress->running && isatty(STDERR_FILENO)) {
+    progress->stage = stage;
+    start(progress);
+  }
+  if (!progress->running)
     return;
-  Buffer line = {0};
-  buffer_string(&line, stage);
-  write_line(progress, &line);
-  buffer_free(&line);
+  pthread_mutex_lock(&progress->lock);
+  progress->stage = stage;
+  progress->place = (RunPlace){.done = 0};
+  clock_gettime(CLOCK_MONOTONIC, &progress->began);
+  pthread_mutex_unlock(&progress->lock);
+}
+
+RunProgressRows *run_progress_rows(RunProgress *progress, const char *stage) {
+  run_progress_say(progress, stage);
+  return progress->running ? tell_rows : NULL;
+}
+
+RunProgressRead *run_progress_read(RunProgress *progress, const char *stage) {
+  run_progress_say(progress, stage);
+  return progress->running ? tell_read : NULL;
 }
 
 void run_progress_end(RunProgress *progress) {
-  if (progress->shown)
-    fputs("\r\033[K", stderr);
-  progress->shown = false;
+  if (!progress->running)
+    return;
+  pthread_mutex_lock(&progress->lock);
+  progress->ended = true;
+  pthread_cond_signal(&progress->end);
+  pthread_mutex_unlock(&progress->lock);
+  pthread_join(progress->thread, NULL);
+  pthread_cond_destroy(&progress->end);
+  pthread_mutex_destroy(&progress->lock);
+  progress->running = false;
 }

@@ -12,7 +12,7 @@ static Table *read_data(Arena *arena, const RunOptions *options, const Policy *p
   read.skip_bad_rows = options->skip_bad_rows;
   read.threads = options->threads;
   read.keep_from = options->no_cache ? 0 : RUN_DATA_KEEP_FROM;
-  read.progress = run_progress_of(progress, "reading", RUN_BYTES);
+  read.progress = run_progress_read(progress, "reading");
   read.progress_context = progress;
   return table_read(path, &read, error);
 }
@@ -24,7 +24,7 @@ static Events **read_events(Arena *arena, const RunOptions *options, const Polic
                      .skip_bad_rows = options->skip_bad_rows,
                      .threads = options->threads,
                      .keep_from = options->no_cache ? 0 : RUN_DATA_KEEP_FROM,
-                     .progress = run_progress_of(progress, "reading", RUN_BYTES),
+                     .progress = run_progress_read(progress, "reading"),
                      .progress_context = progress};
   return run_events_read(arena, &asked, error);
 }

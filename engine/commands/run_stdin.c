@@ -43,7 +43,7 @@ static bool copy_all(int descriptor, char *block, const RunStdin *told, Error *e
   for (size_t done = 0; wait_for_input(error);) {
     ssize_t got = read(STDIN_FILENO, block, BLOCK);
     if (got > 0 && told->progress)
-      told->progress(told->context, done += (size_t)got, 0);
+      told->progress(told->context, 0, done += (size_t)got, 0);
     if (got < 0 && errno == EINTR)
       continue;
     if (got < 0)

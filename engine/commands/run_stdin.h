@@ -7,7 +7,7 @@
 
 typedef struct RunStdin {
   const char *folder; /* where the file lies; made if it is not there */
-  void (*progress)(void *context, size_t done, size_t all); /* bytes, of 0; NULL: nobody asks */
+  void (*progress)(void *context, size_t rows, size_t bytes_done, size_t bytes_all);
   void *context;
 } RunStdin;
 

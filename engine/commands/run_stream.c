@@ -20,6 +20,7 @@ typedef struct Streaming {
   RunReport report;
   RunInput input;
   RunProgress progress;
+  size_t readings, all_readings; /* begun; the first one only learns the types */
   TableStream *stream;
   RunStream *log; /* NULL with --counts */
   bool is_stdin;
@@ -77,8 +78,15 @@ static bool piece_put(Streaming *streaming, Table *piece, uint64_t before, Error
   return good;
 }
 
+static void say_reading(Streaming *streaming) {
+  run_progress_say(&streaming->progress,
+                   arena_format(streaming->arena, "reading %zu of %zu", ++streaming->readings,
+                                streaming->all_readings));
+}
+
 static bool pieces_put(Streaming *streaming, Error *error) {
   uint64_t before = 0;
+  say_reading(streaming);
   for (Table *piece; (piece = table_stream_next(streaming->stream, error)) != NULL;) {
     size_t rows = piece->rows;
     bool good = piece_put(streaming, piece, before, error);
@@ -136,10 +144,11 @@ static bool join_keys(Streaming *streaming, Error *error) {
 
 /* The last reading decides; those before it gather what it needs of all customers. */
 static bool passes_run(Streaming *streaming, Error *error) {
+  streaming->readings = 1, streaming->all_readings = 2;
   if (streaming->options->two_pass) {
     size_t rows = table_stream_whole(streaming->stream)->rows;
     streaming->gather = gather_make(streaming->policy, rows, streaming->options->overrides != NULL);
-    table_stream_expect(streaming->stream, gather_readings(streaming->gather));
+    streaming->all_readings += gather_readings(streaming->gather);
   }
   while (streaming->gather && (streaming->asked = gather_next(streaming->gather)) != NULL) {
     if (!pieces_put(streaming, error) || !gather_settle(streaming->gather, error))
@@ -229,7 +238,7 @@ static bool read_sides(Streaming *streaming, const Table *whole, Error *error) {
                      .skip_bad_rows = options->skip_bad_rows,
                      .threads = options->threads,
                      .keep_from = options->no_cache ? 0 : RUN_DATA_KEEP_FROM,
-                     .progress = run_progress_of(&streaming->progress, "reading", RUN_BYTES),
+                     .progress = run_progress_read(&streaming->progress, "reading"),
                      .progress_context = &streaming->progress};
   if (streaming->is_stdin)
     return refuse_sides(streaming->policy, error);
@@ -283,7 +292,7 @@ static int stream_file(Streaming *streaming, const char *path, Buffer *out, Erro
   ReadOptions read = streaming->policy->read;
   int code = 0;
   read.threads = streaming->options->threads;
-  read.progress = run_progress_of(&streaming->progress, "streaming", RUN_BYTES);
+  read.progress = run_progress_read(&streaming->progress, "first reading");
   read.progress_context = &streaming->progress;
   read.skip_bad_rows = streaming->options->skip_bad_rows;
   streaming->stream = table_stream_open(path, &read, error);
@@ -302,12 +311,13 @@ static int stream_stdin(Streaming *streaming, Buffer *out, Error *error) {
   int descriptor, code = 0;
   const char *folder = streaming->options->counts ? "/var/tmp" : streaming->options->out;
   bool is_new = !file_is_folder(folder);
-  RunStdin told = {folder, run_progress_of(&streaming->progress, "reading", RUN_BYTES),
+  RunStdin told = {folder, run_progress_read(&streaming->progress, "reading"),
                    &streaming->progress};
   const char *path = run_stdin_open(streaming->arena, &told, &descriptor, error);
-  run_progress_end(&streaming->progress);
-  if (!path)
+  if (!path) {
+    run_progress_end(&streaming->progress);
     return 0;
+  }
   streaming->is_stdin = true;
   code = stream_file(streaming, path, out, error);
   run_stdin_rename(path, error);

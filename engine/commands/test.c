@@ -1,4 +1,5 @@
 #include "commands/command.h"
+#include "commands/run_progress.h"
 #include "commands/test_explain.h"
 #include "commands/test_find.h"
 #include "commands/test_options.h"
@@ -166,6 +167,8 @@ static bool test_all(const Testing *testing) {
 
 static int test(int argc, char **argv, Buffer *out, Error *error) {
   Arena *arena = arena_make();
+  RunProgress progress = {.running = false};
+  run_progress_say(&progress, "testing");
   TestOptions options;
   TestReport report = {0};
   int code = 0;
@@ -178,6 +181,7 @@ static int test(int argc, char **argv, Buffer *out, Error *error) {
     tell[options.form](&report, out);
     code = test_report_finding(&report);
   }
+  run_progress_end(&progress);
   arena_drop(arena);
   return code;
 }

@@ -80,6 +80,7 @@ typedef struct Verifier {
   const Checkpoint *earlier; /* NULL: none was given */
   Verified *verified;
   Buffer *out;
+  RunProgress *progress;
 } Verifier;
 
 static int tell(const Verifier *verifier, const VerifyReport *report) {
@@ -116,20 +117,19 @@ static bool replay(const Verifier *verifier, const char *folder, Replay *replaye
     return true;
   }
   Run *run = run_open(verifier->arena, folder, error);
-  bool good = run && verify_replay(verifier->arena, run, verifier->options->data, replayed, error);
+  ReplayAsked asked = {verifier->options->data, verifier->progress};
+  bool good = run && verify_replay(verifier->arena, run, &asked, replayed, error);
   run_close(run);
   return good;
 }
 
 /* False with the Error filled after Ctrl-C. */
 static bool look_at_bytes(const Verifier *verifier, const RunBytes *bytes, Error *error) {
-  RunProgress progress = {.stage = NULL};
   Verified *verified = verifier->verified;
-  verified->progress = run_progress_of(&progress, "verifying", RUN_ROWS);
-  verified->progress_context = &progress;
+  verified->progress = run_progress_rows(verifier->progress, "verifying");
+  verified->progress_context = verifier->progress;
   verify_run(verifier->arena, bytes, verifier->key, verified);
   verified->progress = NULL;
-  run_progress_end(&progress);
   return !verified->stopped || !interrupt_stop(error);
 }
 
@@ -183,7 +183,8 @@ static int verify_path(const Verifier *verifier, const char *path, Error *error)
   return 0;
 }
 
-static int verify_options(Arena *arena, const Options *options, Buffer *out, Error *error) {
+static int verify_options(Arena *arena, const Options *options, RunProgress *progress, Buffer *out,
+                          Error *error) {
   NoteKey key;
   Checkpoint earlier;
   Note note;
@@ -197,7 +198,8 @@ static int verify_options(Arena *arena, const Options *options, Buffer *out, Err
                        options->key ? &key : NULL,
                        options->since ? &earlier : NULL,
                        arena_new(arena, sizeof(Verified)),
-                       out};
+                       out,
+                       progress};
   if (options->since && options->key && note_check(&note, &key) == NOTE_FORGED) {
     error_set(error, ERROR_INPUT, "this checkpoint's signature is not that of the key");
     error_at(error, text_of(options->since), 0, 0);
@@ -211,7 +213,10 @@ static int verify(int argc, char **argv, Buffer *out, Error *error) {
   if (!read_options(argc, argv, &options, error))
     return 0;
   Arena *arena = arena_make();
-  int code = verify_options(arena, &options, out, error);
+  RunProgress progress = {.running = false};
+  run_progress_say(&progress, "verifying");
+  int code = verify_options(arena, &options, &progress, out, error);
+  run_progress_end(&progress);
   arena_drop(arena);
   return code;
 }

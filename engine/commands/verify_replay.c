@@ -18,7 +18,7 @@ typedef struct Replaying {
   Mask mask;
   const char *overrides; /* the file, where it is still the run's; else NULL */
   bool compare_overrides;
-  RunProgress progress;
+  RunProgress *progress;
 } Replaying;
 
 static const json_t *input_of(const Run *run, const char *name) {
@@ -107,8 +107,8 @@ static Table *read_data(Replaying *replaying, const char *path, Error *error) {
   ReadOptions read = replaying->policy->read;
   read.skip_bad_rows = json_is_true(input_of(replaying->run, "skip_bad_rows"));
   read.threads = crew_processors();
-  read.progress = run_progress_of(&replaying->progress, "reading", RUN_BYTES);
-  read.progress_context = &replaying->progress;
+  read.progress = run_progress_read(replaying->progress, "reading");
+  read.progress_context = replaying->progress;
   Table *table = table_read(path, &read, error);
   if (table && !policy_bind(replaying->policy, table, error)) {
     table_drop(table);
@@ -171,8 +171,8 @@ static bool decide_again(Replaying *replaying, Table *table, Error *error) {
                        .limits = limits_of(replaying->run),
                        .threads = crew_processors(),
                        .mask = &replaying->mask,
-                       .progress = run_progress_of(&replaying->progress, "deciding", RUN_ROWS),
-                       .progress_context = &replaying->progress,
+                       .progress = run_progress_rows(replaying->progress, "deciding"),
+                       .progress_context = replaying->progress,
                        .ask = policy_ask,
                        .drop = answers_drop};
   VerifyCompare compare = {.arena = replaying->arena,
@@ -181,6 +181,7 @@ static bool decide_again(Replaying *replaying, Table *table, Error *error) {
                            .overrides = replaying->compare_overrides};
   bool good = decide_run(replaying->arena, &input, &decided, error);
   if (good) {
+    run_progress_say(replaying->progress, "comparing");
     skip_masked(replaying, &compare);
     verify_compare(&compare, replaying->replay);
   }
@@ -189,14 +190,16 @@ static bool decide_again(Replaying *replaying, Table *table, Error *error) {
   return good;
 }
 
-bool verify_replay(Arena *arena, const Run *run, const char *data, Replay *replay, Error *error) {
-  Replaying replaying = {.arena = arena, .run = run, .replay = replay};
+bool verify_replay(Arena *arena, const Run *run, const ReplayAsked *asked, Replay *replay,
+                   Error *error) {
+  Replaying replaying = {.arena = arena, .run = run, .replay = replay, .progress = asked->progress};
+  run_progress_say(asked->progress, "looking at the data");
   *replay = (Replay){.kind = REPLAY_DATA};
   replaying.policy = load_copy(&replaying, error);
   if (!replaying.policy)
     return false;
   replaying.mask = run_mask(arena, run);
-  const char *path = data_path(&replaying, data);
+  const char *path = data_path(&replaying, asked->data);
   Table *table;
   if (path) {
     find_overrides(&replaying);
@@ -207,7 +210,6 @@ bool verify_replay(Arena *arena, const Run *run, const char *data, Replay *repla
     table = run_values(arena, run, replaying.policy->read.key, error);
   }
   bool good = table && decide_again(&replaying, table, error);
-  run_progress_end(&replaying.progress);
   table_drop(table);
   return good;
 }

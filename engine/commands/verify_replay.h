@@ -6,10 +6,16 @@
  * quotas, cuts) need not be where customers were erased. Costs a run without the disk. */
 #ifndef HELDER_COMMANDS_VERIFY_REPLAY_H
 #define HELDER_COMMANDS_VERIFY_REPLAY_H
+#include "commands/run_progress.h"
 #include "commands/verify_report.h"
 #include "log/run_read.h"
 
-/* `data`: where the data is now; NULL: where the manifest says it was. False with the
- * Error filled when the policy copy cannot be asked; *replay tells the rest. */
-bool verify_replay(Arena *arena, const Run *run, const char *data, Replay *replay, Error *error);
+typedef struct ReplayAsked {
+  const char *data; /* where the data is now; NULL: where the manifest says it was */
+  RunProgress *progress;
+} ReplayAsked;
+
+/* False with the Error filled when the policy copy cannot be asked; *replay tells the rest. */
+bool verify_replay(Arena *arena, const Run *run, const ReplayAsked *asked, Replay *replay,
+                   Error *error);
 #endif

@@ -1,5 +1,6 @@
 #include "explain/why.h"
 #include "commands/command.h"
+#include "commands/run_progress.h"
 
 static const char usage[] =
     "helder why KEY [--run DIR] [--want OUTCOME] [--lang en|nl] [--json]\n"
@@ -64,6 +65,8 @@ static int why(int argc, char **argv, Buffer *out, Error *error) {
   if (!read_options(argc, argv, &options, error))
     return 0;
   Arena *arena = arena_make();
+  RunProgress progress = {.running = false};
+  run_progress_say(&progress, "searching");
   Run *run = run_open(arena, options.run, error);
   json_t *document = run ? why_document(arena, run, text_of(options.key), options.dutch,
                                         text_of(options.want), error)
@@ -76,6 +79,7 @@ static int why(int argc, char **argv, Buffer *out, Error *error) {
   }
   if (run)
     run_close(run);
+  run_progress_end(&progress);
   arena_drop(arena);
   return code;
 }

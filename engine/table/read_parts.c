@@ -13,7 +13,8 @@ typedef struct Part {
   Reading reading;
   ReadOptions options;
   Arena *arena;
-  uint64_t from, until, told; /* told: bytes that progress knows of */
+  uint64_t from, until;
+  uint64_t told, told_rows; /* bytes and rows that progress knows of */
   bool failed;
 } Part;
 
@@ -22,7 +23,7 @@ struct PartReadings {
   Part *parts;
   size_t count, threads;
   pthread_mutex_t lock; /* over what follows */
-  uint64_t done;        /* bytes read by all parts */
+  uint64_t done, rows;  /* bytes and rows read by all parts */
   Error interrupted;    /* of any part */
   char sha256[SHA256_HEX + 1];
   bool hashed;
@@ -30,15 +31,16 @@ struct PartReadings {
 
 /* --- one part ------------------------------------------------------------------- */
 
-static void part_progress(void *context, size_t done, size_t size) {
+static void part_progress(void *context, size_t rows, size_t done, size_t size) {
   Part *part = context;
   PartReadings *all = part->all;
   const ReadOptions *options = all->whole->options;
   pthread_mutex_lock(&all->lock);
   all->done += done - part->told;
-  part->told = done;
+  all->rows += rows - part->told_rows;
+  part->told = done, part->told_rows = rows;
   if (options->progress)
-    options->progress(options->progress_context, (size_t)all->done, size);
+    options->progress(options->progress_context, (size_t)all->rows, (size_t)all->done, size);
   pthread_mutex_unlock(&all->lock);
 }
 

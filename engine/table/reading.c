@@ -108,7 +108,7 @@ bool reading_rows_check(Reading *reading, Error *error) {
 static void progress(const Reading *reading) {
   const Source *source = records_source(reading->records);
   if (reading->options->progress)
-    reading->options->progress(reading->options->progress_context, source->raw_bytes,
+    reading->options->progress(reading->options->progress_context, reading->rows, source->raw_bytes,
                                source->raw_size);
 }
 

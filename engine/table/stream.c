@@ -36,10 +36,9 @@ struct TableStream {
   Spoiled *spoiled;  /* of columns of texts */
   Fill *fill;
   Table *whole;
-  uint64_t rows;                 /* of pieces that were given */
-  bool given;                    /* one was: a file without rows is one empty piece */
-  size_t readings, all_readings; /* that were; that there will be */
-  size_t taken;                  /* of the rows that were set aside, those this reading came by */
+  uint64_t rows; /* of pieces that were given */
+  bool given;    /* one was: a file without rows is one empty piece */
+  size_t taken;  /* of the rows that were set aside, those this reading came by */
 };
 
 /* --- the first reading -------------------------------------------------------------------- */
@@ -65,12 +64,11 @@ static void cells_forget(TableStream *stream) {
   reading->keys = dictionary_make();
 }
 
-static void told(const TableStream *stream, const Records *records) {
+static void told(const TableStream *stream, const Records *records, uint64_t rows) {
   const Source *source = records_source(records);
   if (stream->options.progress)
-    stream->options.progress(stream->options.progress_context,
-                             stream->readings * source->raw_size + source->raw_bytes,
-                             stream->all_readings * source->raw_size);
+    stream->options.progress(stream->options.progress_context, rows, source->raw_bytes,
+                             source->raw_size);
 }
 
 static void note_lines(TableStream *stream, const Batch *batch) {
@@ -91,7 +89,7 @@ static bool learn(TableStream *stream, Error *error) {
     if (stream->options.skip_bad_rows)
       note_lines(stream, batch);
     stream->whole->rows += batch->rows;
-    told(stream, reading->records);
+    told(stream, reading->records, stream->whole->rows);
   }
   return error->kind == ERROR_NONE;
 }
@@ -156,7 +154,6 @@ static void piece_begin(TableStream *stream) {
 
 /* The second reading's Records take the place of the first's. */
 static bool second_open(TableStream *stream, Error *error) {
-  stream->readings++;
   stream->second = records_open(stream->path, stream->options.skip_bad_rows, stream->arena, error);
   if (!stream->second)
     return false;
@@ -167,7 +164,6 @@ static bool second_open(TableStream *stream, Error *error) {
 TableStream *table_stream_open(const char *path, const ReadOptions *options, Error *error) {
   TableStream *stream = memory_new(sizeof *stream);
   stream->arena = arena_make();
-  stream->all_readings = 2;
   stream->path = arena_copy(stream->arena, path, strlen(path));
   stream->options = *options;
   stream->whole = detail_table_make(table_name_of(path));
@@ -205,7 +201,7 @@ static bool piece_read(TableStream *stream, Error *error) {
       return false;
     fill_batch(stream->fill, batch);
     note_lines(stream, batch);
-    told(stream, stream->second);
+    told(stream, stream->second, stream->rows + reading->rows);
   }
   return error->kind == ERROR_NONE;
 }
@@ -269,10 +265,6 @@ Table *table_stream_next(TableStream *stream, Error *error) {
   stream->rows += reading->rows;
   stream->given = true;
   return piece_table(stream);
-}
-
-void table_stream_expect(TableStream *stream, size_t restarts) {
-  stream->all_readings = 2 + restarts;
 }
 
 bool table_stream_restart(TableStream *stream, Error *error) {

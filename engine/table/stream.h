@@ -30,9 +30,6 @@ uint32_t table_stream_note(TableStream *stream, Text key);
  * also when the file is no longer what it was. Never more rows than the whole has. */
 Table *table_stream_next(TableStream *stream, Error *error);
 
-/* How often it will be restarted: for telling of progress. */
-void table_stream_expect(TableStream *stream, size_t restarts);
-
 /* Back to the first piece, after the last. False with the Error filled. */
 bool table_stream_restart(TableStream *stream, Error *error);
 

@@ -34,7 +34,7 @@ typedef struct ReadOptions {
   size_t parts;       /* the file is read in so many at once; 0: by its size */
   uint64_t keep_from; /* files of so many bytes and more are kept as columns, and mapped when
                          they are read again (kept.h); 0: none is */
-  void (*progress)(void *context, size_t bytes_done, size_t bytes_all);
+  void (*progress)(void *context, size_t rows, size_t bytes_done, size_t bytes_all);
   void *progress_context;
 } ReadOptions;
 
