@@ -97,11 +97,17 @@ policies: build/helder
 	@tests/policies.sh build/helder $(tally)
 
 # --- what threads share, under ThreadSanitizer: reading in parts, kept columns, deciding, writing,
-# verifying. Some minutes, so not part of `make check`.
+# streaming, watching, verifying, the line of progress. Some minutes, so not part of `make check`;
+# tsan-few is the fewest that reach each path, and part of CI.
 
-.PHONY: tsan
+.PHONY: tsan tsan-few
 TSAN_SUITES := table_parts table_kept table_events log_run log_ended decide_measure decide_random
-TSAN_FLOWS := threads events what_if_events verify_replay compare
+TSAN_FLOWS := threads events what_if_events verify_replay compare counts stream stream_killed watch \
+	interrupted progress
+tsan-few:
+	$(MAKE) tsan TSAN_SUITES="table_parts table_kept log_run decide_measure" \
+	TSAN_FLOWS="events verify_replay counts stream_killed"
+
 tsan:
 	$(MAKE) $(JOBS) VARIANT=tsan build/tsan/unit build/tsan/helder
 	@export TSAN_OPTIONS="halt_on_error=1 exitcode=66"; \

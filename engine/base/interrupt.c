@@ -10,9 +10,9 @@
 
 enum { ENDING = -1, EXIT_INTERRUPTED = 130 };
 
-static volatile sig_atomic_t signal_came;
-static atomic_int holds; /* how many hold; ENDING: nobody may any more */
-static pid_t watching;   /* workers inherit the handlers, and are none of this */
+static atomic_int signal_came; /* which; any thread may look, any may be the one it comes to */
+static atomic_int holds;       /* how many hold; ENDING: nobody may any more */
+static pid_t watching;         /* workers inherit the handlers, and are none of this */
 static bool on_terminal;
 
 /* write and _exit only: allowed in a handler. */
