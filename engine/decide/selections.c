@@ -2,10 +2,10 @@
 
 #include "base/crew.h"
 #include "base/memory.h"
-#include "base/sha256.h"
 #include "decide/entry.h"
 #include "decide/groups.h"
 #include "decide/order.h"
+#include "policy/draw.h"
 
 /* Those still in, best first. Each stage shortens the list. */
 typedef struct Contest {
@@ -112,30 +112,6 @@ static void keep_to_limit(Contest *contest) {
   contest->count = limit;
 }
 
-static Sha256 bucket_start(Text policy, Text selection) {
-  Sha256 hash;
-  sha256_start(&hash);
-  sha256_add(&hash, policy.bytes, policy.length);
-  sha256_add(&hash, "", 1);
-  sha256_add(&hash, selection.bytes, selection.length);
-  sha256_add(&hash, "", 1);
-  return hash;
-}
-
-static double bucket_of(Sha256 hash, Text key) {
-  uint8_t digest[SHA256_BYTES];
-  uint64_t first = 0;
-  sha256_add(&hash, key.bytes, key.length);
-  sha256_end(&hash, digest);
-  for (int i = 0; i < 8; i++)
-    first = first << 8 | digest[i];
-  return (double)first / 18446744073709551616.0;
-}
-
-double selection_bucket(Text policy, Text selection, Text key) {
-  return bucket_of(bucket_start(policy, selection), key);
-}
-
 typedef struct Draw {
   const Contest *contest;
   Sha256 start;
@@ -149,7 +125,7 @@ static void range_draw(void *context, size_t first, size_t end) {
   for (size_t i = first; i < end; i++) {
     char scratch[24];
     uint32_t row = contest->rows[i];
-    draw->bucket[row] = bucket_of(draw->start, table_key(contest->input->table, row, scratch));
+    draw->bucket[row] = draw_bucket(draw->start, table_key(contest->input->table, row, scratch));
     if (draw->bucket[row] < contest->decided->holdout)
       contest->state[row] = STATE_HOLDOUT;
   }
@@ -157,7 +133,7 @@ static void range_draw(void *context, size_t first, size_t end) {
 
 static void draw_holdout(const Contest *contest, double *bucket) {
   const SelectionInput *input = contest->input;
-  Draw draw = {contest, bucket_start(input->policy->name, contest->selection->name), bucket};
+  Draw draw = {contest, draw_start(input->policy->name, contest->selection->name), bucket};
   crew_ranges(input->threads, contest->count, range_draw, &draw);
 }
 

@@ -31,7 +31,4 @@ typedef struct SelectionInput {
 } SelectionInput;
 
 SelectionDecision selection_decide(Arena *arena, const SelectionInput *input, Unknowns *unknowns);
-
-/* The draw of a holdout, at least 0 and below 1. */
-double selection_bucket(Text policy, Text selection, Text key);
 #endif

@@ -360,7 +360,7 @@ const ChangeAnswer *change_find(Arena *arena, Changes *changes, const Again *aga
   ChangeAnswer *answer = arena_new(arena, sizeof *answer);
   *answer =
       (ChangeAnswer){.want = want, .outcome = change_say_want(arena, changes->facts.policy, want)};
-  if (change_places_settle(changes->facts.policy, again, answer))
+  if (change_places_settle(arena, changes->facts.policy, again, answer))
     return answer;
   ChangeCustomer customer = {again, again_value_of, again_verdict_of};
   const ChangeAnswer *found = change_find_for(arena, changes, &customer, want, error);

@@ -2,9 +2,11 @@
 
 #include <math.h>
 
+#include "base/json_read.h"
 #include "condition/number.h"
 #include "explain/change_say.h"
 #include "log/state.h"
+#include "policy/draw.h"
 #include "policy/find.h"
 
 /* --- places in a selection: what the run says ----------------------------------- */
@@ -36,15 +38,36 @@ static Phrase among_others(State state) {
   }
 }
 
-bool change_places_settle(const Policy *policy, const Again *again, ChangeAnswer *answer) {
+/* The lot is drawn by the key, in every run alike: no value moves it. */
+static bool is_kept_apart(const Policy *policy, const Again *again, ChangeWant want) {
+  const Selection *selection = &policy->selections[want.rule];
+  Text key = json_text(json_object_get(again->line, "key"));
+  return want.kind == CHANGE_SELECTED && selection->holdout > 0 && key.length &&
+         draw_bucket(draw_start(policy->name, selection->name), key) < selection->holdout;
+}
+
+static void settle_apart(Arena *arena, ChangeAnswer *answer) {
+  answer->status = CHANGE_NONE;
+  answer->decided_by = arena_new(arena, sizeof *answer->decided_by);
+  answer->decided_by[0] =
+      (Phrase){TEXT("the lot keeps you apart, to compare: no value of yours changes that"),
+               TEXT("het lot houdt u apart, om te vergelijken: geen waarde van u verandert dat")};
+  answer->decided_count = 1;
+}
+
+bool change_places_settle(Arena *arena, const Policy *policy, const Again *again,
+                          ChangeAnswer *answer) {
   State state;
   ChangeWant want = answer->want;
   if (!state_in_run(policy, again, want, &state))
     return false;
-  bool placed = state == STATE_SELECTED || state == STATE_HOLDOUT; /* chosen, then kept apart */
   bool ranked = policy->selections[want.rule].rank.number >= 0;
-  if (placed == (want.kind == CHANGE_SELECTED)) {
+  if ((state == STATE_SELECTED) == (want.kind == CHANGE_SELECTED)) {
     answer->status = CHANGE_SO;
+    return true;
+  }
+  if (is_kept_apart(policy, again, want)) {
+    settle_apart(arena, answer);
     return true;
   }
   bool behind = state >= STATE_CONTACTED_ENOUGH && state <= STATE_BELOW_THE_CUT &&

@@ -6,9 +6,11 @@
 #include "explain/change.h"
 #include "explain/change_search.h"
 
-/* Whether the run itself settles what is wanted: the place is given or taken, or he takes
- * part and only others stand before him. Fills status, others and then. */
-bool change_places_settle(const Policy *policy, const Again *again, ChangeAnswer *answer);
+/* Whether the run itself settles what is wanted: the place is given or not given, the lot of
+ * a holdout keeps him apart, or he takes part and only others stand before him. Fills status,
+ * others, then and decided_by. */
+bool change_places_settle(Arena *arena, const Policy *policy, const Again *again,
+                          ChangeAnswer *answer);
 
 /* UNPROVEN: with the score that is at the cut, the key decides. */
 void change_places_tied(ChangeAnswer *answer);

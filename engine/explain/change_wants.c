@@ -61,7 +61,7 @@ static void want_selection(Wanting *wanting, size_t number) {
   state_from_name(json_text(json_object_get(logged, "state")), &state);
   if (state == STATE_SELECTED)
     add(wanting, CHANGE_NOT_ELIGIBLE, number, 0);
-  else if (state <= STATE_UNDECIDED || state == STATE_BELOW_THE_CUT)
+  else if (state <= STATE_UNDECIDED || state == STATE_BELOW_THE_CUT || state == STATE_HOLDOUT)
     add(wanting, CHANGE_SELECTED, number, 0);
 }
 

@@ -8,10 +8,11 @@ static bool want_of(const LetterPoint *point, ChangeWant *want) {
   if (point->kind == POINT_HAND ||
       (point->kind == POINT_STAGE && point->state != STATE_BELOW_THE_CUT))
     return false;
-  want->kind = point->kind == POINT_EXCLUDED   ? CHANGE_NOT_EXCLUDED
-               : point->kind == POINT_SEGMENT  ? CHANGE_NOT_SEGMENT
-               : point->kind == POINT_SELECTED ? CHANGE_NOT_ELIGIBLE
-                                               : CHANGE_SELECTED;
+  want->kind = point->kind == POINT_EXCLUDED  ? CHANGE_NOT_EXCLUDED
+               : point->kind == POINT_SEGMENT ? CHANGE_NOT_SEGMENT
+               : point->kind == POINT_SELECTED && point->state == STATE_SELECTED
+                   ? CHANGE_NOT_ELIGIBLE
+                   : CHANGE_SELECTED;
   return true;
 }
 

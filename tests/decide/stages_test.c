@@ -6,6 +6,7 @@
 #include "decide/order.h"
 #include "decide/selections.h"
 #include "decide/tiles.h"
+#include "policy/draw.h"
 
 enum { ROWS_MOST = 12 };
 
@@ -153,7 +154,7 @@ END_TEST
 
 /* By another program: sha256("p" 0 "s" 0 "k"), first 8 bytes / 2^64. */
 START_TEST(the_bucket_of_a_holdout) {
-  double bucket = selection_bucket(TEXT("p"), TEXT("s"), TEXT("k"));
+  double bucket = draw_bucket(draw_start(TEXT("p"), TEXT("s")), TEXT("k"));
   ck_assert_double_eq_tol(bucket, 0.2158681156509822, 1e-15);
 }
 END_TEST

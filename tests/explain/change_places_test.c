@@ -141,7 +141,7 @@ static void decide_grid(World *world) {
 }
 
 static bool is_placed(uint8_t state) {
-  return state == STATE_SELECTED || state == STATE_HOLDOUT;
+  return state == STATE_SELECTED;
 }
 
 /* The least that it costs him to be placed, or no longer placed. */
