@@ -41,6 +41,8 @@ static bool parse_line(Arena *arena, Text base64, Text *line) {
   bool good = base64.length > 0 && base64_read(base64, &bytes);
   if (good)
     *line = buffer_keep(&bytes, arena);
+  else
+    buffer_free(&bytes);
   return good;
 }
 
