@@ -77,13 +77,11 @@ static const Prepared *prepare(Changes *changes, ChangeWant want) {
 
 static Value opaque_now(const Changes *changes, const ChangeCustomer *customer,
                         const ChangeValue *value) {
-  const Policy *policy = changes->facts.policy;
   Value now = {.kind = VALUE_MISSING};
-  for (size_t i = 0; !value->is_rule && i < policy->attribute_count; i++)
-    if (policy->attributes[i].is.number == value->opaque->number)
-      customer->value(customer->context, policy->attributes[i].name, &now);
-  if (!value->is_rule)
+  if (!value->is_rule) {
+    customer->value(customer->context, change_value_name(changes->rules, value), &now);
     return now;
+  }
   Verdict verdict = customer->verdict(customer->context, value->opaque);
   if (verdict != VERDICT_YES && verdict != VERDICT_NO)
     return (Value){.kind = (ValueKind)PROBE_FAILS};
@@ -195,6 +193,8 @@ static void find_deciding(Arena *arena, const Changes *changes, const Prepared *
   answer->decided_count = change_deciding(arena, input, prepared->freed, list);
   for (size_t i = 0; i < answer->decided_count; i++)
     answer->decided_by[i] = change_say_fact(arena, rules, list[i], input->now[list[i]]);
+  if (!answer->decided_count)
+    answer->decided_by[answer->decided_count++] = change_say_never();
 }
 
 /* --- others ----------------------------------------------------------------------------- */

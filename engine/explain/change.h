@@ -32,6 +32,13 @@ typedef struct ChangePart {
   Phrase text;     /* "7 or more" / "7 of meer" */
 } ChangePart;
 
+/* What stands in the way, or what the log was not to tell. */
+typedef struct ChangeFact {
+  Text name; /* of the field or attribute; empty: no value of his (the lot, the rules) */
+  Phrase label, now_text; /* as of a ChangePart */
+  Phrase text;            /* all in a sentence */
+} ChangeFact;
+
 typedef struct ChangeAnswer {
   ChangeWant want;
   Phrase outcome; /* "not excluded by …", as --want takes it; nl for people */
@@ -40,11 +47,11 @@ typedef struct ChangeAnswer {
   double cost;
   ChangePart *parts;
   size_t part_count;
-  bool others;        /* it holds if nothing else changes: others weigh in */
-  Phrase then;        /* what is decided after that, among all; empty: nothing is */
-  Phrase held;        /* places among all that were taken as they are; empty: none */
-  Phrase *decided_by; /* CHANGE_NONE: the facts that stand in the way, a sentence each;
-                         CHANGE_UNPROVEN: what the log was not to tell */
+  bool others;            /* it holds if nothing else changes: others weigh in */
+  Phrase then;            /* what is decided after that, among all; empty: nothing is */
+  Phrase held;            /* places among all that were taken as they are; empty: none */
+  ChangeFact *decided_by; /* CHANGE_NONE: the facts that stand in the way; CHANGE_UNPROVEN:
+                             what the log was not to tell */
   size_t decided_count;
 } ChangeAnswer;
 

@@ -46,13 +46,25 @@ static bool is_kept_apart(const Policy *policy, const Again *again, ChangeWant w
          draw_bucket(draw_start(policy->name, selection->name), key) < selection->holdout;
 }
 
-static void settle_apart(Arena *arena, ChangeAnswer *answer) {
+/* By what no value of his moves. */
+static void settle_none(Arena *arena, ChangeAnswer *answer, Phrase by) {
   answer->status = CHANGE_NONE;
   answer->decided_by = arena_new(arena, sizeof *answer->decided_by);
-  answer->decided_by[0] =
-      (Phrase){TEXT("the lot keeps you apart, to compare: no value of yours changes that"),
-               TEXT("het lot houdt u apart, om te vergelijken: geen waarde van u verandert dat")};
+  answer->decided_by[0] = (ChangeFact){.text = by};
   answer->decided_count = 1;
+}
+
+static Phrase by_lot(void) {
+  return (Phrase){
+      TEXT("the lot keeps you apart, to compare: no value of yours changes that"),
+      TEXT("het lot houdt u apart, om te vergelijken: geen waarde van u verandert dat")};
+}
+
+static Phrase by_key(const Selection *selection) {
+  if (selection->limit == 0)
+    return change_say_never().text;
+  return (Phrase){TEXT("the order of the keys: no score ranks who takes part"),
+                  TEXT("de volgorde van de sleutels: geen score rangschikt wie meedoet")};
 }
 
 bool change_places_settle(Arena *arena, const Policy *policy, const Again *again,
@@ -67,15 +79,16 @@ bool change_places_settle(Arena *arena, const Policy *policy, const Again *again
     return true;
   }
   if (is_kept_apart(policy, again, want)) {
-    settle_apart(arena, answer);
+    settle_none(arena, answer, by_lot());
     return true;
   }
   bool behind = state >= STATE_CONTACTED_ENOUGH && state <= STATE_BELOW_THE_CUT &&
                 (state != STATE_BELOW_THE_CUT || !ranked);
   if (want.kind != CHANGE_SELECTED || !behind)
     return false;
-  /* without a rank the key decides, which nothing changes */
-  answer->status = state == STATE_BELOW_THE_CUT ? CHANGE_NONE : CHANGE_UNPROVEN;
+  answer->status = CHANGE_UNPROVEN;
+  if (state == STATE_BELOW_THE_CUT)
+    settle_none(arena, answer, by_key(&policy->selections[want.rule]));
   answer->others = true;
   answer->then = among_others(state);
   return true;

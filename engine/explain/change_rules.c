@@ -245,6 +245,14 @@ ChangeRules *change_rules_make(Arena *arena, const ChangeFacts *facts, Error *er
   return rules;
 }
 
+Text change_value_name(const ChangeRules *rules, const ChangeValue *value) {
+  const Policy *policy = rules->facts.policy;
+  for (size_t i = 0; value->opaque && !value->is_rule && i < policy->attribute_count; i++)
+    if (policy->attributes[i].is.number == value->opaque->number)
+      return policy->attributes[i].name;
+  return value->opaque ? (Text){"", 0} : value->name;
+}
+
 Term *change_rules_term(const ChangeRules *rules, const Function *function) {
   return function->number < 0 ? NULL : rules->functions[function->number];
 }

@@ -47,6 +47,9 @@ typedef struct ChangeRules {
 /* Whether an attribute is worked out from the customer's own fields alone. */
 bool change_is_worked_out(const ChangeFacts *facts, const Attribute *attribute);
 
+/* What it is called in the policy; empty: a condition that the VM is asked. */
+Text change_value_name(const ChangeRules *rules, const ChangeValue *value);
+
 /* NULL with the Error filled: a tree that cannot be read. */
 ChangeRules *change_rules_make(Arena *arena, const ChangeFacts *facts, Error *error);
 

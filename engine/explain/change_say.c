@@ -133,8 +133,9 @@ static void drop_json(void *json) {
 }
 
 static Phrase label_of(const ChangeRules *rules, const ChangeValue *value) {
-  return (Phrase){policy_label(rules->facts.policy, value->name, false),
-                  policy_label(rules->facts.policy, value->name, true)};
+  Text name = change_value_name(rules, value);
+  return (Phrase){policy_label(rules->facts.policy, name, false),
+                  policy_label(rules->facts.policy, name, true)};
 }
 
 ChangePart change_say_part(Arena *arena, const ChangeRules *rules, const Region *region) {
@@ -192,23 +193,33 @@ Phrase change_say_want(Arena *arena, const Policy *policy, ChangeWant want) {
 
 /* --- what stands in the way -------------------------------------------------- */
 
-Phrase change_say_fact(Arena *arena, const ChangeRules *rules, size_t number, Value now) {
-  Phrase label = label_of(rules, &rules->values[number]);
+ChangeFact change_say_fact(Arena *arena, const ChangeRules *rules, size_t number, Value now) {
+  const ChangeValue *value = &rules->values[number];
+  Phrase label = label_of(rules, value);
   Text en = now_text(arena, now, false), nl = now_text(arena, now, true);
-  bool bounded = !movable_is_fixed(&rules->values[number]);
-  return (Phrase){
+  bool bounded = !movable_is_fixed(value);
+  ChangeFact fact = {change_value_name(rules, value), label, {en, nl}, {.en = TEXT("")}};
+  fact.text = (Phrase){
       text_format(arena, "%.*s: %.*s, and this %s", TEXT_ARGS(label.en), TEXT_ARGS(en),
                   bounded ? "cannot change that far or that way" : "is not asked to change"),
       text_format(arena, "%.*s: %.*s, en dit %s", TEXT_ARGS(label.nl), TEXT_ARGS(nl),
                   bounded ? "kan niet zo ver of die kant op veranderen"
                           : "hoeft niet te veranderen")};
+  return fact;
 }
 
-Phrase change_say_masked(Arena *arena, const ChangeRules *rules, size_t number) {
+ChangeFact change_say_never(void) {
+  return (ChangeFact){.text = {TEXT("the rules themselves: no values at all give this"),
+                               TEXT("de regels zelf: geen enkele waarde geeft dit")}};
+}
+
+ChangeFact change_say_masked(Arena *arena, const ChangeRules *rules, size_t number) {
   Phrase label = label_of(rules, &rules->values[number]);
-  return (Phrase){
+  ChangeFact fact = {rules->values[number].name, label, {.en = TEXT("")}, {.en = TEXT("")}};
+  fact.text = (Phrase){
       text_format(arena, "%.*s: kept out of the log of this run", TEXT_ARGS(label.en)),
       text_format(arena, "%.*s: buiten het logboek van deze run gehouden", TEXT_ARGS(label.nl))};
+  return fact;
 }
 
 Phrase change_say_held(Arena *arena, const ChangeRules *rules, const bool *which) {

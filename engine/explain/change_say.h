@@ -12,11 +12,14 @@ ChangePart change_say_part(Arena *arena, const ChangeRules *rules, const Region 
 Phrase change_say_want(Arena *arena, const Policy *policy, ChangeWant want);
 
 /* "your consent: no, and this is not asked to change". */
-Phrase change_say_fact(Arena *arena, const ChangeRules *rules, size_t number, Value now);
+ChangeFact change_say_fact(Arena *arena, const ChangeRules *rules, size_t number, Value now);
 
 /* "What was not worked out anew: your spend among all.": the values that are true. */
 Phrase change_say_held(Arena *arena, const ChangeRules *rules, const bool *which);
 
+/* "the rules themselves: …", where no values at all give the outcome. */
+ChangeFact change_say_never(void);
+
 /* "your score: kept out of the log of this run". */
-Phrase change_say_masked(Arena *arena, const ChangeRules *rules, size_t number);
+ChangeFact change_say_masked(Arena *arena, const ChangeRules *rules, size_t number);
 #endif

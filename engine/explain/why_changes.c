@@ -44,7 +44,8 @@ static json_t *answer_document(const Telling *telling, const ChangeAnswer *answe
                       answer->held.en.length ? rule_text(in_language(answer->held, telling->dutch))
                                              : json_null());
   for (size_t i = 0; i < answer->decided_count; i++)
-    json_array_append_new(decided, rule_text(in_language(answer->decided_by[i], telling->dutch)));
+    json_array_append_new(decided,
+                          rule_text(in_language(answer->decided_by[i].text, telling->dutch)));
   json_object_set_new(document, "decided_by", decided);
   return document;
 }

@@ -137,7 +137,7 @@ static bool freed_reaches(const Trial *trial, ChangeWant want, const bool *freed
 
 static bool is_named(const ChangeAnswer *answer, Text field) {
   for (size_t i = 0; i < answer->decided_count; i++) {
-    Text said = answer->decided_by[i].en;
+    Text said = answer->decided_by[i].text.en;
     bool longer = said.length > field.length && said.bytes[field.length] == ':';
     if (longer && memcmp(said.bytes, field.bytes, field.length) == 0)
       return true;
@@ -159,7 +159,14 @@ static void check_decided(Trial *trial, const ChangeAnswer *answer, const char *
     alone[i] = held[i] && freed_reaches(trial, answer->want, one);
     any_alone = any_alone || alone[i];
   }
-  trial->named += answer->decided_count > 0;
+  must(answer->decided_count > 0, "%s: it is not told what decides", what);
+  if (!answer->decided_by[0].name.length) {
+    bool every[SCENE_FIELDS];
+    memset(every, true, sizeof every);
+    must(!freed_reaches(trial, answer->want, every), "%s: some values would do it", what);
+    return;
+  }
+  trial->named++;
   if (!any_alone && !freed_reaches(trial, answer->want, held))
     return;
   must(freed_reaches(trial, answer->want, named), "%s: what is named would not do it", what);
