@@ -10,7 +10,7 @@ local ordering = { ["<"] = true, ["<="] = true, [">"] = true, [">="] = true }
 local asked = { when = true, is = true, where = true, only = true, rank = true, holds = true, change = true }
 
 local function text_of(source, node)
-  return source:sub(node.first, node.last)
+  return (source:sub(node.first, node.last):gsub("%s+", " "))
 end
 
 local function whole(node, least, most)

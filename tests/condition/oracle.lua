@@ -246,7 +246,7 @@ function truth_of(depth)
   elseif way <= 12 then
     return ("(%s %s %s)"):format(truth_of(depth - 1), pick { "and", "or" }, truth_of(depth - 1))
   elseif way == 13 then
-    return ("not %s"):format(truth_of(depth - 1))
+    return ("(not %s)"):format(truth_of(depth - 1))
   elseif way == 14 then
     return ("known(%s)"):format(pick { "g.small", "g.city", "g.day", "g.gone", "g.mixed", any_of(depth - 1) })
   elseif way == 15 then
