@@ -35,7 +35,7 @@ typedef struct ChangePart {
 /* What stands in the way, or what the log was not to tell. */
 typedef struct ChangeFact {
   Text name; /* of the field or attribute; empty: no value of his (the lot, the rules) */
-  Phrase label, now_text; /* as of a ChangePart */
+  Phrase label, now_text; /* as of a ChangePart; without a name the label is all */
   Phrase text;            /* all in a sentence */
 } ChangeFact;
 

@@ -46,25 +46,29 @@ static bool is_kept_apart(const Policy *policy, const Again *again, ChangeWant w
          draw_bucket(draw_start(policy->name, selection->name), key) < selection->holdout;
 }
 
+static ChangeFact by_lot(void) {
+  return (ChangeFact){
+      .label = {TEXT("the lot that goes with your number"),
+                TEXT("het lot dat bij uw nummer hoort")},
+      .text = {TEXT("the lot keeps you apart, to compare: no value of yours changes that"),
+               TEXT("het lot houdt u apart, om te vergelijken: geen waarde van u verandert dat")}};
+}
+
+static ChangeFact by_key(const Selection *selection) {
+  if (selection->limit == 0)
+    return change_say_never();
+  return (ChangeFact){
+      .label = {TEXT("the order of all numbers"), TEXT("de volgorde van alle nummers")},
+      .text = {TEXT("the order of the keys: no score ranks who takes part"),
+               TEXT("de volgorde van de sleutels: geen score rangschikt wie meedoet")}};
+}
+
 /* By what no value of his moves. */
-static void settle_none(Arena *arena, ChangeAnswer *answer, Phrase by) {
+static void settle_none(Arena *arena, ChangeAnswer *answer, ChangeFact by) {
   answer->status = CHANGE_NONE;
   answer->decided_by = arena_new(arena, sizeof *answer->decided_by);
-  answer->decided_by[0] = (ChangeFact){.text = by};
+  answer->decided_by[0] = by;
   answer->decided_count = 1;
-}
-
-static Phrase by_lot(void) {
-  return (Phrase){
-      TEXT("the lot keeps you apart, to compare: no value of yours changes that"),
-      TEXT("het lot houdt u apart, om te vergelijken: geen waarde van u verandert dat")};
-}
-
-static Phrase by_key(const Selection *selection) {
-  if (selection->limit == 0)
-    return change_say_never().text;
-  return (Phrase){TEXT("the order of the keys: no score ranks who takes part"),
-                  TEXT("de volgorde van de sleutels: geen score rangschikt wie meedoet")};
 }
 
 bool change_places_settle(Arena *arena, const Policy *policy, const Again *again,

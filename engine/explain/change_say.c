@@ -209,7 +209,8 @@ ChangeFact change_say_fact(Arena *arena, const ChangeRules *rules, size_t number
 }
 
 ChangeFact change_say_never(void) {
-  return (ChangeFact){.text = {TEXT("the rules themselves: no values at all give this"),
+  return (ChangeFact){.label = {TEXT("the rules themselves"), TEXT("de regels zelf")},
+                      .text = {TEXT("the rules themselves: no values at all give this"),
                                TEXT("de regels zelf: geen enkele waarde geeft dit")}};
 }
 

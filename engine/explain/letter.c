@@ -109,9 +109,12 @@ static void put_head(LetterDraft *draft) {
 
 static void put_decided(LetterDraft *draft) {
   letter_add(draft, LETTER_HEADING, letter_plain(draft, SAY_DECIDED));
-  size_t from = draft->count;
-  for (size_t i = 0; i < draft->told; i++)
-    letter_add_once(draft, from, LETTER_ITEM, letter_point_text(draft, &draft->points.list[i]));
+  size_t from = draft->count, items = 0;
+  for (size_t i = 0; i < draft->told; i++) {
+    Text text = letter_point_text(draft, &draft->points.list[i]);
+    bool added = letter_add_once(draft, from, LETTER_ITEM, text);
+    draft->bullets[i] = added ? ++items : 0;
+  }
   if (!draft->points.count)
     letter_add(draft, LETTER_PARAGRAPH, letter_plain(draft, SAY_DECIDED_NOTHING));
   size_t others = draft->points.count - draft->told;
@@ -242,6 +245,7 @@ bool letter_compose(const LetterInput *input, Letter *letter, Error *error) {
   if (!letter_points(input, &draft.points, error))
     return false;
   draft.answers = arena_array(draft.arena, draft.points.count, sizeof *draft.answers);
+  draft.bullets = arena_array(draft.arena, draft.points.count, sizeof *draft.bullets);
   draft.answered = arena_array(draft.arena, draft.points.count, sizeof *draft.answered);
   draft.words = SIZE_MAX;
   for (size_t i = 0; draft.words > LETTER_WORDS_MOST && i < sizeof measures / sizeof *measures; i++)

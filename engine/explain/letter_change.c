@@ -1,6 +1,7 @@
 /* "What would change it": for the weightiest decisions, the smallest change of the customer's
  * own values (explain/change.h), told with labels only. */
 #include "explain/letter_draft.h"
+#include "policy/find.h"
 
 /* What he may want instead; false: nothing that can be asked. */
 static bool want_of(const LetterPoint *point, ChangeWant *want) {
@@ -29,17 +30,96 @@ static bool find(LetterDraft *draft, size_t number, Error *error) {
   return draft->answers[number] != NULL;
 }
 
-static Text outcome_text(const LetterDraft *draft, const ChangeAnswer *answer) {
-  Text name = TEXT("");
-  LetterPhrase phrase = SAY_CHANGE_SEGMENT;
-  if (answer->want.kind == CHANGE_NOT_EXCLUDED)
-    phrase = SAY_CHANGE_NOT_EXCLUDED;
-  else if (answer->want.kind != CHANGE_NOT_SEGMENT) {
-    name = letter_selection_name(draft, &draft->policy->selections[answer->want.rule]);
-    phrase = answer->want.kind == CHANGE_SELECTED ? SAY_CHANGE_SELECTED : SAY_CHANGE_NOT_SELECTED;
-  }
-  return LETTER_SAY(draft->arena, draft->dutch, phrase, {"name", name});
+/* How many of the points told are of the rules, not of people. */
+static size_t count_reasons(const LetterDraft *draft) {
+  size_t reasons = 0;
+  for (size_t i = 0; i < draft->told; i++)
+    reasons += draft->points.list[i].kind != POINT_HAND && draft->bullets[i] > 0;
+  return reasons;
 }
+
+/* "the second point"; "this reason" where there is but one. */
+static Text point_text(const LetterDraft *draft, size_t number) {
+  size_t bullet = draft->bullets[number];
+  if (count_reasons(draft) < 2 || bullet < 1 || bullet > LETTER_REASONS_MOST)
+    return letter_plain(draft, SAY_CHANGE_REASON);
+  Text which = letter_plain(draft, (LetterPhrase)(SAY_FIRST + bullet - 1));
+  return LETTER_SAY(draft->arena, draft->dutch, SAY_CHANGE_POINT, {"which", which});
+}
+
+/* Whether more groups than one are told of. */
+static bool has_groups(const LetterDraft *draft) {
+  size_t groups = 0;
+  for (size_t i = 0; i < draft->told; i++)
+    groups += draft->points.list[i].kind == POINT_SEGMENT;
+  return groups > 1;
+}
+
+/* What an answer is about: a point of the letter, the group, or what he may be chosen for. */
+static Text about_text(const LetterDraft *draft, size_t number) {
+  const ChangeWant *want = &draft->answers[number]->want;
+  if (want->kind == CHANGE_NOT_SEGMENT && !has_groups(draft))
+    return letter_plain(draft, SAY_CHANGE_GROUP);
+  if (want->kind == CHANGE_NOT_SEGMENT || want->kind == CHANGE_NOT_EXCLUDED)
+    return point_text(draft, number);
+  return letter_selection_name(draft, &draft->policy->selections[want->rule]);
+}
+
+static Text outcome_text(const LetterDraft *draft, size_t number) {
+  LetterPhrase phrase = SAY_CHANGE_SELECTED;
+  Text about = about_text(draft, number);
+  switch (draft->answers[number]->want.kind) {
+  case CHANGE_NOT_EXCLUDED:
+    phrase = SAY_CHANGE_NOT_EXCLUDED;
+    break;
+  case CHANGE_NOT_SEGMENT:
+    phrase = has_groups(draft) ? SAY_CHANGE_SEGMENT_OF : SAY_CHANGE_SEGMENT;
+    break;
+  case CHANGE_NOT_ELIGIBLE:
+    phrase = SAY_CHANGE_NOT_SELECTED;
+    break;
+  default:
+    break;
+  }
+  return LETTER_SAY(draft->arena, draft->dutch, phrase, {"about", about}, {"name", about});
+}
+
+/* --- what decides ------------------------------------------------------------------------- */
+
+/* It has a name for the customer, and is neither sensitive nor kept out of the log. */
+static bool may_show(const LetterDraft *draft, Text name) {
+  const FieldInfo *field = policy_field(draft->policy, name);
+  return policy_has_label(draft->policy, name) && !(field && field->sensitive) &&
+         !again_hides(draft->telling->again, name);
+}
+
+/* "children at home (1) and adults at home (4)"; what cannot be shown, as that. */
+static Text facts_text(const LetterDraft *draft, const ChangeAnswer *answer) {
+  Text *facts = arena_array(draft->arena, answer->decided_count + 1, sizeof *facts);
+  size_t count = 0, unsaid = !answer->decided_count;
+  for (size_t i = 0; i < answer->decided_count; i++) {
+    const ChangeFact *fact = &answer->decided_by[i];
+    Text label = letter_in_language(draft, fact->label);
+    Text now = letter_in_language(draft, fact->now_text);
+    if (!fact->name.length)
+      facts[count++] = label;
+    else if (!may_show(draft, fact->name))
+      unsaid++;
+    else
+      facts[count++] = text_format(draft->arena, "%.*s (%.*s)", TEXT_ARGS(label), TEXT_ARGS(now));
+  }
+  if (unsaid)
+    facts[count++] = letter_plain(draft, SAY_CHANGE_UNSAID);
+  return letter_join(draft, facts, count, draft->measure.names);
+}
+
+static Text nothing_text(const LetterDraft *draft, size_t number) {
+  return LETTER_SAY(draft->arena, draft->dutch, SAY_CHANGE_NOTHING,
+                    {"about", about_text(draft, number)},
+                    {"facts", facts_text(draft, draft->answers[number])});
+}
+
+/* --- what would do it ---------------------------------------------------------------------- */
 
 /* Empty where a value has no label. */
 static Text parts_text(const LetterDraft *draft, const ChangeAnswer *answer) {
@@ -56,12 +136,16 @@ static Text parts_text(const LetterDraft *draft, const ChangeAnswer *answer) {
   return letter_join(draft, parts, answer->part_count, SIZE_MAX);
 }
 
-static Text answer_text(const LetterDraft *draft, const ChangeAnswer *answer) {
+static Text answer_text(const LetterDraft *draft, size_t number) {
+  const ChangeAnswer *answer = draft->answers[number];
   Text parts = answer->part_count ? parts_text(draft, answer) : (Text){"", 0};
+  if (answer->status == CHANGE_NONE)
+    return nothing_text(draft, number);
   if (!parts.length)
-    return letter_plain(draft, answer->status == CHANGE_NONE ? SAY_CHANGE_NOTHING : SAY_CHANGE_ASK);
+    return LETTER_SAY(draft->arena, draft->dutch, SAY_CHANGE_ASK_OF,
+                      {"about", about_text(draft, number)});
   Text told = LETTER_SAY(draft->arena, draft->dutch, SAY_CHANGE_WITH, {"parts", parts},
-                         {"outcome", outcome_text(draft, answer)});
+                         {"outcome", outcome_text(draft, number)});
   if (!answer->others)
     return told;
   return LETTER_SAY(draft->arena, draft->dutch, SAY_CHANGE_IF_ALONE, {"change", told});
@@ -76,7 +160,7 @@ bool letter_put_change(LetterDraft *draft, Error *error) {
       return false;
     if (!draft->answers[i])
       continue;
-    told += letter_add_once(draft, from, LETTER_PARAGRAPH, answer_text(draft, draft->answers[i]));
+    told += letter_add_once(draft, from, LETTER_PARAGRAPH, answer_text(draft, i));
   }
   if (!told)
     letter_add(draft, LETTER_PARAGRAPH,

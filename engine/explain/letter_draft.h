@@ -20,6 +20,8 @@ typedef struct LetterDraft {
   bool *answered;
   LetterMeasure measure;
   size_t told;         /* points that are told: the first so many */
+  size_t *bullets;     /* [point]: which item of the decision it is, from 1; 0: an item before it
+                          says the same */
   LetterBlock *blocks; /* what is written so far */
   size_t count, words;
   Text *unnamed;

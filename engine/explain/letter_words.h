@@ -1,5 +1,4 @@
-/* The words of a letter, English and Dutch. Names in braces are filled in. Costs what is
- * written; the Arena owns it. */
+/* The words of a letter, in two languages. Costs what is written; the Arena owns it. */
 #ifndef HELDER_EXPLAIN_LETTER_WORDS_H
 #define HELDER_EXPLAIN_LETTER_WORDS_H
 #include "base/text.h"
@@ -61,8 +60,14 @@ typedef enum LetterPhrase {
   SAY_CHANGE_SELECTED,
   SAY_CHANGE_NOT_SELECTED,
   SAY_CHANGE_SEGMENT,
+  SAY_CHANGE_SEGMENT_OF,
+  SAY_CHANGE_REASON,
+  SAY_CHANGE_POINT,
+  SAY_CHANGE_GROUP,
   SAY_CHANGE_IF_ALONE,
   SAY_CHANGE_NOTHING,
+  SAY_CHANGE_UNSAID,
+  SAY_CHANGE_ASK_OF,
   SAY_CHANGE_ASK,
   SAY_CHANGE_HAND,
   SAY_CONTEST,
@@ -70,6 +75,10 @@ typedef enum LetterPhrase {
   SAY_CONTEST_US,
   SAY_CONTEST_HUMAN,
   SAY_THEN,
+  SAY_FIRST,
+  SAY_SECOND,
+  SAY_THIRD,
+  SAY_FOURTH,
   SAY_AND,
   SAY_MORE_NAMES,
   SAY_COUNT

@@ -24,7 +24,7 @@ customers "guests" {
     disturbed_days    = { min = 0, label = { en = "days on which others disturbed your visit", nl = "dagen waarop anderen uw bezoek verstoorden" } },
     consent_email     = { fixed = true, label = { en = "whether you want our mail", nl = "of u onze post wilt" } },   -- we never propose that you change your consent
     preferred_day     = { fixed = true, label = { en = "your usual day", nl = "uw vaste dag" } },
-    first_visit_on    = { fixed = true },
+    first_visit_on    = { label = { en = "the day of your first visit", nl = "de dag van uw eerste bezoek" }, fixed = true },
     household_id      = { label = { en = "household", nl = "huishouden" } },
     birth_year        = { sensitive = true },  -- no rule reads it
     postcode          = { sensitive = true },  -- nor this: where you live says nothing of the calm
