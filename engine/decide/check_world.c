@@ -3,6 +3,7 @@
 #include <float.h>
 
 #include "condition/number.h"
+#include "policy/find.h"
 
 #define MOST_IN_A_FILE INT64_C(999999999999999999) /* of 18 digits: load/format.h */
 
@@ -113,10 +114,12 @@ static Interval of_attribute(const World *world, size_t number) {
 static Interval of_name(const World *world, Text name) {
   if (world->side)
     return of_column(&world->side->read, world->table, name);
-  for (size_t i = 0; i < world->policy->attribute_count; i++)
-    if (text_equal(world->policy->attributes[i].name, name))
-      return i < world->interval_count ? world->intervals[i] : interval_of_kinds(INTERVAL_VALUES);
-  return of_column(&world->policy->read, world->table, name);
+  const Attribute *attribute = policy_attribute(world->policy, name);
+  if (!attribute)
+    return of_column(&world->policy->read, world->table, name);
+  size_t number = (size_t)(attribute - world->policy->attributes);
+  return number < world->interval_count ? world->intervals[number]
+                                        : interval_of_kinds(INTERVAL_VALUES);
 }
 
 static Interval field_of(const void *context, Text name) {

@@ -1,5 +1,7 @@
 #include "decide/layers.h"
 
+#include "policy/find.h"
+
 bool layers_looks_at_all(AttributeKind kind) {
   return kind == ATTRIBUTE_NTILE || kind == ATTRIBUTE_CUTS || kind == ATTRIBUTE_QUANTILE ||
          kind == ATTRIBUTE_SHARE || kind == ATTRIBUTE_AHEAD || kind == ATTRIBUTE_EVENTS;
@@ -54,10 +56,10 @@ typedef struct Deepest {
 
 static void deepen(void *context, Text name) {
   Deepest *deepest = context;
-  for (size_t i = 0; i < deepest->policy->attribute_count; i++)
-    if (text_equal(deepest->policy->attributes[i].name, name) &&
-        deepest->layers[i] > deepest->layer)
-      deepest->layer = deepest->layers[i];
+  const Attribute *attribute = policy_attribute(deepest->policy, name);
+  size_t layer = attribute ? deepest->layers[attribute - deepest->policy->attributes] : 0;
+  if (layer > deepest->layer)
+    deepest->layer = layer;
 }
 
 static bool has_pressure(const Policy *policy) {
@@ -101,9 +103,9 @@ typedef struct Needed {
 
 static void need(void *context, Text name) {
   const Needed *needed = context;
-  for (size_t i = 0; i < needed->policy->attribute_count; i++)
-    if (text_equal(needed->policy->attributes[i].name, name))
-      needed->attributes[i] = true;
+  const Attribute *attribute = policy_attribute(needed->policy, name);
+  if (attribute)
+    needed->attributes[attribute - needed->policy->attributes] = true;
 }
 
 /* What is settled already needs nothing any more. */

@@ -121,20 +121,30 @@ static bool is_back_alone(const Trying *trying, const OpenMover *open) {
   return back;
 }
 
-static void ask_alone(const Trying *trying, size_t difference) {
+/* Looks at a mover without a cause yet, in the world of this difference; may add it as one. */
+typedef void Look(const Trying *trying, const World *world, OpenMover *open, size_t difference);
+
+static void look_at_open(const Trying *trying, size_t difference, Look *look) {
   const Comparing *comparing = trying->comparing;
-  bool of_field = comparing->differences[difference].field != SIZE_MAX;
   World world;
   if (!try_world(trying, &world))
     return;
-  for (size_t i = 0; i < comparing->open_count; i++) {
-    OpenMover *open = &comparing->open[i];
-    bool asked = !open->closed && !has_cause(open, difference) &&
-                 (!trying->only || own_differs(comparing, open, difference));
-    if (asked && is_back(&world, open) && (!trying->only || is_back_alone(trying, open)))
-      add_cause(open, difference, of_field && !trying->only);
-  }
+  for (size_t i = 0; i < comparing->open_count; i++)
+    if (!comparing->open[i].closed)
+      look(trying, &world, &comparing->open[i], difference);
   world_drop(&world);
+}
+
+static bool is_of_field(const Trying *trying, size_t difference) {
+  return trying->comparing->differences[difference].field != SIZE_MAX;
+}
+
+static void look_back(const Trying *trying, const World *world, OpenMover *open,
+                      size_t difference) {
+  bool asked = !has_cause(open, difference) &&
+               (!trying->only || own_differs(trying->comparing, open, difference));
+  if (asked && is_back(world, open) && (!trying->only || is_back_alone(trying, open)))
+    add_cause(open, difference, is_of_field(trying, difference) && !trying->only);
 }
 
 /* A field: first of the movers themselves, then of everybody. */
@@ -146,11 +156,11 @@ static void try_alone(Comparing *comparing, size_t difference) {
         memory_array(comparing->input->sides[COMPARE_AFTER].values->rows + 1, sizeof *only);
     trying.only = only;
     if (mark_own(comparing, difference, only))
-      ask_alone(&trying, difference);
+      look_at_open(&trying, difference, look_back);
     trying.only = NULL;
     memory_free(only);
   }
-  ask_alone(&trying, difference);
+  look_at_open(&trying, difference, look_back);
   memory_free(trying.undone);
 }
 
@@ -199,20 +209,13 @@ static bool rests_on_others(const Comparing *comparing, const OpenMover *open) {
 
 /* Whether in a world where all but this one is undone he ends as he does after. A field that
  * may be his own or that of others is left to the search for several. */
-static void ask_done(const Trying *trying, size_t difference) {
+static void look_done(const Trying *trying, const World *world, OpenMover *open,
+                      size_t difference) {
   const Comparing *comparing = trying->comparing;
-  bool of_field = comparing->differences[difference].field != SIZE_MAX;
-  World world;
-  if (!try_world(trying, &world))
-    return;
-  for (size_t i = 0; i < comparing->open_count; i++) {
-    OpenMover *open = &comparing->open[i];
-    bool own = of_field && own_differs(comparing, open, difference);
-    if (!open->closed && !(own && rests_on_others(comparing, open)) &&
-        text_equal(world_label(&world, open), open->mover->to))
-      add_cause(open, difference, of_field && !own);
-  }
-  world_drop(&world);
+  bool own = own_differs(comparing, open, difference);
+  if (!(own && rests_on_others(comparing, open)) &&
+      text_equal(world_label(world, open), open->mover->to))
+    add_cause(open, difference, is_of_field(trying, difference) && !own);
 }
 
 static bool has_open(const Comparing *comparing) {
@@ -238,7 +241,7 @@ static void close_done(Comparing *comparing) {
   for (size_t i = 0; i < count; i++) {
     trying.undone[i] = false;
     if (!is_idle(comparing, i))
-      ask_done(&trying, i);
+      look_at_open(&trying, i, look_done);
     trying.undone[i] = true;
   }
   memory_free(trying.undone);
