@@ -180,12 +180,31 @@ bool file_folder_flush(const char *path, Error *error) {
   return good;
 }
 
+/* As a file without a name until it is whole: whoever is cut off leaves nothing. Where the file
+ * system knows no such files, `path` is there while it is written. */
+static bool put_whole(const char *folder, const char *path, Text content, Error *error) {
+  char unnamed[32];
+  if (write_must_fail())
+    return failed(error, path, "create this file");
+  int descriptor = open(folder, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+  if (descriptor < 0)
+    return file_put(path, content, error);
+  snprintf(unnamed, sizeof unnamed, "/proc/self/fd/%d", descriptor);
+  bool good = file_write(descriptor, path, content.bytes, content.length, error);
+  if (good && (write_must_fail() || fsync(descriptor) != 0))
+    good = failed(error, path, "bring this file to the disk");
+  unlink(path); /* of another process that had this number */
+  bool named = good && linkat(AT_FDCWD, unnamed, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0;
+  close(descriptor);
+  return named || (good && file_put(path, content, error));
+}
+
 bool file_replace(Arena *arena, const char *path, Text content, Error *error) {
   char *folder = file_parent(arena, path);
   char *hidden = arena_format(arena, ".%s.%ld.tmp", file_name(path), (long)getpid());
   char *beside = file_join(arena, folder, hidden);
   interrupt_hold();
-  bool good = file_put(beside, content, error);
+  bool good = put_whole(folder, beside, content, error);
   if (good && (write_must_fail() || rename(beside, path) != 0))
     good = failed(error, path, "give it this name");
   if (good)

@@ -33,7 +33,8 @@ bool file_finish(int descriptor, const char *path, Error *error);
 /* A new file with this content, synced. */
 bool file_put(const char *path, Text content, Error *error);
 
-/* The same, and whatever had this name before stays whole until the new one is. */
+/* The same, and whatever had this name before stays whole until the new one is; a process that is
+ * killed meanwhile leaves nothing beside it. */
 bool file_replace(Arena *arena, const char *path, Text content, Error *error);
 
 /* A new file of many, not synced: file_folder_flush does that for all of them at once. */

@@ -1,9 +1,14 @@
 #include <check.h>
+#include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/sha256.h"
 
 static char folder[] = "/tmp/helder-file-XXXXXX";
@@ -40,6 +45,42 @@ START_TEST(a_missing_file_is_named) {
   ck_assert_int_eq(error.kind, ERROR_INPUT);
   ck_assert_str_eq(error.message, "could not open this file: No such file or directory");
   ck_assert(!file_read(arena, folder, &back, &error));
+}
+END_TEST
+
+static size_t names_in(const char *path) {
+  size_t count = 0;
+  DIR *names = opendir(path);
+  for (struct dirent *entry; (entry = readdir(names));)
+    count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+  closedir(names);
+  return count;
+}
+
+/* Killed in the midst of writing, by the limit on a file's size. */
+START_TEST(a_file_that_is_replaced_leaves_nothing_beside_it) {
+  Error error;
+  int status;
+  char *path = file_join(arena, folder, "letter.txt"), *more = memory_new(4096);
+  Text content = {memset(more, 'a', 4096), 4096}, back;
+  ck_assert(file_replace(arena, path, TEXT("before"), &error) && names_in(folder) == 1);
+  pid_t child = fork();
+  if (child == 0) {
+    struct rlimit bytes = {1024, 1024}, none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    setrlimit(RLIMIT_FSIZE, &bytes);
+    signal(SIGXFSZ, SIG_DFL);
+    file_replace(arena, path, content, &error);
+    _exit(0);
+  }
+  ck_assert(waitpid(child, &status, 0) == child && WIFSIGNALED(status));
+  ck_assert_uint_eq(names_in(folder), 1);
+  ck_assert(file_read(arena, path, &back, &error) && text_equal(back, TEXT("before")));
+  ck_assert(file_replace(arena, path, content, &error) && names_in(folder) == 1);
+  ck_assert(file_read(arena, path, &back, &error) && text_equal(back, content));
+  ck_assert(!file_replace(arena, file_join(arena, folder, "no/x"), content, &error));
+  ck_assert_str_eq(error.file, file_join(arena, folder, "no/x"));
+  memory_free(more);
 }
 END_TEST
 
@@ -98,6 +139,7 @@ Suite *base_file_suite(void) {
   tcase_add_checked_fixture(tests, set_up, tear_down);
   tcase_add_test(tests, what_is_put_is_read);
   tcase_add_test(tests, a_missing_file_is_named);
+  tcase_add_test(tests, a_file_that_is_replaced_leaves_nothing_beside_it);
   tcase_add_test(tests, nothing_is_renamed_over);
   tcase_add_test(tests, folders_are_made_with_their_parents);
   tcase_add_test(tests, sha256_is_the_standards);
