@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "commands/command.h"
 #include "commands/erase_traces.h"
 #include "commands/run_progress.h"
@@ -31,7 +32,8 @@ static const char usage[] =
     "is\n"
     "as it was or without the customer, whatever happens meanwhile. Exit: 0 erased; 1 erased, but "
     "a\n"
-    "run is being written just now that may hold the customer; 2 not.\n";
+    "run is being written just now that may hold the customer; 2 not; 130 interrupted: it tells\n"
+    "what is erased and what not yet.\n";
 
 typedef struct Options {
   const char *key, *run, *ground, *by, *signer;
@@ -93,13 +95,25 @@ typedef struct Erasing {
   EraseTraces traces;
   size_t found;  /* runs in which something was erased */
   size_t erased; /* lines of the runs that were erased before */
+  Buffer left;   /* runs that were not reached, by name */
+  size_t left_count;
   Buffer *out;
 } Erasing;
 
+enum { LEFT_NAMED = 4 };
+
+static void note_left(Erasing *erasing, const char *folder) {
+  if (erasing->left_count++ < LEFT_NAMED)
+    buffer_format(&erasing->left, "%s%s", erasing->left_count > 1 ? ", " : "", folder);
+}
+
 static bool erase_one(Erasing *erasing, const char *folder, Error *error) {
   Erased erased;
-  if (!erase_from_run(erasing->arena, folder, &erasing->erasure, &erased, error))
+  if (interrupt_stop(error) ||
+      !erase_from_run(erasing->arena, folder, &erasing->erasure, &erased, error)) {
+    note_left(erasing, folder);
     return false;
+  }
   erasing->erased += erased.before;
   if (erased.lines + erased.rejected + erased.exports) {
     erasing->found++;
@@ -116,9 +130,12 @@ static bool erase_all(Erasing *erasing, Error *error) {
   bool good = true;
   for (int i = 0; i < count; i++) {
     char *folder = file_join(erasing->arena, "runs", entries[i]->d_name);
-    if (good && entries[i]->d_name[0] != '.' &&
-        file_exists(file_join(erasing->arena, folder, "checkpoint")))
+    bool is_run = entries[i]->d_name[0] != '.' &&
+                  file_exists(file_join(erasing->arena, folder, "checkpoint"));
+    if (is_run && good)
       good = erase_one(erasing, folder, error);
+    else if (is_run)
+      note_left(erasing, folder);
     free(entries[i]);
   }
   if (count >= 0)
@@ -144,6 +161,19 @@ static void tell_unknown(Erasing *erasing, Error *error) {
     error_hint(error, "did you mean: %.*s?", TEXT_ARGS(near));
 }
 
+/* After an interrupt: what was erased stands in the output, the rest is told here. */
+static void tell_left(const Erasing *erasing, Error *error) {
+  if (erasing->out->length == 0)
+    return; /* nothing was written, as the Error says */
+  Text left = buffer_view(&erasing->left);
+  if (erasing->left_count > LEFT_NAMED)
+    error_set(error, ERROR_INTERRUPTED, "stopped; not erased yet from %.*s and %zu more",
+              TEXT_ARGS(left), erasing->left_count - LEFT_NAMED);
+  else
+    error_set(error, ERROR_INTERRUPTED, "stopped; not erased yet from %.*s", TEXT_ARGS(left));
+  error_hint(error, "what is told above is done; the same command again erases the rest");
+}
+
 /* Where erasing finds something beside the runs, it goes first: what is left of an erasure that was
  * interrupted is the customer as he was. */
 static int erase_everywhere(Erasing *erasing, Error *error) {
@@ -156,6 +186,9 @@ static int erase_everywhere(Erasing *erasing, Error *error) {
                   "a finished run.\n");
   else if (good && erasing->found == 0)
     tell_unknown(erasing, error);
+  if (error->kind == ERROR_INTERRUPTED)
+    tell_left(erasing, error);
+  buffer_free(&erasing->left);
   return good && erasing->traces.living;
 }
 

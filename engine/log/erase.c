@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/json.h"
 #include "log/erase_names.h"
 #include "log/erase_parts.h"
@@ -77,7 +78,7 @@ static bool sync_folders(Erasing *erasing, const char *folder, Error *error) {
 
 static bool fill(Erasing *erasing, const char *folder, Error *error) {
   for (size_t i = 0; i < erasing->run.count; i++)
-    if (!put_file(erasing, folder, &erasing->run.files[i], error))
+    if (interrupt_stop(error) || !put_file(erasing, folder, &erasing->run.files[i], error))
       return false;
   return sync_folders(erasing, folder, error);
 }

@@ -22,8 +22,8 @@ typedef struct Erased {
   bool entered;                    /* in the log of runs */
 } Erased;
 
-/* False with the Error filled; the run is then as it was. Nothing to erase is no failure.
- * A line that is not the logged one is not erased: that would hide the change. */
+/* False with the Error filled (ERROR_INTERRUPTED too); the run is then as it was. Nothing to erase
+ * is no failure. A line that is not the logged one is not erased: that would hide the change. */
 bool erase_from_run(Arena *arena, const char *folder, const Erasure *erasure, Erased *erased,
                     Error *error);
 #endif

@@ -1,5 +1,6 @@
 #include "log/erase_parts.h"
 
+#include "base/interrupt.h"
 #include "base/memory.h"
 #include "log/erase_names.h"
 #include "log/index.h"
@@ -31,6 +32,8 @@ static void put_erased(const Erasing *erasing, Buffer *out) {
   line_erased_write(out, &line);
 }
 
+enum { ROWS_BETWEEN = 4096 }; /* two looks for an interrupt */
+
 bool erase_lines(Erasing *erasing, Error *error) {
   Text lines = file_content(&erasing->run, "decisions.ndjson"), line, key;
   Text index = file_content(&erasing->run, "index");
@@ -55,6 +58,8 @@ bool erase_lines(Erasing *erasing, Error *error) {
     }
     if (whole)
       buffer_byte(&erasing->decisions, '\n');
+    if (row % ROWS_BETWEEN == 0 && interrupt_stop(error))
+      good = false;
   }
   index_sort(records, count);
   index_bytes(records, count, &erasing->index);

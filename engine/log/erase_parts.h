@@ -14,7 +14,8 @@ typedef struct Erasing {
   size_t before; /* lines that were erased earlier */
 } Erasing;
 
-/* Fills decisions, index and row. False: the line is not the logged one. */
+/* Fills decisions, index and row. False: the line is not the logged one, or
+ * interrupted. */
 bool erase_lines(Erasing *erasing, Error *error);
 
 /* Fills csv and seals where a rejected row names the customer. */

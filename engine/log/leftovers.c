@@ -5,21 +5,39 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/date.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "log/line_read.h"
 
 enum { RUN_HEX = 8 };
 static const char temporary[] = ".tmp", erasing[] = ".erasing";
 
+/* Waits for it, and is still stopped by a signal. */
+static bool lock_in_turn(int descriptor, Error *error) {
+  const struct timespec moment = {.tv_nsec = 10000000};
+  while (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK && errno != EINTR)
+      return error_set(error, ERROR_SYSTEM, "could not have this folder alone: %s",
+                       strerror(errno));
+    if (interrupt_stop(error))
+      return false;
+    nanosleep(&moment, NULL);
+  }
+  return true;
+}
+
 int runs_lock(const char *runs, Error *error) {
   int descriptor = open(runs, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor >= 0 && flock(descriptor, LOCK_EX) == 0)
+  if (descriptor < 0)
+    error_set(error, ERROR_SYSTEM, "could not have this folder alone: %s", strerror(errno));
+  else if (lock_in_turn(descriptor, error))
     return descriptor;
-  error_set(error, ERROR_SYSTEM, "could not have this folder alone: %s", strerror(errno));
-  error_at(error, text_of(runs), 0, 0);
+  if (error->kind != ERROR_INTERRUPTED)
+    error_at(error, text_of(runs), 0, 0);
   if (descriptor >= 0)
     close(descriptor);
   return -1;
@@ -189,6 +207,7 @@ bool leftovers_forget(Arena *arena, const char *runs, Text key, Leftovers *lefto
   int lock = runs_lock(runs, error);
   if (lock < 0)
     return false;
+  interrupt_hold(); /* what is removed is told */
   *leftovers = look(&looking);
   close(lock);
   return true;

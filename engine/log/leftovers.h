@@ -36,11 +36,12 @@ Leftovers leftovers_remove(Arena *arena, const char *runs);
 /* Removes those of letters that were to become this folder. */
 void leftovers_remove_letters(Arena *arena, const char *folder);
 
-/* Removes those of runs and of erasures, and tells which had a line of this customer. False with
- * the Error filled: the folder of runs cannot be had alone. */
+/* Removes those of runs and of erasures, and tells which had a line of this customer; holds
+ * interrupts off (base/interrupt.h). False with the Error filled: the folder of runs cannot be had
+ * alone. */
 bool leftovers_forget(Arena *arena, const char *runs, Text key, Leftovers *leftovers, Error *error);
 
-/* The folder of runs, for this process alone until it is closed; -1 with the Error filled. An
- * erasure has it while it works. */
+/* The folder of runs, for this process alone until it is closed; -1 with the Error filled, or
+ * interrupted meanwhile. An erasure has it while it works. */
 int runs_lock(const char *runs, Error *error);
 #endif
