@@ -65,10 +65,14 @@ $(addprefix $(B)/engine/condition/,evaluate.o kernel.o kernel_column.o numeric.o
 $(addprefix $(B)/engine/table/,dictionary_view.o kept_table.o): OPTIMISE_release += -O3
 $(addprefix $(B)/engine/decide/,counts.o entry.o measure_add.o measure_pick.o measure_scale.o near.o segments.o): OPTIMISE_release += -O3
 
-# The Lua that ships with the engine, as one C table of names and bytes.
-$(B)/scripts.c: $(SCRIPTS) scripts/embed.sh
+# The Lua that ships with the engine, as one C table of names and bytecode: made by a program of
+# this machine's compiler with the same Lua, so that what is written is what the engine reads.
+$(B)/embed: scripts/embed.c
 	@mkdir -p $(@D)
-	$(call step,EMBED,$@) sh scripts/embed.sh $(SCRIPTS) > $@
+	$(call step,CC,$<) $(CC) -std=c11 -g $(WARNINGS) $(INCLUDES) $(CFLAGS) $(LDFLAGS) -o $@ $< $(shell pkg-config --libs lua5.4)
+
+$(B)/scripts.c: $(SCRIPTS) $(B)/embed
+	$(call step,EMBED,$@) $(B)/embed $(SCRIPTS) > $@
 
 $(B)/scripts.o: $(B)/scripts.c
 	$(call step,CC,$<) $(CC) $(FLAGS) -c -o $@ $<

@@ -167,7 +167,7 @@ static void put_outcome(Buffer *out, const Policy *policy) {
 }
 
 static void put_words(Buffer *out) {
-  for (const ShippedScript *script = shipped_scripts; script->name; script++)
+  for (const ShippedScript *script = shipped_texts; script->name; script++)
     if (strcmp(script->name, "types") == 0)
       buffer_append(out, script->bytes, script->length);
 }

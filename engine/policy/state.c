@@ -113,7 +113,7 @@ static bool script_find(lua_State *lua, const char *name) {
   for (const ShippedScript *script = shipped_scripts; script->name; script++)
     if (strcmp(script->name, name) == 0) {
       lua_pushfstring(lua, "=helder %s", name);
-      if (luaL_loadbufferx(lua, script->bytes, script->length, lua_tostring(lua, -1), "t") !=
+      if (luaL_loadbufferx(lua, script->bytes, script->length, lua_tostring(lua, -1), "b") !=
           LUA_OK)
         lua_error(lua);
       lua_remove(lua, -2);
