@@ -17,13 +17,33 @@ local function whole(node, least, most)
   return node.tag == "Number" and math.tointeger(node.value) and node.value >= least and node.value <= most
 end
 
+-- 2026-05-21, 21-5-2026 -> year, month, day; nil: no date
+local function date_of(text)
+  local year, month, day = text:match "^%s*(%d%d%d%d)[-/](%d%d?)[-/](%d%d?)%s*$"
+  if not year then
+    day, month, year = text:match "^%s*(%d%d?)[-/](%d%d?)[-/](%d%d%d%d)%s*$"
+  end
+  year, month, day = math.tointeger(year), math.tointeger(month), math.tointeger(day)
+  local fits = year and year >= 1900 and year < 2200 and month >= 1 and month <= 12 and day >= 1 and day <= 31
+  return fits and ("%04d-%02d-%02d"):format(year, month, day) or nil
+end
+
 -- 2026-05-21 without quotes: a sum that gives 2000.
 local function bare_date(node, source)
-  local left = node.left
-  if node.op == "-" and left.tag == "Binary" and left.op == "-" and whole(left.left, 1900, 2199)
-    and whole(left.right, 1, 12) and whole(node.right, 1, 31) and text_of(source, node):find "^%d+%-%d+%-%d+$" then
-    return { node = node, message = ("%s is a subtraction here"):format(text_of(source, node)),
-      hint = ('a date stands in quotes: "%04d-%02d-%02d"'):format(left.left.value, left.right.value, node.right.value) }
+  local text = text_of(source, node)
+  local date = node.op == "-" and text:find "^%d+%-%d+%-%d+$" and date_of(text)
+  return date and { node = node, message = ("%s is a subtraction here"):format(text),
+    hint = ('a date stands in quotes: "%s"'):format(date) } or nil
+end
+
+-- "1-5-2026" comes before every date of 2026, and "2026-5-1" after those of October.
+local function spoken_date(node)
+  for _, side in ipairs(ordering[node.op] and { node.left, node.right } or {}) do
+    local date = side.tag == "String" and date_of(side.value)
+    if date and date ~= side.value then
+      return { node = side, message = ('"%s" is compared letter by letter, not as a date'):format(side.value),
+        hint = ('a date is written year first: "%s"'):format(date) }
+    end
   end
 end
 
@@ -45,7 +65,7 @@ end
 local find = {}
 
 function find.Binary(node, source)
-  return bare_date(node, source) or compared_answer(node, source)
+  return bare_date(node, source) or spoken_date(node) or compared_answer(node, source)
 end
 
 -- 1.200 is one and a fifth.

@@ -1,19 +1,28 @@
 -- The {names} in a reason text. `{{` is a brace.
 --
+-- A } alone is one too, but for the one that closes what no { opened: "omzet}".
 -- reasons.names(text) -> list of names in order of first mention, or nil, what is wrong
 -- The engine fills them in engine/policy/reason.c.
 
 local reasons = {}
 
+-- Whether a word has a } behind it and no { before it; `open` braces were written as such.
+local function is_half(text, open)
+  local _, more = text:gsub("[%w_]}", "")
+  return more > open
+end
+
 function reasons.names(text)
-  local names, seen, at = {}, {}, 1
+  local names, seen, at, open = {}, {}, 1, 0
   while true do
     local from = text:find("{", at, true)
-    if not from then
+    if is_half(text:sub(at, (from or 0) - 1), open) then
+      return nil, "a } without its {"
+    elseif not from then
       return names
     end
     if text:sub(from + 1, from + 1) == "{" then
-      at = from + 2
+      at, open = from + 2, open + 1
     else
       local to = text:find("}", from, true)
       local name = to and text:sub(from + 1, to - 1)

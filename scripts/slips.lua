@@ -21,11 +21,15 @@ local list = {
     "this is an invisible character of a word processor; write a plain space" },
   { function(found) return found == '"\u{2013}"' or found == '"\u{2014}"' end,
     "a minus is one plain -; a remark begins with two: --" },
+  { function(found) return found == '"≥"' end, "at least is written >=" },
+  { function(found) return found == '"≤"' end, "at most is written <=" },
+  { function(found) return found == '"≠"' end, "unequal is written ~=" },
   { function(found, _, before) return found:find "^\"[\195-\201]" and before:find "[%w_]$" end,
     'a field with an accent in its name is written g["…"]' },
   -- remarks of other languages
   { function(found, expected) return found == '"//"' and closes_braces('"x"', expected) end, REMARK },
   { function(_, expected, before) return closes_braces('"x"', expected) and before:find "[,}%s]#[^\"']*$" end, REMARK },
+  { function(found, expected) return (found == '"//"' or found == '"#"') and expected:find "^a rule or" end, REMARK },
   -- operators of other languages
   { function(found, _, before) return found == '">"' and before:find "<$" end, "unequal is written ~=" },
   { function(found, _, _, after) return found == '"="' and after:find "^=>" end, "at least is written >=" },
@@ -56,7 +60,15 @@ local list = {
     'a text stands in quotes: "…"' },
   { function(found, expected, before) return closes_braces(found, expected) and before:find '"$' end,
     "a quote inside a text is written \\\"" },
+  { function(found, expected) return expected:find "^a number" and found:find "%d%.%d+%." end,
+    "a number has one point at most, before its decimals: 1234.5" },
   -- words
+  { function(found, expected, before) return found == '"return"' and closes_braces(found, expected)
+      and before:find "=%s*%l+%s*%b()%s*$" end, 'is "function" misspelt? ' .. RULE },
+  { function(_, expected) return expected:find '^"%(" before the parameters' end,
+    "how the customer is called stands behind it: function(g) return … end" },
+  { function(found, expected, before) return found == '"end"' and closes_braces(found, expected)
+      and before:find "%f[%a]end[%s,]*$" end, "is there one too many?" },
   { function(found, expected, before) return found == '"return"' and closes_braces(found, expected)
       and before:find "Function" end, "function is written in small letters" },
   { function(_, expected, before) return expected:find "or a call$" and before:find "function%s*%b()" end,
@@ -69,6 +81,8 @@ local list = {
   { function(_, expected) return expected:find '^"%(" after the name' end, "a field is written with a point: g.nps" },
   { function(found, expected) return expected:find "or the end of the file$" and (found == '"}"' or found == '")"' or found == '"end"') end,
     "is there one too many?" },
+  { function(found, expected) return expected:find "or the end of the file$" and found == '"="' end,
+    'what belongs to a rule stands in braces: selection "name" { … }' },
   { function(found, expected) return expected:find "or the end of the file$" and found == '","' end,
     "between rules stands no comma" },
   { function(found, expected) return closes_braces(found, expected) end, "is a comma missing before it?" },

@@ -101,12 +101,29 @@ local function is_named_by_key(chunk, name)
   return found
 end
 
-local function hint_for(chunk, name, customer, how, of_event)
+-- g.last-visit, read as a subtraction -> its left side
+local function hyphened(chunk, node)
+  local left
+  syntax.walk(chunk, function(other)
+    left = left or other.tag == "Binary" and other.op == "-" and other.right == node and other.left.tag == "Index"
+      and other.left.key.tag == "String" and other.left.last + 2 == node.first and other.left or nil
+    return not left
+  end)
+  return left
+end
+
+local function hint_for(chunk, node, customer, how, of_event)
+  local name = node.name
+  local left = customer and hyphened(chunk, node)
   if how == "call" then
     return instead[name] or "there is no such function; rules/README.md tells which there are"
   elseif how == "owner" then
     return customer and ('the %s is called "%s" here: %s.…'):format(of_event and "event" or "customer", customer, customer)
       or "a rule is written when = function(g) return … end"
+  elseif left then
+    local field = left.key.value
+    return ('a - subtracts; one field is %s.%s_%s, or with the - in its name %s["%s-%s"]')
+      :format(customer, field, name, customer, field, name)
   elseif customer then
     return ("a field of the %s is written %s.%s; a text stands in quotes")
       :format(of_event and "event" or "customer", customer, name)
@@ -143,7 +160,7 @@ local function unknown(chunk, node, known)
     hint = other_word(name, customer)
       or not customer and is_named_by_key(chunk, name) and ('a name stands in quotes: "%s"'):format(name)
       or meant(name, known, customer, used(chunk, node))
-      or hint_for(chunk, name, customer, used(chunk, node), of_event) }
+      or hint_for(chunk, node, customer, used(chunk, node), of_event) }
 end
 
 local function unknown_member(node, members)
