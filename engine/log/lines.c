@@ -1,11 +1,9 @@
 #include "log/lines.h"
 
-#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
 
 #include "base/crew.h"
-#include "base/file.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
 
@@ -20,8 +18,7 @@ typedef struct Writer {
   atomic_size_t next; /* the batch to be taken next */
   pthread_mutex_t lock;
   pthread_cond_t turned;
-  size_t turn;     /* the batch to be written next; under the lock, as what follows */
-  uint64_t offset; /* bytes written */
+  size_t turn; /* the batch to be written next; under the lock, as what follows and the spool */
   bool failed;
   Error error;
 } Writer;
@@ -60,18 +57,16 @@ static void batch_fill(Writer *writer, Batch *batch) {
   batch_hash(writer, batch);
 }
 
-/* Under the lock. The disk is told at once, so that the sync at the end is short. */
+/* Under the lock. */
 static bool batch_put(Writer *writer, const Batch *batch, Error *error) {
   const LinesInput *input = writer->input;
+  uint64_t before = spool_length(input->spool);
   if (interrupt_stop(error) ||
-      !file_write(input->descriptor, input->path, batch->text.bytes, batch->text.length, error))
+      !spool_put(input->spool, batch->text.bytes, batch->text.length, error))
     return false;
-  sync_file_range(input->descriptor, (off_t)writer->offset, (off_t)batch->text.length,
-                  SYNC_FILE_RANGE_WRITE);
   IndexRecord *records = writer->lines->records + batch->first;
   for (size_t i = 0; i < batch->count; i++)
-    records[i].offset += writer->offset;
-  writer->offset += batch->text.length;
+    records[i].offset += before;
   if (input->progress)
     input->progress(input->progress_context, batch->first + batch->count, input->decisions->rows);
   return true;
@@ -121,7 +116,7 @@ static void work(void *context, size_t number) {
 
 bool lines_write(const LinesInput *input, Lines *lines, Error *error) {
   size_t rows = input->decisions->rows;
-  Writer writer = {.input = input, .lines = lines, .offset = input->offset};
+  Writer writer = {.input = input, .lines = lines};
   writer.batches = (rows + LINES_A_BATCH - 1) / LINES_A_BATCH;
   writer.subtrees = memory_array(writer.batches, sizeof *writer.subtrees);
   lines->leaves = memory_array(rows, sizeof *lines->leaves);
@@ -133,7 +128,6 @@ bool lines_write(const LinesInput *input, Lines *lines, Error *error) {
   pthread_cond_destroy(&writer.turned);
   pthread_mutex_destroy(&writer.lock);
   lines->root = merkle_root(writer.subtrees, writer.batches);
-  lines->end = writer.offset;
   memory_free(writer.subtrees);
   if (writer.failed)
     *error = writer.error;

@@ -20,8 +20,8 @@ struct RunStream {
   Writing writing;
   bool new_out;
   char *lines_path, *leaves_path;
-  int lines, leaves; /* descriptors; -1: closed */
-  uint64_t end;      /* bytes of the lines so far */
+  Spool *lines; /* NULL: closed */
+  int leaves;   /* descriptor; -1: closed */
   uint64_t rows;
   MerkleGrowth growth;      /* its leaves are roots of SUBTREE leaves */
   MerkleHash rest[SUBTREE]; /* leaves of the next one */
@@ -40,9 +40,11 @@ static bool open_files(RunStream *stream, Error *error) {
   Writing *writing = &stream->writing;
   char *pile = file_join(writing->arena, writing->folder, "index.sorting");
   pending_note(pile);
-  stream->lines = create(stream, "decisions.ndjson", &stream->lines_path, error);
-  if (stream->lines >= 0)
-    stream->leaves = create(stream, "leaves", &stream->leaves_path, error);
+  int lines = create(stream, "decisions.ndjson", &stream->lines_path, error);
+  if (lines < 0)
+    return false;
+  stream->lines = spool_make(lines, stream->lines_path);
+  stream->leaves = create(stream, "leaves", &stream->leaves_path, error);
   if (stream->leaves >= 0)
     stream->pile = index_pile_make(pile, error);
   return stream->pile != NULL;
@@ -52,7 +54,7 @@ RunStream *run_stream_begin(Arena *arena, const RunInput *input, Error *error) {
   RunStream *stream = memory_new(sizeof *stream);
   Writing *writing = &stream->writing;
   *writing = (Writing){.arena = arena, .input = input};
-  stream->lines = stream->leaves = -1;
+  stream->leaves = -1;
   stream->new_out = !file_is_folder(input->out);
   writing->folder =
       file_join(arena, input->out, arena_format(arena, ".stream.%ld.tmp", (long)getpid()));
@@ -96,7 +98,6 @@ static MerkleHash root_of(RunStream *stream) {
 }
 
 static bool keep(RunStream *stream, const Lines *lines, size_t rows, Error *error) {
-  stream->end = lines->end;
   stream->rows += rows;
   grow(stream, lines->leaves, rows);
   return file_write(stream->leaves, stream->leaves_path, lines->leaves,
@@ -110,9 +111,7 @@ bool run_stream_put(RunStream *stream, const Decisions *decisions, Error *error)
   LinesInput input = {.decisions = decisions,
                       .plan = plan,
                       .salts = &stream->writing.salts,
-                      .descriptor = stream->lines,
-                      .path = stream->lines_path,
-                      .offset = stream->end,
+                      .spool = stream->lines,
                       .threads = stream->writing.input->threads};
   bool good = lines_write(&input, &lines, error) && keep(stream, &lines, decisions->rows, error);
   line_plan_drop(plan);
@@ -172,24 +171,28 @@ static bool write_index(RunStream *stream, Error *error) {
   return false;
 }
 
-static bool finish(int *descriptor, const char *path, Error *error) {
-  int ended = *descriptor;
-  *descriptor = -1;
-  return file_finish(ended, path, error);
+static bool finish_lines(RunStream *stream, Error *error) {
+  Spool *ended = stream->lines;
+  stream->lines = NULL;
+  return spool_end(ended, error);
+}
+
+static bool finish_leaves(RunStream *stream, Error *error) {
+  int ended = stream->leaves;
+  stream->leaves = -1;
+  return file_finish(ended, stream->leaves_path, error);
 }
 
 static bool write_rest(RunStream *stream, Error *error) {
   Writing *writing = &stream->writing;
   MerkleHash root = root_of(stream);
-  return finish(&stream->lines, stream->lines_path, error) &&
-         finish(&stream->leaves, stream->leaves_path, error) && write_index(stream, error) &&
-         !stream->twins->found && writing_covered(writing, error) &&
+  return finish_lines(stream, error) && finish_leaves(stream, error) &&
+         write_index(stream, error) && !stream->twins->found && writing_covered(writing, error) &&
          writing_checkpoint(writing, stream->rows, &root, error);
 }
 
 static void drop(RunStream *stream) {
-  if (stream->lines >= 0)
-    close(stream->lines);
+  spool_drop(stream->lines);
   if (stream->leaves >= 0)
     close(stream->leaves);
   index_pile_drop(stream->pile);

@@ -103,14 +103,13 @@ static Opened open_new(const Writing *writing, const char *name, Error *error) {
   return (Opened){path, file_create(path, error)};
 }
 
-static bool write_lines(const Writing *writing, const Opened *file, Lines *lines, Error *error) {
+static bool write_lines(const Writing *writing, Spool *spool, Lines *lines, Error *error) {
   const RunInput *input = writing->input;
   LinePlan *plan = line_plan(input->decisions);
   LinesInput from = {.decisions = input->decisions,
                      .plan = plan,
                      .salts = &writing->salts,
-                     .descriptor = file->descriptor,
-                     .path = file->path,
+                     .spool = spool,
                      .threads = input->threads,
                      .progress = input->progress,
                      .progress_context = input->progress_context};
@@ -125,6 +124,7 @@ enum { LINES_FILE, LEAVES_FILE, INDEX_FILE, DECIDED_FILES };
 typedef struct Deciding {
   const Writing *writing;
   Opened files[DECIDED_FILES];
+  Spool *spool; /* of the lines */
   Lines lines;
   Error errors[DECIDED_FILES];
   bool good[DECIDED_FILES];
@@ -152,7 +152,7 @@ static void finish_file(void *context, size_t number) {
   Error *error = &deciding->errors[number];
   size_t rows = deciding->writing->input->decisions->rows;
   Text leaves = {(const char *)deciding->lines.leaves, rows * sizeof *deciding->lines.leaves};
-  bool good = number == LINES_FILE    ? file_finish(file->descriptor, file->path, error)
+  bool good = number == LINES_FILE    ? spool_end(deciding->spool, error)
               : number == LEAVES_FILE ? put_whole(file, leaves, error)
                                       : put_index(file, &deciding->lines, rows, error);
   deciding->good[number] = good;
@@ -195,12 +195,16 @@ static bool write_decided(Writing *writing, Error *error) {
   Deciding deciding = {.writing = writing};
   if (!open_files(&deciding, error))
     return false;
-  bool good = write_lines(writing, &deciding.files[LINES_FILE], &deciding.lines, error);
-  if (good)
+  const Opened *file = &deciding.files[LINES_FILE];
+  deciding.spool = spool_make(file->descriptor, file->path);
+  bool good = write_lines(writing, deciding.spool, &deciding.lines, error);
+  if (good) {
     good = finish_files(&deciding, error);
-  else
-    for (int i = 0; i < DECIDED_FILES; i++)
-      close(deciding.files[i].descriptor);
+  } else {
+    spool_drop(deciding.spool);
+    close(deciding.files[LEAVES_FILE].descriptor);
+    close(deciding.files[INDEX_FILE].descriptor);
+  }
   memory_free(deciding.lines.leaves);
   memory_free(deciding.lines.records);
   return good &&
