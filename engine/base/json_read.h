@@ -2,6 +2,7 @@
 #ifndef HELDER_BASE_JSON_READ_H
 #define HELDER_BASE_JSON_READ_H
 #include <jansson.h>
+#include <math.h>
 
 #include "base/text.h"
 
@@ -13,6 +14,19 @@ static inline Text json_text(const json_t *json) {
 
 static inline Text json_text_in(const json_t *object, const char *key) {
   return json_text(json_object_get(object, key));
+}
+
+/* A decimal as json_put_decimal writes it: 1.5, or {"decimal":"inf"}, "-inf", "nan". False: none of
+ * these. */
+static inline bool json_decimal(const json_t *json, double *number) {
+  const char *word = json_string_value(json_object_get(json, "decimal"));
+  if (!word && !json_is_real(json))
+    return false;
+  *number = !word          ? json_real_value(json)
+            : *word == 'n' ? (double)NAN
+            : *word == '-' ? -(double)INFINITY
+                           : (double)INFINITY;
+  return true;
 }
 
 /* Whether it is one of a list's texts. */

@@ -4,26 +4,23 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "base/json_read.h"
 #include "base/memory.h"
 #include "log/run_policy.h"
 
 /* One JSON value of `read`; a text in a date column is a date again. */
 static Value value_from_json(const json_t *json, bool is_date) {
+  double number;
   Value value = {.kind = VALUE_MISSING};
   if (json_is_boolean(json))
     value = (Value){.kind = VALUE_BOOLEAN, .boolean = json_is_true(json)};
   else if (json_is_integer(json))
     value = (Value){.kind = VALUE_INTEGER, .integer = json_integer_value(json)};
-  else if (json_is_real(json))
-    value = (Value){.kind = VALUE_DECIMAL, .decimal = json_real_value(json)};
+  else if (json_decimal(json, &number))
+    value = (Value){.kind = VALUE_DECIMAL, .decimal = number};
   else if (json_is_string(json))
     value =
         (Value){.kind = VALUE_TEXT, .text = {json_string_value(json), json_string_length(json)}};
-  else if (json_is_object(json) && !json_object_get(json, "masked")) {
-    const char *word = json_string_value(json_object_get(json, "decimal"));
-    double number = !word || *word == 'n' ? NAN : *word == '-' ? -INFINITY : INFINITY;
-    value = (Value){.kind = VALUE_DECIMAL, .decimal = number};
-  }
   int32_t days;
   if (is_date && value.kind == VALUE_TEXT && date_from_iso(value.text, &days))
     value = (Value){.kind = VALUE_DATE, .days = days};

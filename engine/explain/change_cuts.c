@@ -19,8 +19,9 @@ static const json_t *named_item(const json_t *list, Text name) {
 static Value score_of(const json_t *score) {
   if (json_is_integer(score))
     return (Value){.kind = VALUE_INTEGER, .integer = json_integer_value(score)};
-  if (json_is_real(score))
-    return (Value){.kind = VALUE_DECIMAL, .decimal = json_real_value(score)};
+  double number;
+  if (json_decimal(score, &number) && !isnan(number)) /* which comes last, as none does */
+    return (Value){.kind = VALUE_DECIMAL, .decimal = number};
   return (Value){.kind = VALUE_MISSING};
 }
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/json_read.h"
 #include "condition/explain.h"
 #include "policy/lines.h"
 #include "policy/reason.h"
@@ -30,10 +31,11 @@ typedef struct Names {
 
 static bool detail_value(const json_t *details, Text name, Value *value) {
   const json_t *found = json_object_getn(details, name.bytes, name.length);
+  double number;
   if (json_is_integer(found))
     *value = (Value){.kind = VALUE_INTEGER, .integer = json_integer_value(found)};
-  else if (json_is_real(found))
-    *value = (Value){.kind = VALUE_DECIMAL, .decimal = json_real_value(found)};
+  else if (json_decimal(found, &number))
+    *value = (Value){.kind = VALUE_DECIMAL, .decimal = number};
   else if (json_is_string(found))
     *value =
         (Value){.kind = VALUE_TEXT, .text = {json_string_value(found), json_string_length(found)}};

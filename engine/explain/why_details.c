@@ -1,6 +1,7 @@
 #include "explain/why_details.h"
 
 #include "base/json.h"
+#include "base/json_read.h"
 
 typedef struct Word {
   const char *logged, *dutch;
@@ -70,12 +71,13 @@ void why_put_number(Buffer *out, double number, bool dutch) {
 }
 
 static void put_number_of(Buffer *out, const json_t *number, bool dutch) {
-  if (json_is_object(number))
+  double decimal;
+  if (json_decimal(number, &decimal))
+    why_put_number(out, decimal, dutch);
+  else if (json_is_object(number))
     buffer_string(out, dutch ? "afgeschermd" : "masked");
-  else if (json_is_integer(number))
-    json_put_integer(out, json_integer_value(number));
   else
-    why_put_number(out, json_number_value(number), dutch);
+    json_put_integer(out, json_integer_value(number));
 }
 
 static void put_quota_value(Buffer *out, const json_t *value, bool dutch) {

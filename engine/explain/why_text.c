@@ -83,12 +83,13 @@ static const char *verdict_word(const Words *words, Text verdict) {
 }
 
 static void put_value(Buffer *out, const Words *words, const json_t *value) {
+  double number;
   if (json_is_string(value))
     buffer_append(out, json_string_value(value), json_string_length(value));
   else if (json_is_integer(value))
     json_put_integer(out, json_integer_value(value));
-  else if (json_is_real(value))
-    why_put_number(out, json_real_value(value), words->dutch);
+  else if (json_decimal(value, &number))
+    why_put_number(out, number, words->dutch);
   else if (json_is_boolean(value))
     buffer_string(out, json_is_true(value) ? words->true_word : words->false_word);
   else
