@@ -186,20 +186,20 @@ size_t kernel_masks(const Kernel *kernel) {
   return most + (kernel->operands[0] ? 3 : 0);
 }
 
-size_t numeric_numbers(const Numeric *numeric) {
+size_t numeric_rooms(const Numeric *numeric) {
   size_t most = 0;
   for (int i = 0; i < 2; i++)
     if (numeric->operands[i])
-      most = larger(most, numeric_numbers(numeric->operands[i]));
-  return most + (numeric->operands[0] ? 1 : 0);
+      most = larger(most, numeric_rooms(numeric->operands[i]));
+  return most + (numeric->operands[0] ? 2 : 0);
 }
 
-size_t kernel_numbers(const Kernel *kernel) {
+size_t kernel_rooms(const Kernel *kernel) {
   size_t most = 0;
   for (int i = 0; i < 3; i++)
     if (kernel->operands[i])
-      most = larger(most, kernel_numbers(kernel->operands[i]));
+      most = larger(most, kernel_rooms(kernel->operands[i]));
   if (kernel->left)
-    most = larger(most, 2 + numeric_numbers(kernel->left));
-  return kernel->right ? larger(most, 2 + numeric_numbers(kernel->right)) : most;
+    most = larger(most, 2 + numeric_rooms(kernel->left));
+  return kernel->right ? larger(most, 2 + numeric_rooms(kernel->right)) : most;
 }

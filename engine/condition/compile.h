@@ -25,6 +25,17 @@ const Kernel *compile_verdict(Compile *compile, const TreeNode *node);
  * not so, or no Numeric reaches it. */
 const Numeric *compile_number(Compile *compile, const TreeNode *node);
 
+/* The same numbers in another form: integers as decimals, as Lua's operations turn them,
+ * and integers of any form in 64 bits. */
+const Numeric *compile_decimal(Compile *compile, const Numeric *number);
+const Numeric *compile_wide(Compile *compile, const Numeric *number);
+
+/* Both in 64 bits when only one is small. */
+void compile_even(Compile *compile, const Numeric *sides[2]);
+
+/* The cells of a column of integers, days or decimals. */
+const Numeric *compile_cells(Compile *compile, const Column *column);
+
 /* A comparison as a kernel over a cell (compile_compare.c); NULL: none reaches it. */
 const Kernel *compile_compare(Compile *compile, const TreeNode *node);
 
@@ -40,8 +51,8 @@ const Kernel *compile_lookup(Compile *compile, const TreeNode *node);
 /* Whether every local it names is filled within it. */
 bool compile_is_closed(const Compile *compile, const TreeNode *node);
 
-/* How many masks and Numbers a kernel takes from its Batch's stacks. */
+/* How many masks and rooms a kernel, or a numeric beside its own, takes from its Batch's stacks. */
 size_t kernel_masks(const Kernel *kernel);
-size_t kernel_numbers(const Kernel *kernel);
-size_t numeric_numbers(const Numeric *numeric);
+size_t kernel_rooms(const Kernel *kernel);
+size_t numeric_rooms(const Numeric *numeric);
 #endif

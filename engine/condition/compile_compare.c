@@ -255,47 +255,40 @@ static const Kernel *side_against(Compile *compile, const TreeNode *side, TreeOp
 
 /* Integers that all are decimals without loss, as decimals; else as they are. */
 static const Numeric *as_decimal(Compile *compile, const Numeric *number) {
-  bool exact = number->kind == NUMERIC_DAYS_SINCE ||
-               (number->kind == NUMERIC_COLUMN && number->column->width <= 4) ||
+  bool exact = number->form == FORM_SMALL ||
                (number->kind == NUMERIC_CONSTANT && number->value.integer >= -(INT64_C(1) << 53) &&
                 number->value.integer <= INT64_C(1) << 53);
-  if (number->decimal || !exact)
-    return number;
-  Numeric *made = arena_new(compile->arena, sizeof *made);
-  *made = (Numeric){
-      .kind = NUMERIC_DECIMAL, .decimal = true, .may_lack = number->may_lack, .operands = {number}};
-  return made;
+  return number->form == FORM_DECIMALS || !exact ? number : compile_decimal(compile, number);
+}
+
+static const Kernel *of_sides(Compile *compile, TreeOp op, const Numeric *left,
+                              const Numeric *right) {
+  Kernel *kernel = compile_kernel(compile, KERNEL_COMPARE);
+  const Numeric *sides[] = {right->form == FORM_DECIMALS ? as_decimal(compile, left) : left,
+                            left->form == FORM_DECIMALS ? as_decimal(compile, right) : right};
+  compile_even(compile, sides);
+  kernel->op = op;
+  kernel->left = sides[0];
+  kernel->right = sides[1];
+  return kernel;
 }
 
 static const Kernel *of_numbers(Compile *compile, const TreeNode *node) {
   const Numeric *left = compile_number(compile, node->operands[0]);
   const Numeric *right = left ? compile_number(compile, node->operands[1]) : NULL;
-  if (!right)
-    return NULL;
-  Kernel *kernel = compile_kernel(compile, KERNEL_COMPARE);
-  kernel->op = node->op;
-  kernel->left = right->decimal ? as_decimal(compile, left) : left;
-  kernel->right = left->decimal ? as_decimal(compile, right) : right;
-  return kernel;
+  return right ? of_sides(compile, node->op, left, right) : NULL;
 }
 
 /* Two columns of dates, as numbers. */
 static const Kernel *of_dates(Compile *compile, const TreeNode *node) {
-  const Numeric *sides[2];
+  const Column *sides[2];
   for (int i = 0; i < 2; i++) {
-    const Column *column = compile_column(compile, node->operands[i]);
-    if (!column || column->type != COLUMN_DATE)
+    sides[i] = compile_column(compile, node->operands[i]);
+    if (!sides[i] || sides[i]->type != COLUMN_DATE)
       return NULL;
-    Numeric *side = arena_new(compile->arena, sizeof *side);
-    *side =
-        (Numeric){.kind = NUMERIC_COLUMN, .column = column, .may_lack = column->missing_count > 0};
-    sides[i] = side;
   }
-  Kernel *kernel = compile_kernel(compile, KERNEL_COMPARE);
-  kernel->op = node->op;
-  kernel->left = sides[0];
-  kernel->right = sides[1];
-  return kernel;
+  return of_sides(compile, node->op, compile_cells(compile, sides[0]),
+                  compile_cells(compile, sides[1]));
 }
 
 const Kernel *compile_compare(Compile *compile, const TreeNode *node) {

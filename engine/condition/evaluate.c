@@ -66,20 +66,21 @@ static size_t larger(size_t a, size_t b) {
 }
 
 ConditionScratch *condition_scratch_make(const Condition *const *conditions, size_t count) {
-  size_t masks = 1, numbers = 1, slots = 1, reads = 1;
+  size_t masks = 1, rooms = 1, slots = 1, reads = 1;
   for (size_t i = 0; i < count; i++) {
     const Condition *one = conditions[i];
     masks = larger(masks, 1 + kernel_masks(one->verdict));
-    numbers = larger(numbers, 1 + kernel_numbers(one->verdict));
-    numbers = larger(numbers, 1 + (one->number ? 1 + numeric_numbers(one->number) : 0));
+    rooms = larger(rooms, kernel_rooms(one->verdict));
+    rooms = larger(rooms, one->number ? 1 + numeric_rooms(one->number) : 0);
     slots = larger(slots, one->tree->slot_count);
     reads = larger(reads, one->tree->read_count);
   }
   ConditionScratch *scratch = memory_new(sizeof *scratch);
   scratch->batch.masks = memory_array(masks, sizeof *scratch->batch.masks);
-  scratch->batch.numbers = memory_array(numbers, sizeof(Numbers));
+  scratch->batch.rooms = memory_array(rooms, sizeof(NumbersRoom));
   scratch->batch.slot_masks = memory_array(slots, sizeof *scratch->batch.slot_masks);
   scratch->batch.slot_numbers = memory_array(slots, sizeof(Numbers));
+  scratch->batch.slot_rooms = memory_array(slots, sizeof(NumbersRoom));
   scratch->slots = memory_array(slots, sizeof(Value));
   scratch->lacking = memory_array(reads, sizeof(bool));
   scratch->blamed = memory_array(reads, sizeof(size_t));
@@ -90,9 +91,10 @@ void condition_scratch_drop(ConditionScratch *scratch) {
   if (!scratch)
     return;
   memory_free(scratch->batch.masks);
-  memory_free(scratch->batch.numbers);
+  memory_free(scratch->batch.rooms);
   memory_free(scratch->batch.slot_masks);
   memory_free(scratch->batch.slot_numbers);
+  memory_free(scratch->batch.slot_rooms);
   memory_free(scratch->slots);
   memory_free(scratch->lacking);
   memory_free(scratch->blamed);
@@ -156,23 +158,17 @@ size_t condition_verdicts(const Condition *condition, ConditionScratch *scratch,
   return verdicts_finish(rows, verdicts);
 }
 
-static Value number_give(const Numeric *number, const Numbers *numbers, size_t i) {
-  return number->decimal ? number_decimal_value(numbers->decimals[i])
-                         : number_integer(numbers->integers[i]);
-}
-
 static void numbers_give(const Numeric *number, Batch *batch, Value *values, uint8_t *verdicts) {
   static const uint8_t of_lack[] = {
       [LACK_NOT] = VERDICT_YES, [LACK_MISSING] = VERDICT_NO, [LACK_FAILED] = VERDICT_UNKNOWN};
-  Numbers *numbers = &batch->numbers[batch->numbers_used++];
-  numeric_run(number, batch, numbers);
+  Numbers numbers = numeric_run(number, batch, &batch->rooms[batch->rooms_used++]);
   for (size_t i = 0; i < batch->count; i++) {
-    verdicts[i] = number->may_lack ? of_lack[numbers->lacks[i]] : VERDICT_YES;
+    verdicts[i] = numbers.lacks ? of_lack[numbers.lacks[i]] : VERDICT_YES;
     values[i] = (Value){.kind = VALUE_MISSING};
     if (verdicts[i] == VERDICT_YES)
-      values[i] = number_give(number, numbers, i);
+      values[i] = numeric_at(number, numbers, i);
   }
-  batch->numbers_used--;
+  batch->rooms_used--;
 }
 
 static uint8_t value_give(const Condition *condition, Scalar *scalar, Value *value) {
@@ -258,4 +254,11 @@ bool condition_blame(const Condition *condition, ConditionScratch *scratch, size
       blame_add(scratch, &count, field_of_read(tree->root, read));
   *blame = (ConditionBlame){.fields = scratch->blamed, .count = count, .failed = failed};
   return count > 0;
+}
+
+bool condition_has_nothing(const Condition *condition, size_t row) {
+  for (size_t i = 0; i < condition->tree->field_count; i++)
+    if (condition->columns[i] && !column_lacks(condition->columns[i], row))
+      return false;
+  return true;
 }

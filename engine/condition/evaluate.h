@@ -57,6 +57,10 @@ typedef struct ConditionBlame {
 bool condition_blame(const Condition *condition, ConditionScratch *scratch, size_t row,
                      ConditionBlame *blame);
 
+/* Whether a row has no value in any field that the tree reads. All such rows have one
+ * verdict, and where that is unknown, the same to blame. */
+bool condition_has_nothing(const Condition *condition, size_t row);
+
 const Tree *condition_tree(const Condition *condition);
 
 /* How many parts of it are asked row by row; for the bench and for tests. */

@@ -8,8 +8,8 @@ static uint8_t *mask_take(Batch *batch) {
   return batch->masks[batch->masks_used++];
 }
 
-static Numbers *numbers_take(Batch *batch) {
-  return &batch->numbers[batch->numbers_used++];
+static NumbersRoom *room_take(Batch *batch) {
+  return &batch->rooms[batch->rooms_used++];
 }
 
 /* --- three values a row -------------------------------------------------------- */
@@ -95,41 +95,25 @@ static void choose(const Kernel *kernel, Batch *batch, const uint8_t *asked, uin
       out[i] = (uint8_t)(a[i] op b[i]);                                                            \
   }
 
-COMPARE_LOOP(integers_equal, int64_t, ==)
-COMPARE_LOOP(integers_unequal, int64_t, !=)
-COMPARE_LOOP(integers_less, int64_t, <)
-COMPARE_LOOP(integers_less_equal, int64_t, <=)
-COMPARE_LOOP(integers_greater, int64_t, >)
-COMPARE_LOOP(integers_greater_equal, int64_t, >=)
-COMPARE_LOOP(decimals_equal, double, ==)
-COMPARE_LOOP(decimals_unequal, double, !=)
-COMPARE_LOOP(decimals_less, double, <)
-COMPARE_LOOP(decimals_less_equal, double, <=)
-COMPARE_LOOP(decimals_greater, double, >)
-COMPARE_LOOP(decimals_greater_equal, double, >=)
+#define COMPARE_LOOPS(Form, Type)                                                                  \
+  COMPARE_LOOP(Form##_equal, Type, ==)                                                             \
+  COMPARE_LOOP(Form##_unequal, Type, !=)                                                           \
+  COMPARE_LOOP(Form##_less, Type, <)                                                               \
+  COMPARE_LOOP(Form##_less_equal, Type, <=)                                                        \
+  COMPARE_LOOP(Form##_greater, Type, >)                                                            \
+  COMPARE_LOOP(Form##_greater_equal, Type, >=)                                                     \
+  static void compare_##Form(TreeOp op, const Type *a, const Type *b, size_t count,                \
+                             uint8_t *out) {                                                       \
+    static void (*const loops[])(const Type *restrict, const Type *restrict, size_t,               \
+                                 uint8_t *restrict) = {Form##_equal,   Form##_unequal,             \
+                                                       Form##_less,    Form##_less_equal,          \
+                                                       Form##_greater, Form##_greater_equal};      \
+    loops[op - TREE_EQUAL](a, b, count, out);                                                      \
+  }
 
-static void compare_integers(TreeOp op, const Numbers *a, const Numbers *b, size_t count,
-                             uint8_t *out) {
-  static void (*const loops[])(const int64_t *restrict, const int64_t *restrict, size_t,
-                               uint8_t *restrict) = {integers_equal,   integers_unequal,
-                                                     integers_less,    integers_less_equal,
-                                                     integers_greater, integers_greater_equal};
-  loops[op - TREE_EQUAL](a->integers, b->integers, count, out);
-}
-
-static void compare_decimals(TreeOp op, const Numbers *a, const Numbers *b, size_t count,
-                             uint8_t *out) {
-  static void (*const loops[])(const double *restrict, const double *restrict, size_t,
-                               uint8_t *restrict) = {decimals_equal,   decimals_unequal,
-                                                     decimals_less,    decimals_less_equal,
-                                                     decimals_greater, decimals_greater_equal};
-  loops[op - TREE_EQUAL](a->decimals, b->decimals, count, out);
-}
-
-static Value number_at(const Numeric *numeric, const Numbers *numbers, size_t i) {
-  return numeric->decimal ? number_decimal_value(numbers->decimals[i])
-                          : number_integer(numbers->integers[i]);
-}
+COMPARE_LOOPS(integers, int64_t)
+COMPARE_LOOPS(small, int32_t)
+COMPARE_LOOPS(decimals, double)
 
 static bool number_compare(TreeOp op, Value a, Value b) {
   switch (op) {
@@ -148,56 +132,74 @@ static bool number_compare(TreeOp op, Value a, Value b) {
   }
 }
 
-/* Where a number lacks: `==` and `~=` know an answer for what is missing. */
-static void compare_lacking(const Kernel *kernel, size_t count, const Numbers *a, const Numbers *b,
-                            uint8_t *out) {
-  bool equality = kernel->op == TREE_EQUAL || kernel->op == TREE_UNEQUAL;
+/* Where a number lacks: an order is unknown; `==` and `~=` know an answer for what is missing. */
+static void order_lacking(const uint8_t *restrict a, const uint8_t *restrict b, size_t count,
+                          uint8_t *restrict out) {
+  for (size_t i = 0; i < count; i++)
+    out[i] = (a[i] | b[i]) != LACK_NOT ? VERDICT_UNKNOWN : out[i];
+}
+
+static void equality_lacking(const uint8_t *restrict a, const uint8_t *restrict b, uint8_t same,
+                             size_t count, uint8_t *restrict out) {
   for (size_t i = 0; i < count; i++) {
-    uint8_t left = kernel->left->may_lack ? a->lacks[i] : LACK_NOT;
-    uint8_t right = kernel->right->may_lack ? b->lacks[i] : LACK_NOT;
-    if (left == LACK_NOT && right == LACK_NOT)
-      continue;
-    if (!equality || left == LACK_FAILED || right == LACK_FAILED)
-      out[i] = VERDICT_UNKNOWN;
-    else
-      out[i] = (left == right) == (kernel->op == TREE_EQUAL);
+    uint8_t lacks = a[i] | b[i];
+    uint8_t verdict = (a[i] == b[i]) == same;
+    verdict = lacks & LACK_FAILED ? VERDICT_UNKNOWN : verdict;
+    out[i] = lacks != LACK_NOT ? verdict : out[i];
   }
 }
 
-static void compare(const Kernel *kernel, Batch *batch, uint8_t *out) {
-  Numbers *a = numbers_take(batch), *b = numbers_take(batch);
-  numeric_run(kernel->left, batch, a);
-  numeric_run(kernel->right, batch, b);
-  if (kernel->left->decimal && kernel->right->decimal)
-    compare_decimals(kernel->op, a, b, batch->count, out);
-  else if (!kernel->left->decimal && !kernel->right->decimal)
-    compare_integers(kernel->op, a, b, batch->count, out);
+static void compare_lacking(TreeOp op, const uint8_t *a, const uint8_t *b, size_t count,
+                            uint8_t *out) {
+  static const uint8_t none[BATCH_ROWS];
+  if (!a && !b)
+    return;
+  a = a ? a : none;
+  b = b ? b : none;
+  if (op == TREE_EQUAL || op == TREE_UNEQUAL)
+    equality_lacking(a, b, op == TREE_EQUAL, count, out);
   else
-    for (size_t i = 0; i < batch->count; i++)
-      out[i] =
-          number_compare(kernel->op, number_at(kernel->left, a, i), number_at(kernel->right, b, i));
-  if (kernel->left->may_lack || kernel->right->may_lack)
-    compare_lacking(kernel, batch->count, a, b, out);
-  batch->numbers_used -= 2;
+    order_lacking(a, b, count, out);
+}
+
+/* An integer and a decimal, by their mathematical value. */
+static void compare_mixed(const Kernel *kernel, size_t count, Numbers a, Numbers b, uint8_t *out) {
+  for (size_t i = 0; i < count; i++)
+    out[i] =
+        number_compare(kernel->op, numeric_at(kernel->left, a, i), numeric_at(kernel->right, b, i));
+}
+
+static void compare(const Kernel *kernel, Batch *batch, uint8_t *out) {
+  Numbers a = numeric_run(kernel->left, batch, room_take(batch));
+  Numbers b = numeric_run(kernel->right, batch, room_take(batch));
+  if (kernel->left->form != kernel->right->form)
+    compare_mixed(kernel, batch->count, a, b, out);
+  else if (kernel->left->form == FORM_SMALL)
+    compare_small(kernel->op, a.small, b.small, batch->count, out);
+  else if (kernel->left->form == FORM_INTEGERS)
+    compare_integers(kernel->op, a.integers, b.integers, batch->count, out);
+  else
+    compare_decimals(kernel->op, a.decimals, b.decimals, batch->count, out);
+  compare_lacking(kernel->op, a.lacks, b.lacks, batch->count, out);
+  batch->rooms_used -= 2;
 }
 
 static void truth(const Kernel *kernel, Batch *batch, uint8_t *out) {
-  static const uint8_t verdicts[] = {
-      [LACK_NOT] = VERDICT_YES, [LACK_MISSING] = VERDICT_NO, [LACK_FAILED] = VERDICT_UNKNOWN};
-  Numbers *numbers = numbers_take(batch);
-  numeric_run(kernel->left, batch, numbers);
-  for (size_t i = 0; i < batch->count; i++)
-    out[i] = kernel->left->may_lack ? verdicts[numbers->lacks[i]] : VERDICT_YES;
-  batch->numbers_used--;
+  Numbers numbers = numeric_run(kernel->left, batch, room_take(batch));
+  if (!numbers.lacks)
+    memset(out, VERDICT_YES, batch->count);
+  for (size_t i = 0; numbers.lacks && i < batch->count; i++)
+    out[i] = numbers.lacks[i] == LACK_FAILED ? VERDICT_UNKNOWN : numbers.lacks[i] == LACK_NOT;
+  batch->rooms_used--;
 }
 
 /* --- locals -------------------------------------------------------------------- */
 
 static void let_number(const Kernel *kernel, Batch *batch, const uint8_t *asked, uint8_t *out) {
   Numbers *slot = &batch->slot_numbers[kernel->slot];
-  numeric_run(kernel->left, batch, slot);
+  *slot = numeric_run(kernel->left, batch, &batch->slot_rooms[kernel->slot]);
   kernel_run(kernel->operands[1], batch, asked, out);
-  for (size_t i = 0; kernel->left->may_lack && i < batch->count; i++)
+  for (size_t i = 0; slot->lacks && i < batch->count; i++)
     out[i] = slot->lacks[i] == LACK_FAILED ? VERDICT_UNKNOWN : out[i];
 }
 

@@ -123,31 +123,35 @@ static void lookup(const Kernel *kernel, const Batch *batch, uint8_t *out) {
 
 /* --- missing cells ------------------------------------------------------------- */
 
-/* A byte of bits as eight bytes of 0 or 0xFF, first bit first. */
-static uint64_t bits_spread(uint8_t bits) {
-  uint64_t chosen = bits * UINT64_C(0x0101010101010101) & UINT64_C(0x8040201008040201);
-  uint64_t high = ((chosen & UINT64_C(0x7F7F7F7F7F7F7F7F)) + UINT64_C(0x7F7F7F7F7F7F7F7F)) | chosen;
-  return (high >> 7 & UINT64_C(0x0101010101010101)) * 0xFF;
+/* Each of its eight bits gets a byte of bits, all the same. */
+static void bits_copy(const uint64_t *words, size_t count, uint64_t *restrict copies) {
+  for (size_t i = 0; i < count; i += 64, words++)
+    for (int byte = 0; byte < 8; byte++)
+      *copies++ = (*words >> 8 * byte & 0xFF) * UINT64_C(0x0101010101010101);
 }
 
-static void spread_put(uint64_t word, uint8_t verdict, uint8_t *out) {
-  uint64_t verdicts = verdict * UINT64_C(0x0101010101010101), eight;
-  for (int byte = 0; byte < 8; byte++, word >>= 8, out += 8) {
-    uint64_t where = bits_spread((uint8_t)word);
-    memcpy(&eight, out, sizeof eight);
-    eight = (eight & ~where) | (verdicts & where);
-    memcpy(out, &eight, sizeof eight);
-  }
+enum { WORD_BITS = 64 };
+
+/* The i-th byte decides by its bit i % 8. */
+static void copies_put(const uint8_t *restrict copies, size_t count, uint8_t verdict,
+                       uint8_t *restrict out) {
+  uint8_t bits[WORD_BITS];
+  for (size_t j = 0; j < WORD_BITS; j++)
+    bits[j] = (uint8_t)(1 << j % 8);
+  for (size_t i = 0; i < count; i += WORD_BITS)
+    for (size_t j = 0; j < WORD_BITS; j++) {
+      uint8_t where = (uint8_t) - ((copies[i + j] & bits[j]) != 0);
+      out[i + j] = (uint8_t)((out[i + j] & ~where) | (verdict & where));
+    }
 }
 
 /* `out` has room for whole words: it is BATCH_ROWS long. */
 void kernel_missing_put(const Column *column, const Batch *batch, uint8_t verdict, uint8_t *out) {
+  uint64_t copies[BATCH_ROWS / 8];
   if (!column->missing || column->missing_count == 0)
     return;
-  const uint64_t *words = column->missing + batch->first / 64;
-  for (size_t i = 0; i < batch->count; i += 64, words++)
-    if (*words)
-      spread_put(*words, verdict, out + i);
+  bits_copy(column->missing + batch->first / 64, batch->count, copies);
+  copies_put((const uint8_t *)copies, batch->count, verdict, out);
 }
 
 void kernel_column_run(const Kernel *kernel, const Batch *batch, uint8_t *out) {

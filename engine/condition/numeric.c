@@ -3,85 +3,87 @@
 #include "condition/kernel.h"
 #include "condition/number.h"
 
+static NumbersRoom *room_take(Batch *batch) {
+  return &batch->rooms[batch->rooms_used++];
+}
+
+Value numeric_at(const Numeric *numeric, Numbers numbers, size_t i) {
+  switch (numeric->form) {
+  case FORM_DECIMALS:
+    return number_decimal_value(numbers.decimals[i]);
+  case FORM_SMALL:
+    return number_integer(numbers.small[i]);
+  default:
+    return number_integer(numbers.integers[i]);
+  }
+}
+
 /* --- cells --------------------------------------------------------------------- */
 
-#define WIDEN_LOOP(Name, Type)                                                                     \
-  static void Name(const void *cells, size_t first, size_t count, int64_t *restrict out) {         \
-    const Type *restrict cell = (const Type *)cells + first;                                       \
+/* One number from one. */
+#define TURN_LOOP(Name, From, To, result)                                                          \
+  static void Name(const From *restrict a, size_t count, To *restrict out) {                       \
     for (size_t i = 0; i < count; i++)                                                             \
-      out[i] = cell[i];                                                                            \
+      out[i] = result;                                                                             \
   }
 
-WIDEN_LOOP(widen_int8, int8_t)
-WIDEN_LOOP(widen_int16, int16_t)
-WIDEN_LOOP(widen_int32, int32_t)
-WIDEN_LOOP(widen_int64, int64_t)
+TURN_LOOP(widen_bytes, int8_t, int32_t, a[i])
+TURN_LOOP(widen_shorts, int16_t, int32_t, a[i])
+TURN_LOOP(widen_small, int32_t, int64_t, a[i])
+TURN_LOOP(small_to_decimals, int32_t, double, a[i])
+TURN_LOOP(integers_to_decimals, int64_t, double, (double)a[i])
 
-static void widen(const Column *column, const Batch *batch, int64_t *out) {
-  switch (column->width) {
-  case 1:
-    widen_int8(column->cells, batch->first, batch->count, out);
-    break;
-  case 2:
-    widen_int16(column->cells, batch->first, batch->count, out);
-    break;
-  case 4:
-    widen_int32(column->cells, batch->first, batch->count, out);
-    break;
-  default:
-    widen_int64(column->cells, batch->first, batch->count, out);
-  }
-}
-
-static void lacks_of_column(const Numeric *numeric, Batch *batch, uint8_t lack, Numbers *out) {
+static const uint8_t *column_lacks_put(const Numeric *numeric, Batch *batch, uint8_t lack,
+                                       NumbersRoom *room) {
   if (!numeric->may_lack)
-    return;
-  memset(out->lacks, LACK_NOT, batch->count);
-  kernel_missing_put(numeric->column, batch, lack, out->lacks);
+    return NULL;
+  memset(room->lacks, LACK_NOT, batch->count);
+  kernel_missing_put(numeric->column, batch, lack, room->lacks);
+  return room->lacks;
 }
 
-static void from_column(const Numeric *numeric, Batch *batch, Numbers *out) {
-  if (numeric->decimal)
-    memcpy(out->decimals, (const double *)numeric->column->cells + batch->first,
-           batch->count * sizeof(double));
+static Numbers from_column(const Numeric *numeric, Batch *batch, NumbersRoom *room) {
+  const Column *column = numeric->column;
+  const uint8_t *lacks = column_lacks_put(numeric, batch, LACK_MISSING, room);
+  const char *cells = (const char *)column->cells + batch->first * column->width;
+  if (numeric->form == FORM_DECIMALS)
+    return (Numbers){.decimals = (const double *)cells, .lacks = lacks};
+  if (numeric->form == FORM_INTEGERS)
+    return (Numbers){.integers = (const int64_t *)cells, .lacks = lacks};
+  if (column->width == 4)
+    return (Numbers){.small = (const int32_t *)cells, .lacks = lacks};
+  if (column->width == 2)
+    widen_shorts((const int16_t *)cells, batch->count, room->small);
   else
-    widen(numeric->column, batch, out->integers);
-  lacks_of_column(numeric, batch, LACK_MISSING, out);
+    widen_bytes((const int8_t *)cells, batch->count, room->small);
+  return (Numbers){.small = room->small, .lacks = lacks};
 }
 
-/* A missing date is an error of days_since. */
-static void days_since(const Numeric *numeric, Batch *batch, Numbers *out) {
-  int64_t as_of = batch->scalar.as_of;
-  widen(numeric->column, batch, out->integers);
+/* A missing date is an error of days_since; what stands in its cell may be anything. */
+static Numbers days_since(const Numeric *numeric, Batch *batch, NumbersRoom *room) {
+  uint32_t as_of = (uint32_t)batch->scalar.as_of;
+  const int32_t *days = (const int32_t *)numeric->column->cells + batch->first;
   for (size_t i = 0; i < batch->count; i++)
-    out->integers[i] = as_of - out->integers[i];
-  lacks_of_column(numeric, batch, LACK_FAILED, out);
-}
-
-static void constant(const Numeric *numeric, const Batch *batch, Numbers *out) {
-  for (size_t i = 0; i < batch->count; i++)
-    if (numeric->decimal)
-      out->decimals[i] = numeric->value.decimal;
-    else
-      out->integers[i] = numeric->value.integer;
+    room->small[i] = (int32_t)(as_of - (uint32_t)days[i]);
+  return (Numbers){.small = room->small,
+                   .lacks = column_lacks_put(numeric, batch, LACK_FAILED, room)};
 }
 
 /* --- operations ---------------------------------------------------------------- */
 
-static void to_decimals(const Numeric *numeric, Numbers *numbers, size_t count) {
-  for (size_t i = 0; !numeric->decimal && i < count; i++)
-    numbers->decimals[i] = (double)numbers->integers[i];
-}
-
 #define OPERATION_LOOP(Name, Type, result)                                                         \
-  static void Name(Type *restrict a, const Type *restrict b, size_t count) {                       \
+  static void Name(const Type *restrict a, const Type *restrict b, size_t count,                   \
+                   Type *restrict out) {                                                           \
     for (size_t i = 0; i < count; i++)                                                             \
-      a[i] = result;                                                                               \
+      out[i] = result;                                                                             \
   }
 
 OPERATION_LOOP(integers_add, int64_t, (int64_t)((uint64_t)a[i] + (uint64_t)b[i]))
 OPERATION_LOOP(integers_subtract, int64_t, (int64_t)((uint64_t)a[i] - (uint64_t)b[i]))
 OPERATION_LOOP(integers_multiply, int64_t, (int64_t)((uint64_t)a[i] * (uint64_t)b[i]))
+OPERATION_LOOP(small_add, int32_t, (int32_t)((uint32_t)a[i] + (uint32_t)b[i]))
+OPERATION_LOOP(small_subtract, int32_t, (int32_t)((uint32_t)a[i] - (uint32_t)b[i]))
+OPERATION_LOOP(small_multiply, int32_t, (int32_t)((uint32_t)a[i] * (uint32_t)b[i]))
 OPERATION_LOOP(decimals_add, double, a[i] + b[i])
 OPERATION_LOOP(decimals_subtract, double, a[i] - b[i])
 OPERATION_LOOP(decimals_multiply, double, a[i] * b[i])
@@ -91,140 +93,193 @@ OPERATION_LOOP(decimals_modulo, double, number_modulo_decimal(a[i], b[i]))
 OPERATION_LOOP(decimals_power, double, number_power(a[i], b[i]))
 
 /* // and %: nothing is divided by zero. */
-static void integers_divide(TreeOp op, Numbers *a, const int64_t *b, size_t count) {
+static void integers_divide(TreeOp op, const int64_t *a, const int64_t *b, size_t count,
+                            NumbersRoom *out) {
   for (size_t i = 0; i < count; i++)
     if (b[i] == 0)
-      a->lacks[i] = LACK_FAILED;
+      out->lacks[i] = LACK_FAILED;
     else
-      a->integers[i] = op == TREE_MODULO ? number_modulo(a->integers[i], b[i])
-                                         : number_floor_divide(a->integers[i], b[i]);
+      out->integers[i] =
+          op == TREE_MODULO ? number_modulo(a[i], b[i]) : number_floor_divide(a[i], b[i]);
 }
 
-static void integers(TreeOp op, Numbers *a, const int64_t *b, size_t count) {
-  switch (op) {
-  case TREE_ADD:
-    integers_add(a->integers, b, count);
-    break;
-  case TREE_SUBTRACT:
-    integers_subtract(a->integers, b, count);
-    break;
-  case TREE_MULTIPLY:
-    integers_multiply(a->integers, b, count);
-    break;
-  default:
-    integers_divide(op, a, b, count);
-  }
+static void integers(TreeOp op, const int64_t *a, const int64_t *b, size_t count,
+                     NumbersRoom *out) {
+  static void (*const loops[])(const int64_t *restrict, const int64_t *restrict, size_t,
+                               int64_t *restrict) = {integers_add, integers_subtract,
+                                                     integers_multiply};
+  if (op > TREE_MULTIPLY)
+    integers_divide(op, a, b, count, out);
+  else
+    loops[op - TREE_ADD](a, b, count, out->integers);
 }
 
-static void decimals(TreeOp op, double *a, const double *b, size_t count) {
-  static void (*const loops[])(double *restrict, const double *restrict, size_t) = {
+static void small(TreeOp op, const int32_t *a, const int32_t *b, size_t count, int32_t *out) {
+  static void (*const loops[])(const int32_t *restrict, const int32_t *restrict, size_t,
+                               int32_t *restrict) = {small_add, small_subtract, small_multiply};
+  loops[op - TREE_ADD](a, b, count, out);
+}
+
+static void decimals(TreeOp op, const double *a, const double *b, size_t count, double *out) {
+  static void (*const loops[])(const double *restrict, const double *restrict, size_t,
+                               double *restrict) = {
       decimals_add,          decimals_subtract, decimals_multiply, decimals_divide,
       decimals_floor_divide, decimals_modulo,   decimals_power};
-  loops[op - TREE_ADD](a, b, count);
+  loops[op - TREE_ADD](a, b, count, out);
 }
 
 /* Any operand that lacks makes the operation fail. */
-static void lacks_join(const Numeric *numeric, size_t count, Numbers *a, const Numbers *b) {
+static const uint8_t *lacks_join(const Numeric *numeric, size_t count, const uint8_t *a,
+                                 const uint8_t *b, NumbersRoom *room) {
   if (!numeric->may_lack)
-    return;
-  if (!numeric->operands[0]->may_lack)
-    memset(a->lacks, LACK_NOT, count);
-  const uint8_t *right = b && numeric->operands[1]->may_lack ? b->lacks : a->lacks;
+    return NULL;
+  if (!a && !b) /* it may fail in itself */
+    return memset(room->lacks, LACK_NOT, count);
+  a = a ? a : b;
+  b = b ? b : a;
   for (size_t i = 0; i < count; i++)
-    a->lacks[i] = (uint8_t)((a->lacks[i] | right[i]) != 0 ? LACK_FAILED : LACK_NOT);
+    room->lacks[i] = (uint8_t)((a[i] | b[i]) != 0 ? LACK_FAILED : LACK_NOT);
+  return room->lacks;
 }
 
-static void arithmetic(const Numeric *numeric, Batch *batch, Numbers *out) {
-  Numbers *right = &batch->numbers[batch->numbers_used++];
-  numeric_run(numeric->operands[0], batch, out);
-  numeric_run(numeric->operands[1], batch, right);
-  lacks_join(numeric, batch->count, out, right);
-  if (numeric->decimal) {
-    to_decimals(numeric->operands[0], out, batch->count);
-    to_decimals(numeric->operands[1], right, batch->count);
-    decimals(numeric->op, out->decimals, right->decimals, batch->count);
-  } else {
-    integers(numeric->op, out, right->integers, batch->count);
-  }
-  batch->numbers_used--;
+/* What stands in the room; its decimals and all else begin at one place. */
+static Numbers written(const NumbersRoom *room, const uint8_t *lacks) {
+  return (Numbers){.integers = room->integers, .lacks = lacks};
 }
 
-static void as_decimals(const Numeric *numeric, Batch *batch, Numbers *out) {
-  numeric_run(numeric->operands[0], batch, out);
-  to_decimals(numeric->operands[0], out, batch->count);
+static Numbers arithmetic(const Numeric *numeric, Batch *batch, NumbersRoom *room) {
+  Numbers a = numeric_run(numeric->operands[0], batch, room_take(batch));
+  Numbers b = numeric_run(numeric->operands[1], batch, room_take(batch));
+  const uint8_t *lacks = lacks_join(numeric, batch->count, a.lacks, b.lacks, room);
+  if (numeric->form == FORM_DECIMALS)
+    decimals(numeric->op, a.decimals, b.decimals, batch->count, room->decimals);
+  else if (numeric->form == FORM_SMALL)
+    small(numeric->op, a.small, b.small, batch->count, room->small);
+  else
+    integers(numeric->op, a.integers, b.integers, batch->count, room);
+  batch->rooms_used -= 2;
+  return written(room, lacks);
 }
 
-static void sign(const Numeric *numeric, Batch *batch, Numbers *out) {
+/* The operand's numbers in another form; they lack as they did. */
+static Numbers turn(const Numeric *numeric, Batch *batch, NumbersRoom *room) {
+  const Numeric *operand = numeric->operands[0];
+  NumbersRoom *used = room_take(batch);
+  Numbers from = numeric_run(operand, batch, used);
+  if (numeric->kind == NUMERIC_WIDE)
+    widen_small(from.small, batch->count, room->integers);
+  else if (operand->form == FORM_SMALL)
+    small_to_decimals(from.small, batch->count, room->decimals);
+  else
+    integers_to_decimals(from.integers, batch->count, room->decimals);
+  if (from.lacks == used->lacks)
+    from.lacks = memcpy(room->lacks, from.lacks, batch->count);
+  batch->rooms_used--;
+  return written(room, from.lacks);
+}
+
+/* --- signs ----------------------------------------------------------------------- */
+
+TURN_LOOP(integers_negate, int64_t, int64_t, (int64_t)(0 - (uint64_t)a[i]))
+TURN_LOOP(integers_abs, int64_t, int64_t, a[i] < 0 ? (int64_t)(0 - (uint64_t)a[i]) : a[i])
+TURN_LOOP(small_negate, int32_t, int32_t, (int32_t)(0 - (uint32_t)a[i]))
+TURN_LOOP(small_abs, int32_t, int32_t, a[i] < 0 ? (int32_t)(0 - (uint32_t)a[i]) : a[i])
+TURN_LOOP(decimals_negate, double, double, -a[i])
+TURN_LOOP(decimals_abs, double, double, fabs(a[i]))
+
+static Numbers sign(const Numeric *numeric, Batch *batch, NumbersRoom *room) {
   bool always = numeric->kind == NUMERIC_NEGATE;
-  numeric_run(numeric->operands[0], batch, out);
-  lacks_join(numeric, batch->count, out, NULL);
-  for (size_t i = 0; i < batch->count; i++)
-    if (numeric->decimal)
-      out->decimals[i] = always ? -out->decimals[i] : fabs(out->decimals[i]);
-    else if (always || out->integers[i] < 0)
-      out->integers[i] = (int64_t)(0 - (uint64_t)out->integers[i]);
+  Numbers a = numeric_run(numeric->operands[0], batch, room_take(batch));
+  const uint8_t *lacks = lacks_join(numeric, batch->count, a.lacks, NULL, room);
+  if (numeric->form == FORM_DECIMALS)
+    (always ? decimals_negate : decimals_abs)(a.decimals, batch->count, room->decimals);
+  else if (numeric->form == FORM_SMALL)
+    (always ? small_negate : small_abs)(a.small, batch->count, room->small);
+  else
+    (always ? integers_negate : integers_abs)(a.integers, batch->count, room->integers);
+  batch->rooms_used--;
+  return written(room, lacks);
 }
+
+/* --- one of two ------------------------------------------------------------------ */
 
 OPERATION_LOOP(integers_min, int64_t, b[i] < a[i] ? b[i] : a[i])
 OPERATION_LOOP(integers_max, int64_t, a[i] < b[i] ? b[i] : a[i])
+OPERATION_LOOP(small_min, int32_t, b[i] < a[i] ? b[i] : a[i])
+OPERATION_LOOP(small_max, int32_t, a[i] < b[i] ? b[i] : a[i])
 OPERATION_LOOP(decimals_min, double, b[i] < a[i] ? b[i] : a[i])
 OPERATION_LOOP(decimals_max, double, a[i] < b[i] ? b[i] : a[i])
 
-/* min and max of two numbers of one kind; the first stays where neither is smaller. */
-static void extreme(const Numeric *numeric, Batch *batch, Numbers *out) {
-  Numbers *right = &batch->numbers[batch->numbers_used++];
+/* min and max of two numbers of one form; the first stays where neither is smaller. */
+static Numbers extreme(const Numeric *numeric, Batch *batch, NumbersRoom *room) {
   bool least = numeric->kind == NUMERIC_MIN;
-  numeric_run(numeric->operands[0], batch, out);
-  numeric_run(numeric->operands[1], batch, right);
-  lacks_join(numeric, batch->count, out, right);
-  if (numeric->decimal)
-    (least ? decimals_min : decimals_max)(out->decimals, right->decimals, batch->count);
+  Numbers a = numeric_run(numeric->operands[0], batch, room_take(batch));
+  Numbers b = numeric_run(numeric->operands[1], batch, room_take(batch));
+  const uint8_t *lacks = lacks_join(numeric, batch->count, a.lacks, b.lacks, room);
+  if (numeric->form == FORM_DECIMALS)
+    (least ? decimals_min : decimals_max)(a.decimals, b.decimals, batch->count, room->decimals);
+  else if (numeric->form == FORM_SMALL)
+    (least ? small_min : small_max)(a.small, b.small, batch->count, room->small);
   else
-    (least ? integers_min : integers_max)(out->integers, right->integers, batch->count);
-  batch->numbers_used--;
+    (least ? integers_min : integers_max)(a.integers, b.integers, batch->count, room->integers);
+  batch->rooms_used -= 2;
+  return written(room, lacks);
 }
 
-/* `a or b` of numbers: b where a is missing. Where a failed, both did. */
-static void either(const Numeric *numeric, Batch *batch, Numbers *out) {
-  Numbers *right = &batch->numbers[batch->numbers_used++];
-  numeric_run(numeric->operands[0], batch, out);
-  numeric_run(numeric->operands[1], batch, right);
-  for (size_t i = 0; i < batch->count; i++)
-    if (out->lacks[i] == LACK_MISSING) {
-      out->integers[i] = right->integers[i];
-      out->lacks[i] = numeric->operands[1]->may_lack ? right->lacks[i] : LACK_NOT;
-    }
-  batch->numbers_used--;
+/* out[i] = a[i], or b[i] where a is missing. */
+#define EITHER_LOOP(Name, Type)                                                                    \
+  static void Name(const Type *restrict a, const uint8_t *restrict lacks, const Type *restrict b,  \
+                   size_t count, Type *restrict out) {                                             \
+    for (size_t i = 0; i < count; i++)                                                             \
+      out[i] = lacks[i] == LACK_MISSING ? b[i] : a[i];                                             \
+  }
+
+EITHER_LOOP(integers_either, int64_t)
+EITHER_LOOP(small_either, int32_t)
+EITHER_LOOP(decimals_either, double)
+
+static void lacks_either(const uint8_t *restrict a, const uint8_t *restrict b, size_t count,
+                         uint8_t *restrict out) {
+  for (size_t i = 0; i < count; i++)
+    out[i] = a[i] != LACK_MISSING ? a[i] : b ? b[i] : LACK_NOT;
 }
 
-void numeric_run(const Numeric *numeric, Batch *batch, Numbers *out) {
+/* `a or b` of numbers: b where a, which may lack, is missing. Where a failed, both did. */
+static Numbers either(const Numeric *numeric, Batch *batch, NumbersRoom *room) {
+  Numbers a = numeric_run(numeric->operands[0], batch, room_take(batch));
+  Numbers b = numeric_run(numeric->operands[1], batch, room_take(batch));
+  if (numeric->form == FORM_DECIMALS)
+    decimals_either(a.decimals, a.lacks, b.decimals, batch->count, room->decimals);
+  else if (numeric->form == FORM_SMALL)
+    small_either(a.small, a.lacks, b.small, batch->count, room->small);
+  else
+    integers_either(a.integers, a.lacks, b.integers, batch->count, room->integers);
+  lacks_either(a.lacks, b.lacks, batch->count, room->lacks);
+  batch->rooms_used -= 2;
+  return written(room, room->lacks);
+}
+
+Numbers numeric_run(const Numeric *numeric, Batch *batch, NumbersRoom *room) {
   switch (numeric->kind) {
   case NUMERIC_COLUMN:
-    from_column(numeric, batch, out);
-    break;
+    return from_column(numeric, batch, room);
   case NUMERIC_CONSTANT:
-    constant(numeric, batch, out);
-    break;
+    return (Numbers){.integers = numeric->filled};
   case NUMERIC_SLOT:
-    memcpy(out, &batch->slot_numbers[numeric->slot], sizeof *out);
-    break;
+    return batch->slot_numbers[numeric->slot];
   case NUMERIC_ARITHMETIC:
-    arithmetic(numeric, batch, out);
-    break;
+    return arithmetic(numeric, batch, room);
   case NUMERIC_DAYS_SINCE:
-    days_since(numeric, batch, out);
-    break;
+    return days_since(numeric, batch, room);
   case NUMERIC_DECIMAL:
-    as_decimals(numeric, batch, out);
-    break;
+  case NUMERIC_WIDE:
+    return turn(numeric, batch, room);
   case NUMERIC_OR:
-    either(numeric, batch, out);
-    break;
+    return either(numeric, batch, room);
   case NUMERIC_MIN:
   case NUMERIC_MAX:
-    extreme(numeric, batch, out);
-    break;
+    return extreme(numeric, batch, room);
   default:
-    sign(numeric, batch, out);
+    return sign(numeric, batch, room);
   }
 }

@@ -17,11 +17,22 @@ typedef struct TreesPlan {
   Error *interrupted;
 } TreesPlan;
 
+/* Why a row of a step was unknown: most often the next is for the same reason. */
+typedef struct TreesReason {
+  bool known;
+  bool nothing; /* the row had no value in any field that the tree reads */
+  uint16_t detail;
+  const TreeNode *failed;
+  size_t *fields; /* blamed: as many as the tree has, of which `count` are filled */
+  size_t count;
+} TreesReason;
+
 /* One thread: one range of rows. */
 typedef struct TreesThread {
   const TreesPlan *plan;
   size_t range;
   ConditionScratch *scratch;
+  TreesReason *reasons; /* [step]: the last */
   uint8_t asked[CONDITION_BATCH], verdicts[CONDITION_BATCH];
   Value values[CONDITION_BATCH];
 } TreesThread;
@@ -88,8 +99,14 @@ static void guard_wait(TreesThread *worker, size_t step, size_t first, size_t co
 
 /* --- why a row is unknown --------------------------------------------------------- */
 
-static void trouble_note(TreesThread *worker, size_t step, size_t row,
-                         const ConditionBlame *blame) {
+static void trouble_note(TreesThread *worker, size_t step, size_t row, uint16_t detail) {
+  AskFound *found = &worker->plan->trees->found[worker->range];
+  found->troubles =
+      memory_room(found->troubles, found->count, &found->capacity, sizeof *found->troubles);
+  found->troubles[found->count++] = (Trouble){(uint32_t)row, (uint16_t)step, detail};
+}
+
+static uint16_t detail_enter(TreesThread *worker, size_t step, const ConditionBlame *blame) {
   AskFound *found = &worker->plan->trees->found[worker->range];
   const Tree *tree = condition_tree(worker->plan->conditions[step]);
   Buffer bytes = {0};
@@ -100,30 +117,46 @@ static void trouble_note(TreesThread *worker, size_t step, size_t row,
     ask_trouble_add(&bytes, tree->fields[blame->fields[i]]);
   uint32_t code = dictionary_enter(found->details, buffer_view(&bytes), &is_new);
   buffer_free(&bytes);
-  found->troubles =
-      memory_room(found->troubles, found->count, &found->capacity, sizeof *found->troubles);
-  found->troubles[found->count++] = (Trouble){
-      (uint32_t)row, (uint16_t)step, code < ASK_MOST_DETAILS ? (uint16_t)code : ASK_MOST_DETAILS};
+  return code < ASK_MOST_DETAILS ? (uint16_t)code : ASK_MOST_DETAILS;
+}
+
+static bool is_the_same(const TreesReason *reason, const ConditionBlame *blame) {
+  return reason->known && reason->failed == blame->failed && reason->count == blame->count &&
+         memcmp(reason->fields, blame->fields, blame->count * sizeof *blame->fields) == 0;
 }
 
 /* False: only the VM can tell. */
 static bool unknown_explain(TreesThread *worker, size_t step, size_t row) {
+  const Condition *condition = worker->plan->conditions[step];
+  TreesReason *reason = &worker->reasons[step];
+  bool nothing = condition_has_nothing(condition, row);
   ConditionBlame blame;
-  if (!condition_blame(worker->plan->conditions[step], worker->scratch, row, &blame) ||
-      blame.count == 0)
-    return false;
-  trouble_note(worker, step, row, &blame);
+  if (!nothing || !reason->nothing) {
+    if (!condition_blame(condition, worker->scratch, row, &blame) || blame.count == 0)
+      return false;
+    if (!is_the_same(reason, &blame)) {
+      reason->detail = detail_enter(worker, step, &blame);
+      reason->failed = blame.failed;
+      reason->count = blame.count;
+      memcpy(reason->fields, blame.fields, blame.count * sizeof *blame.fields);
+    }
+    reason->known = true;
+    reason->nothing = nothing;
+  }
+  trouble_note(worker, step, row, reason->detail);
   return true;
 }
 
 static void unknowns_explain(TreesThread *worker, size_t step, size_t first, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    if (worker->verdicts[i] != VERDICT_UNKNOWN || unknown_explain(worker, step, first + i))
+  const uint8_t *at = worker->verdicts, *end = at + count;
+  for (; (at = memchr(at, VERDICT_UNKNOWN, (size_t)(end - at))); at++) {
+    size_t row = first + (size_t)(at - worker->verdicts);
+    if (unknown_explain(worker, step, row))
       continue;
     if (ask_step_has_values(&worker->plan->asking->steps[step]))
       __atomic_store_n(&worker->plan->failed[step], 1, __ATOMIC_RELAXED);
     else
-      again_mark(worker, step, first + i);
+      again_mark(worker, step, row);
   }
 }
 
@@ -263,6 +296,21 @@ static size_t conditions_list(const TreesPlan *plan, const Condition **list) {
   return count;
 }
 
+static TreesReason *reasons_make(const TreesPlan *plan) {
+  TreesReason *reasons = memory_array(plan->asking->step_count + 1, sizeof *reasons);
+  for (size_t i = 0; i < plan->asking->step_count; i++)
+    if (plan->conditions[i])
+      reasons[i].fields =
+          memory_array(condition_tree(plan->conditions[i])->field_count + 1, sizeof(size_t));
+  return reasons;
+}
+
+static void reasons_drop(TreesReason *reasons, size_t step_count) {
+  for (size_t i = 0; i < step_count; i++)
+    memory_free(reasons[i].fields);
+  memory_free(reasons);
+}
+
 static void threads_run(const TreesPlan *plan) {
   size_t count = plan->pages->workers;
   const Condition **list = memory_array(plan->asking->step_count + 1, sizeof *list);
@@ -272,10 +320,13 @@ static void threads_run(const TreesPlan *plan) {
     workers[i].plan = plan;
     workers[i].range = i;
     workers[i].scratch = condition_scratch_make(list, listed);
+    workers[i].reasons = reasons_make(plan);
   }
   crew_run(count, count, range_ask, workers);
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count; i++) {
     condition_scratch_drop(workers[i].scratch);
+    reasons_drop(workers[i].reasons, plan->asking->step_count);
+  }
   memory_free(workers);
   memory_free(list);
 }
