@@ -142,7 +142,8 @@ static Text answer_text(const LetterDraft *draft, size_t number) {
   if (answer->status == CHANGE_NONE)
     return nothing_text(draft, number);
   if (!parts.length)
-    return LETTER_SAY(draft->arena, draft->dutch, SAY_CHANGE_ASK_OF,
+    return LETTER_SAY(draft->arena, draft->dutch,
+                      answer->part_count ? SAY_CHANGE_ASK_OF : SAY_CHANGE_UNTOLD,
                       {"about", about_text(draft, number)});
   Text told = LETTER_SAY(draft->arena, draft->dutch, SAY_CHANGE_WITH, {"parts", parts},
                          {"outcome", outcome_text(draft, number)});

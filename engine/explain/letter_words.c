@@ -111,6 +111,9 @@ static const Say says[SAY_COUNT] = {
                            "wat in deze brief niet staat (vraag ernaar)"},
     [SAY_CHANGE_ASK_OF] = {"Other values would change {about}; ask us which.",
                            "Andere waarden veranderen {about}; vraag ons welke."},
+    [SAY_CHANGE_UNTOLD] = {"Whether other values would change {about} could not be told; ask us.",
+                           "Of andere waarden {about} veranderen, was niet na te gaan; vraag het "
+                           "ons."},
     [SAY_CHANGE_ASK] = {"Other values of the data above would; ask us which.",
                         "Andere waarden van de gegevens hierboven; vraag ons welke."},
     [SAY_CHANGE_HAND] = {"One of us can decide otherwise; ask us.",
