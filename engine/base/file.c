@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "base/interrupt.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -309,4 +310,20 @@ char *file_parent(Arena *arena, const char *path) {
 const char *file_name(const char *path) {
   const char *slash = strrchr(path, '/');
   return slash ? slash + 1 : path;
+}
+
+void file_put_word(Buffer *out, const char *path) {
+  bool plain = *path != '\0';
+  for (const char *at = path; *at; at++)
+    plain = plain &&
+            ((unsigned char)*at >= 0x80 || isalnum((unsigned char)*at) || strchr("_./-+:,@%", *at));
+  if (!plain)
+    buffer_byte(out, '\'');
+  for (const char *at = path; *at; at++) {
+    if (*at == '\'')
+      buffer_string(out, "'\\'");
+    buffer_byte(out, *at);
+  }
+  if (!plain)
+    buffer_byte(out, '\'');
 }

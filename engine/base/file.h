@@ -58,5 +58,8 @@ bool file_exists(const char *path);
 char *file_join(Arena *arena, const char *folder, const char *name);
 char *file_plain(Arena *arena, const char *path);  /* without slashes behind it */
 char *file_parent(Arena *arena, const char *path); /* "." when there is none */
-const char *file_name(const char *path);           /* the part after the last '/' */
+/* As a word of a command that can be copied: in quotes where a shell needs them. */
+void file_put_word(Buffer *out, const char *path);
+
+const char *file_name(const char *path); /* the part after the last '/' */
 #endif

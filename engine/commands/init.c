@@ -98,15 +98,22 @@ static size_t start_files(InitFile *files) {
   return count;
 }
 
-static void tell(const Options *options, const InitFile *files, size_t count, const char *key,
-                 Buffer *out) {
-  const char *folder = options->folder;
-  buffer_format(out, "Made %s:", folder);
+/* So that the commands can be copied. */
+static const char *word_of(Arena *arena, const char *word) {
+  Buffer out = {0};
+  file_put_word(&out, word);
+  return buffer_keep(&out, arena).bytes;
+}
+
+static void tell(Arena *arena, const Options *options, const InitFile *files, size_t count,
+                 const char *key, Buffer *out) {
+  const char *folder = word_of(arena, options->folder);
+  buffer_format(out, "Made %s:", options->folder);
   for (size_t i = 0; i < count; i++)
     buffer_format(out, "%s %s", i ? "," : "", files[i].name);
   buffer_format(out, "\n\n  helder run %-12s who belongs where, who is chosen, who is left out\n",
                 folder);
-  buffer_format(out, "  helder why %-12s why this one\n", key);
+  buffer_format(out, "  helder why %-12s why this one\n", word_of(arena, key));
   buffer_format(out, "  helder test %-11s does it do what was meant?\n", folder);
   buffer_format(out, "  helder check %-10s is there anything in it that cannot be meant?\n",
                 folder);
@@ -120,12 +127,14 @@ static int init(int argc, char **argv, Buffer *out, Error *error) {
   size_t count = 0;
   const char *key = "M-011";
   bool good = read_options(argc, argv, &options, error);
+  if (good)
+    options.folder = file_plain(arena, options.folder);
   if (good && options.data)
     good = init_skeleton(arena, options.folder, options.data, files, &count, &key, error);
   else if (good)
     count = start_files(files);
   if (good && write_files(arena, options.folder, files, count, error))
-    tell(&options, files, count, key, out);
+    tell(arena, &options, files, count, key, out);
   arena_drop(arena);
   return 0;
 }

@@ -36,6 +36,7 @@ static char *file_name_of(Arena *arena, Text key, const char *ending) {
 
 bool letter_files_begin(LetterFiles *files, Error *error) {
   Arena *arena = files->arena;
+  files->folder = file_plain(arena, files->folder);
   if (file_exists(files->folder)) {
     error_set(error, ERROR_INPUT, "this is there already; letters go into a new folder");
     return error_at(error, text_of(files->folder), 0, 0);

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "commands/run_report.h"
 #include "log/leftovers.h"
@@ -33,8 +34,11 @@ size_t run_tell_room(const RunReport *report) {
 static void put_text(const RunReport *report, Text made, const char *folder, Buffer *out) {
   bool usual = strcmp(report->options->out, "runs") == 0;
   buffer_text(out, made);
-  buffer_format(out, "\nThe run is in %s\nAsk why: helder why KEY%s%s\n", folder,
-                usual ? "" : " --run ", usual ? "" : folder);
+  buffer_format(out, "\nThe run is in %s\nAsk why: helder why KEY%s", folder,
+                usual ? "" : " --run ");
+  if (!usual)
+    file_put_word(out, folder);
+  buffer_byte(out, '\n');
 }
 
 /* The document begins with a brace and a newline; "run" becomes its first member. */

@@ -118,6 +118,25 @@ START_TEST(sha256_is_the_standards) {
 }
 END_TEST
 
+START_TEST(a_path_is_a_word_of_a_command) {
+  const struct {
+    const char *path, *word;
+  } cases[] = {{"runs/2026-11-22-0123abcd", "runs/2026-11-22-0123abcd"},
+               {"mijn proef/é", "'mijn proef/é'"},
+               {"caf\xC3\xA9", "caf\xC3\xA9"},
+               {"a$b", "'a$b'"},
+               {"it's", "'it'\\''s'"},
+               {"", "''"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    Buffer out = {0};
+    file_put_word(&out, cases[i].path);
+    ck_assert_msg(text_equal(buffer_view(&out), text_of(cases[i].word)), "%.*s", (int)out.length,
+                  out.bytes);
+    buffer_free(&out);
+  }
+}
+END_TEST
+
 START_TEST(errors_quote_and_print_the_place) {
   Error error;
   Buffer out = {0};
@@ -143,6 +162,7 @@ Suite *base_file_suite(void) {
   tcase_add_test(tests, nothing_is_renamed_over);
   tcase_add_test(tests, folders_are_made_with_their_parents);
   tcase_add_test(tests, sha256_is_the_standards);
+  tcase_add_test(tests, a_path_is_a_word_of_a_command);
   tcase_add_test(tests, errors_quote_and_print_the_place);
   suite_add_tcase(suite, tests);
   return suite;
