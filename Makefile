@@ -62,7 +62,7 @@ $(B)/%.o: %.c
 
 # Loops over columns: compilers turn them into vector instructions from -O3 on.
 $(addprefix $(B)/engine/condition/,evaluate.o kernel.o kernel_column.o numeric.o): OPTIMISE_release += -O3
-$(addprefix $(B)/engine/table/,dictionary_view.o kept_table.o): OPTIMISE_release += -O3
+$(addprefix $(B)/engine/table/,dictionary_view.o kept_table.o range.o): OPTIMISE_release += -O3
 $(addprefix $(B)/engine/decide/,counts.o entry.o measure_add.o measure_pick.o measure_scale.o near.o segments.o): OPTIMISE_release += -O3
 
 # The Lua that ships with the engine, as one C table of names and bytecode: made by a program of

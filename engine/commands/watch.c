@@ -193,6 +193,9 @@ static bool find(Watch *watch, Pass *pass, Buffer *found, Error *error) {
                       .table = watch_data_table(&watch->data),
                       .limits = jail_limits_default(),
                       .threads = watch->options->threads,
+                      .by_key = watch->data.by_key,
+                      .ranges = watch->data.ranges,
+                      .range_count = watch->data.fields,
                       .ask = policy_ask,
                       .drop = answers_drop};
   if (take_sides(watch, pass, &input, error))

@@ -61,6 +61,7 @@ static bool read_anew(WatchData *data, const RunOptions *options, const Policy *
   run_progress_end(&progress);
   if (good) {
     data->fields = data->read.table->column_count;
+    data->ranges = arena_array(data->arena, data->fields, sizeof *data->ranges);
     data->by_key = order_by_key(data->arena, data->read.table, options->threads);
     return true;
   }

@@ -5,6 +5,7 @@
 #define HELDER_COMMANDS_WATCH_DATA_H
 #include "commands/run_read.h"
 #include "commands/watch_files.h"
+#include "table/range.h"
 
 typedef struct WatchData {
   Arena *arena;   /* NULL: nothing is read */
@@ -12,6 +13,7 @@ typedef struct WatchData {
   RunRead read;
   const uint32_t *by_key; /* its order */
   size_t fields;          /* columns of the data, without attributes */
+  ColumnRange *ranges;    /* [field]: what was found of it, for the next check */
 } WatchData;
 
 /* Makes the data those of this policy and binds it to them; `stale`: a file of it changed.

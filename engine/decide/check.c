@@ -53,7 +53,9 @@ static void sort_findings(Findings *findings) {
 /* Attributes become columns, so that their types and gaps are known. */
 static bool add_attributes(const Checking *checking, Asker *asker, Error *error) {
   Table *table = checking->input->table;
-  const uint32_t *by_key = order_by_key(checking->arena, table, 1);
+  const uint32_t *by_key = checking->input->by_key;
+  if (!by_key && checking->policy->attribute_count)
+    by_key = order_by_key(checking->arena, table, checking->input->threads);
   return attributes_add(asker, table, checking->events, by_key,
                         unknowns_make(checking->arena, table->rows), error);
 }

@@ -9,6 +9,7 @@
 #define HELDER_DECIDE_CHECK_H
 #include "decide/asker.h"
 #include "table/events.h"
+#include "table/range.h"
 
 typedef enum CheckLevel {
   CHECK_NOTE, /* to know; nothing is wrong */
@@ -43,6 +44,10 @@ typedef struct CheckInput {
   Table **sides; /* its side tables, as read; NULL: no data. Taken over */
   JailLimits limits;
   size_t threads;
+  const uint32_t *by_key; /* order_by_key of the table, where it is known; NULL */
+  ColumnRange *ranges;    /* of the table's first `range_count` columns: whoever checks over it
+                             again keeps what was found; NULL, 0: nobody does */
+  size_t range_count;
   AskFunction *ask; /* policy_ask */
   DropFunction *drop;
 } CheckInput;

@@ -1,5 +1,7 @@
 /* Rules that fire for nobody or for all of this data, or fail: every condition asked
  * of every customer. */
+#include <string.h>
+
 #include "base/memory.h"
 #include "decide/check_parts.h"
 
@@ -40,19 +42,31 @@ static size_t count_yes(const Firing *firing, size_t step) {
   return count;
 }
 
-/* Those a segment of mode first gets: no earlier one said yes. */
-static size_t count_reached(const Firing *firing, size_t step) {
-  size_t first = step, count = 0;
+static bool is_for_some(const Firing *firing, size_t step) {
+  return memchr(firing->answers->verdicts[step], VERDICT_YES, firing->answers->rows) != NULL;
+}
+
+static bool is_for_all(const Firing *firing, size_t step) {
+  const uint8_t *verdicts = firing->answers->verdicts[step];
+  size_t row = 0;
+  while (row < firing->answers->rows && verdicts[row] == VERDICT_YES)
+    row++;
+  return row == firing->answers->rows;
+}
+
+/* Whether a segment of mode first gets anyone: no earlier one said yes. */
+static bool is_reached(const Firing *firing, size_t step) {
+  size_t first = step;
+  bool reached = false;
   while (first > 0 && firing->rules[first - 1]->kind == CHECK_SEGMENT &&
          firing->rules[first - 1]->group == firing->rules[step]->group)
     first--;
-  for (size_t row = 0; row < firing->answers->rows; row++) {
-    bool taken = firing->answers->verdicts[step][row] != VERDICT_YES;
-    for (size_t i = first; i < step && !taken; i++)
-      taken = firing->answers->verdicts[i][row] == VERDICT_YES;
-    count += !taken;
+  for (size_t row = 0; row < firing->answers->rows && !reached; row++) {
+    reached = firing->answers->verdicts[step][row] == VERDICT_YES;
+    for (size_t i = first; i < step && reached; i++)
+      reached = firing->answers->verdicts[i][row] != VERDICT_YES;
   }
-  return count;
+  return reached;
 }
 
 static void report_never(const Firing *firing, size_t step) {
@@ -92,15 +106,14 @@ static bool may_be_all(CheckKind kind) {
 
 static void check_step(const Firing *firing, size_t step) {
   const CheckRule *rule = firing->rules[step];
-  size_t yes = count_yes(firing, step);
   if (rule->explained || firing->answers->rows == 0)
     return;
-  if (yes == 0)
+  if (!is_for_some(firing, step))
     report_never(firing, step);
-  else if (yes == firing->answers->rows && !may_be_all(rule->kind) && rule->function->read_count)
+  else if (!may_be_all(rule->kind) && rule->function->read_count && is_for_all(firing, step))
     report_always(firing, step);
-  else if (is_of_first(firing, step) && count_reached(firing, step) == 0)
-    report_unreached(firing, step, yes);
+  else if (is_of_first(firing, step) && !is_reached(firing, step))
+    report_unreached(firing, step, count_yes(firing, step));
 }
 
 /* --- mistakes --------------------------------------------------------------------- */

@@ -38,6 +38,9 @@ typedef struct CheckPlace {
   Text whom;                           /* "guests", "visits" */
   World *whatever, *typed;             /* typed: NULL without a table */
   World *whatever_known, *typed_known; /* nothing is missing */
+  ColumnRange *ranges;                 /* [column of the table], looked for when first asked */
+  ColumnRange *kept_ranges;            /* of its first columns: CheckInput's; else kept_count 0 */
+  size_t kept_count;
 } CheckPlace;
 
 typedef struct Checking {

@@ -31,6 +31,11 @@ static void make_place(Checking *checking, int side) {
   place->whatever_known = completed(checking, world_of(checking, side, false, true));
   if (!place->table)
     return;
+  place->ranges = arena_array(checking->arena, place->table->column_count, sizeof *place->ranges);
+  if (side < 0) {
+    place->kept_ranges = checking->input->ranges;
+    place->kept_count = checking->input->range_count;
+  }
   place->typed = completed(checking, world_of(checking, side, true, false));
   place->typed_known = completed(checking, world_of(checking, side, true, true));
 }

@@ -157,20 +157,17 @@ static bool check_dates(const Part *part) {
 
 /* --- ranges ---------------------------------------------------------------------- */
 
-static bool range_of_column(const Column *column, Interval *range) {
-  bool any = false;
-  Value low = {0}, high = {0};
-  for (size_t row = 0; row < column->rows; row++) {
-    if (column_missing(column, row))
-      continue;
-    Value value = column_value(column, row);
-    low = any && !number_less(value, low) ? low : value;
-    high = any && !number_less(high, value) ? high : value;
-    any = true;
-  }
+/* A field's; an attribute's over events. False: it has no numbers. */
+static bool range_of_data(const Part *part, const Column *column, Interval *range) {
+  const CheckPlace *place = check_place(part->checking, part->rule);
+  size_t number = (size_t)(column - place->table->columns);
+  ColumnRange *found =
+      number < place->kept_count ? &place->kept_ranges[number] : &place->ranges[number];
+  if (!range_of_column(column, part->checking->input->threads, found))
+    return false;
   *range = interval_numbers(column->type == COLUMN_INTEGER ? INTERVAL_INTEGER : INTERVAL_DECIMAL,
-                            low, high);
-  return any;
+                            found->low, found->high);
+  return true;
 }
 
 /* Whether it follows from the policy alone what an attribute of this kind can be. */
@@ -194,10 +191,8 @@ static bool range_of(const Part *part, Text name, Interval *range, bool *proven)
     return has_ends(policy->attributes[i].kind);
   }
   const Column *column = part->proven ? NULL : table_column(table, name);
-  if (!column || (column->type != COLUMN_INTEGER && column->type != COLUMN_DECIMAL))
-    return false;
   *proven = false;
-  return range_of_column(column, range);
+  return column && range_of_data(part, column, range);
 }
 
 static Text range_text(Arena *arena, const Interval *range) {
