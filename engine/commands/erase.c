@@ -124,14 +124,18 @@ static bool erase_one(Erasing *erasing, const char *folder, Error *error) {
   return erase_traces_kept(&erasing->traces, folder, erasing->out, error);
 }
 
-static bool erase_all(Erasing *erasing, Error *error) {
+/* Of the runs that are there now, those that were not there before. *more: there were some. */
+static bool erase_new(Erasing *erasing, bool *more, Error *error) {
   struct dirent **entries;
   int count = scandir("runs", &entries, NULL, alphasort);
   bool good = true;
+  *more = false;
   for (int i = 0; i < count; i++) {
     char *folder = file_join(erasing->arena, "runs", entries[i]->d_name);
     bool is_run = entries[i]->d_name[0] != '.' &&
-                  file_exists(file_join(erasing->arena, folder, "checkpoint"));
+                  file_exists(file_join(erasing->arena, folder, "checkpoint")) &&
+                  erase_traces_new(&erasing->traces, folder);
+    *more |= is_run;
     if (is_run && good)
       good = erase_one(erasing, folder, error);
     else if (is_run)
@@ -140,6 +144,16 @@ static bool erase_all(Erasing *erasing, Error *error) {
   }
   if (count >= 0)
     free(entries);
+  return good;
+}
+
+/* A run that was ended meanwhile is one of all, too. */
+static bool erase_all(Erasing *erasing, Error *error) {
+  bool good = true;
+  for (bool more = true; good && more;)
+    good = erase_new(erasing, &more, error);
+  if (good)
+    erase_traces_living(&erasing->traces);
   return good;
 }
 
