@@ -10,7 +10,7 @@
 -- `text` is as written, without the customer's name. Ops: field name read | constant value | local slot |
 -- let slot value body | if condition yes no | and or a b | not a | == ~= < <= > >= + - * / // % ^ & | ~
 -- << >> .. a b | negate complement length a | and the safe library by name, with its arguments; one_of's
--- list follows its first; `read` counts what Lua reads: a local that holds a field repeats its read. json.encode writes a tree; engine/condition/tree.h reads it.
+-- list follows its first; `read` counts what Lua reads: a local that holds a field repeats its read. state_json writes a tree; engine/condition/tree.h reads it.
 
 local Build = require "tree_build"
 local expression_of = require "tree_values"

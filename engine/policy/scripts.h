@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 typedef struct ShippedScript {
-  const char *name; /* "vocabulary" for scripts/vocabulary.lua */
+  const char *name;  /* "vocabulary" for scripts/vocabulary.lua */
   const char *bytes; /* of shipped_scripts: bytecode; of the others: the file's own */
   size_t length;
 } ShippedScript;

@@ -84,6 +84,12 @@ void state_note_line(State *state);
 /* Finds the nearest running line of a policy's file. False when there is none. */
 bool state_where(lua_State *lua, lua_Debug *found);
 
+/* (value) -> its JSON, without spaces. A table with a first element is an array, and so is an
+ * empty one; any other is an object, its keys in byte order. Numbers read back the same (a
+ * decimal with a point or exponent), the others as in base/json.h; a text that is not UTF-8
+ * or holds a zero byte is {"hex":"…"}. Raises what there is no JSON for (state_json.c). */
+int state_json(lua_State *lua);
+
 /* Opens the module "host" for shipped scripts. */
 int state_host_open(lua_State *lua);
 

@@ -58,6 +58,16 @@ static const Attempt greedy[] = {
     {"return #table.pack(('x'):rep(150000000), ('y'):rep(150000000)) > 0", 1},
 };
 
+/* --- garbage: over 256 MiB of it, never much at a time; it is nobody's use of memory -------- */
+
+static const char *const littering[] = {
+    "for i = 1, 4e6 do local t = { i } end",
+    "for i = 1, 30 do local s = ('x'):rep(10000000 + i) end",
+    "local s = '' for i = 1, 25000 do s = s .. 'x' end",
+    "local kept = {} for i = 1, 2e6 do kept[i % 1000] = { i, { i } } end",
+    "local kept = ('x'):rep(40000000) for i = 1, 8 do local s = kept:sub(i) end",
+};
+
 /* --- errors that look like exhaustion but are only errors ----------------------------------- */
 
 static const char *const overflows[][2] = {
@@ -182,6 +192,18 @@ START_TEST(while_reading) {
 }
 END_TEST
 
+/* While the policy is read, and in a rule. */
+START_TEST(garbage_is_given_back) {
+  const char *litter = littering[_i];
+  trial->limits.seconds = 20;
+  ck_assert_msg(trial_load_rule(trial, litter, "return true"), "%s\n refused: %s", litter,
+                trial_said(trial));
+  Text body = text_format(trial->arena, "if g.id == 'C-1' then %s end return true", litter);
+  ck_assert_msg(trial_load_rule(trial, "", body.bytes), "%s", trial_said(trial));
+  ck_assert_msg(trial_ask_rule(trial), "%s\n stopped: %s", litter, trial_said(trial));
+}
+END_TEST
+
 /* The customer that is named is the one that was asked about, not the first. */
 START_TEST(the_customer_is_named) {
   trial->threads = 3;
@@ -209,6 +231,7 @@ Suite *jail_exhaust_suite(void) {
   tcase_add_loop_test(tests, too_much_memory, 0, (int)(sizeof greedy / sizeof *greedy));
   tcase_add_loop_test(tests, only_errors, 0, (int)(sizeof overflows / sizeof *overflows));
   tcase_add_loop_test(tests, while_reading, 0, (int)(sizeof readings / sizeof *readings));
+  tcase_add_loop_test(tests, garbage_is_given_back, 0, (int)(sizeof littering / sizeof *littering));
   tcase_add_test(tests, the_customer_is_named);
   tcase_add_test(tests, the_limit_is_for_one_call);
   suite_add_tcase(suite, tests);
