@@ -61,6 +61,7 @@ $(B)/%.o: %.c
 	$(call step,CC,$<) $(CC) $(FLAGS) -MMD -MP -c -o $@ $<
 
 # Loops over columns: compilers turn them into vector instructions from -O3 on.
+$(B)/engine/base/bytes.o: OPTIMISE_release += -O3
 $(addprefix $(B)/engine/condition/,evaluate.o kernel.o kernel_column.o numeric.o): OPTIMISE_release += -O3
 $(addprefix $(B)/engine/table/,dictionary_view.o kept_table.o range.o): OPTIMISE_release += -O3
 $(addprefix $(B)/engine/decide/,counts.o entry.o measure_add.o measure_pick.o measure_scale.o near.o segments.o): OPTIMISE_release += -O3

@@ -1,38 +1,47 @@
 #include "decide/counts.h"
 
+#include "base/bytes.h"
 #include "base/crew.h"
+#include "base/memory.h"
 #include "condition/verdict.h"
 
-enum { BATCH = 2048 };
+enum { BATCH = 4096 }; /* small enough to stay at hand from rule to rule */
 
-/* How many exclusions said yes, of each row of a batch; credits the first. */
-static void batch_count(const uint8_t *verdicts, size_t count, uint8_t *said,
-                        ExclusionCount *exclusion) {
-  size_t gross = 0, credited = 0, unknown = 0;
-  for (size_t i = 0; i < count; i++) {
-    uint8_t yes = verdicts[i] == VERDICT_YES;
-    unknown += verdicts[i] == VERDICT_UNKNOWN;
-    gross += yes;
-    credited += yes & (said[i] == 0);
-    said[i] = (uint8_t)(said[i] + (yes & (said[i] < 2))); /* two stand for more */
-  }
-  exclusion->gross += gross;
-  exclusion->credited += credited;
-  exclusion->unknown += unknown;
+static size_t batch_rows(size_t rows, size_t first) {
+  return rows - first < BATCH ? rows - first : BATCH;
 }
 
-static size_t batch_only(const uint8_t *verdicts, size_t count, const uint8_t *said) {
-  size_t only = 0;
+/* One more for whoever the rule says yes of; two stand for more. */
+static void say(uint8_t *restrict said, const uint8_t *restrict verdicts, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    uint8_t more = (uint8_t)(said[i] + (verdicts[i] == VERDICT_YES));
+    said[i] = more < 2 ? more : 2;
+  }
+}
+
+/* Of whom only this one said yes. */
+static size_t batch_only(const uint8_t *restrict verdicts, size_t count,
+                         const uint8_t *restrict said) {
+  uint8_t only[BATCH];
   for (size_t i = 0; i < count; i++)
-    only += (verdicts[i] == VERDICT_YES) & (said[i] == 1);
-  return only;
+    only[i] = (verdicts[i] == VERDICT_YES) & (said[i] == 1);
+  return bytes_count(only, count, 1);
 }
 
 static void count_exclusion_batch(const Decisions *decisions, size_t first, size_t count,
                                   Counts *counts) {
   uint8_t said[BATCH] = {0};
-  for (size_t i = 0; i < decisions->exclusion_count; i++)
-    batch_count(decisions->exclusions[i].verdicts + first, count, said, &counts->exclusions[i]);
+  size_t free = count; /* of whom none said yes yet */
+  for (size_t i = 0; i < decisions->exclusion_count; i++) {
+    const uint8_t *verdicts = decisions->exclusions[i].verdicts + first;
+    ExclusionCount *exclusion = &counts->exclusions[i];
+    size_t before = free;
+    say(said, verdicts, count);
+    free = bytes_count(said, count, 0);
+    exclusion->credited += before - free;
+    exclusion->gross += bytes_count(verdicts, count, VERDICT_YES);
+    exclusion->unknown += bytes_count(verdicts, count, VERDICT_UNKNOWN);
+  }
   for (size_t i = 0; i < decisions->exclusion_count; i++)
     counts->exclusions[i].only +=
         batch_only(decisions->exclusions[i].verdicts + first, count, said);
@@ -41,10 +50,8 @@ static void count_exclusion_batch(const Decisions *decisions, size_t first, size
 }
 
 static void count_exclusions(const Decisions *decisions, Counts *counts) {
-  for (size_t first = 0; first < decisions->rows; first += BATCH) {
-    size_t left = decisions->rows - first;
-    count_exclusion_batch(decisions, first, left < BATCH ? left : BATCH, counts);
-  }
+  for (size_t first = 0; first < decisions->rows; first += BATCH)
+    count_exclusion_batch(decisions, first, batch_rows(decisions->rows, first), counts);
 }
 
 static bool exclusions_add_up(const Decisions *decisions, const Counts *counts, Error *error) {
@@ -57,54 +64,65 @@ static bool exclusions_add_up(const Decisions *decisions, const Counts *counts, 
                    counts->excluded);
 }
 
-/* How many of the segments each row of a batch is in. */
-static void batch_members(const SegmentationDecision *decided, size_t first, size_t count,
-                          uint16_t *in) {
-  memset(in, 0, count * sizeof *in);
-  for (size_t i = 0; i < decided->segment_count; i++) {
-    const uint8_t *members = decided->members[i] + first;
-    for (size_t row = 0; row < count; row++)
-      in[row] = (uint16_t)(in[row] + (members[row] == VERDICT_YES));
-  }
+/* A function of its own: put into the loop over the segments, compilers take two segments at
+ * once and no longer several rows. */
+__attribute__((noinline)) static void members_add(uint8_t *restrict in,
+                                                  const uint8_t *restrict members, size_t count) {
+  for (size_t row = 0; row < count; row++)
+    in[row] = (uint8_t)(in[row] + (members[row] == VERDICT_YES));
 }
 
-static size_t batch_yes(const uint8_t *verdicts, size_t count) {
-  uint16_t yes = 0;
+/* In how many of some segments each row of a batch is; answers how many that are together. */
+static size_t batch_members(const SegmentationDecision *decided, size_t segment, size_t end,
+                            size_t first, size_t count, uint8_t *in) {
+  size_t together = 0;
+  memset(in, 0, count);
+  for (; segment < end; segment++)
+    members_add(in, decided->members[segment] + first, count);
   for (size_t row = 0; row < count; row++)
-    yes = (uint16_t)(yes + (verdicts[row] == VERDICT_YES));
-  return yes;
+    together += in[row];
+  return together;
+}
+
+static void count_member_batch(const SegmentationDecision *decided, size_t first, size_t rows,
+                               SegmentationCount *count) {
+  enum { MOST = 255 }; /* segments that a byte can count */
+  uint8_t in[BATCH] = {0}, some[BATCH];
+  for (size_t from = 0; from < decided->segment_count; from += MOST) {
+    size_t end = from + MOST < decided->segment_count ? from + MOST : decided->segment_count;
+    count->memberships += batch_members(decided, from, end, first, rows, some);
+    for (size_t row = 0; row < rows; row++) { /* two stand for more */
+      unsigned more = in[row] + (unsigned)some[row];
+      in[row] = (uint8_t)(more < 2 ? more : 2);
+    }
+  }
+  count->none += bytes_count(in, rows, 0);
+  count->several += bytes_count(in, rows, 2);
+  for (size_t i = 0; i < decided->segment_count; i++)
+    count->segments[i] += bytes_count(decided->members[i] + first, rows, VERDICT_YES);
 }
 
 static void count_members(const SegmentationDecision *decided, size_t rows,
                           SegmentationCount *count) {
-  uint16_t in[BATCH];
-  for (size_t first = 0; first < rows; first += BATCH) {
-    size_t left = rows - first < BATCH ? rows - first : BATCH;
-    uint16_t none = 0, several = 0;
-    batch_members(decided, first, left, in);
-    for (size_t row = 0; row < left; row++) {
-      none = (uint16_t)(none + (in[row] == 0));
-      several = (uint16_t)(several + (in[row] > 1));
-      count->memberships += in[row];
-    }
-    count->none += none;
-    count->several += several;
-    for (size_t i = 0; i < decided->segment_count; i++)
-      count->segments[i] += batch_yes(decided->members[i] + first, left);
-  }
+  for (size_t first = 0; first < rows; first += BATCH)
+    count_member_batch(decided, first, batch_rows(rows, first), count);
 }
 
 static void count_segments(const SegmentationDecision *decided, size_t rows,
                            SegmentationCount *count) {
-  for (size_t row = 0; row < rows; row++) {
-    uint16_t segment = decided->segment[row];
-    if (segment < decided->segment_count)
-      count->segments[segment]++;
-    else if (segment == SEGMENT_CONFLICT)
-      count->conflict++;
-    else
-      count->none += segment == NO_SEGMENT;
+  enum { NONE, CONFLICT, OTHER, SLOTS }; /* behind those of the segments */
+  size_t segments = decided->segment_count, most = UINT16_MAX;
+  size_t *found = memory_array(2 * (segments + SLOTS), sizeof *found);
+  for (size_t row = 0; row < rows; row++) { /* in turns: neighbours often have the same */
+    size_t segment = decided->segment[row], behind = most - segment;
+    size_t slot = segment < segments ? segment : segments + (behind < OTHER ? behind : OTHER);
+    found[2 * slot + row % 2]++;
   }
+  for (size_t i = 0; i < segments; i++)
+    count->segments[i] = found[2 * i] + found[2 * i + 1];
+  count->none = found[2 * (segments + NONE)] + found[2 * (segments + NONE) + 1];
+  count->conflict = found[2 * (segments + CONFLICT)] + found[2 * (segments + CONFLICT) + 1];
+  memory_free(found);
 }
 
 static void count_segmentation(const Decisions *decisions, size_t number, Counts *counts) {
@@ -134,12 +152,10 @@ static bool segmentation_adds_up(const Decisions *decisions, size_t number, cons
 static void count_selection(const Decisions *decisions, size_t number, Counts *counts) {
   const SelectionDecision *decided = &decisions->selections[number];
   SelectionCount *count = &counts->selections[number];
-  size_t states[4][256] = {{0}}; /* four rows at once: neighbours often have the same state */
-  for (size_t row = 0; row < decisions->rows; row++)
-    states[row % 4][decided->state[row]]++;
-  for (int state = 0; state < STATE_COUNT; state++)
-    count->states[state] =
-        states[0][state] + states[1][state] + states[2][state] + states[3][state];
+  for (size_t first = 0; first < decisions->rows; first += BATCH)
+    for (int state = 0; state < STATE_COUNT; state++)
+      count->states[state] +=
+          bytes_count(decided->state + first, batch_rows(decisions->rows, first), (uint8_t)state);
 }
 
 static bool selection_adds_up(const Decisions *decisions, size_t number, const Counts *counts,

@@ -1,5 +1,6 @@
 #include "decide/near.h"
 
+#include "base/bytes.h"
 #include "base/crew.h"
 #include "base/memory.h"
 #include "condition/evaluate.h"
@@ -137,13 +138,6 @@ static void batch_ask(const Counting *counting, ConditionScratch *scratch, size_
   }
 }
 
-static size_t batch_found(const uint8_t *part, size_t count, uint8_t number) {
-  uint16_t found = 0; /* a batch has no more; so many are added at once */
-  for (size_t i = 0; i < count; i++)
-    found = (uint16_t)(found + (part[i] == number));
-  return found;
-}
-
 /* Some rows, by any thread. */
 static void range_count(void *context, size_t begin, size_t end) {
   Counting *counting = context;
@@ -154,7 +148,7 @@ static void range_count(void *context, size_t begin, size_t end) {
     size_t count = end - first < CONDITION_BATCH ? end - first : CONDITION_BATCH;
     batch_ask(counting, scratch, first, count, part);
     for (size_t number = 0; number < parts; number++)
-      counts[number] += batch_found(part, count, (uint8_t)number);
+      counts[number] += bytes_count(part, count, (uint8_t)number);
   }
   condition_scratch_drop(scratch);
   for (size_t number = 0; number < parts; number++)
