@@ -158,6 +158,7 @@ static int decide_and_write(RunReport *report, const RunRead *read, WhatIfPlan *
                        .threads = options->threads,
                        .interpret = options->interpret,
                        .near_rows = options->json,
+                       .counts_only = options->counts,
                        .mask = report->mask.count ? &report->mask : NULL,
                        .progress = run_progress_rows(progress, "deciding"),
                        .progress_context = progress,

@@ -80,6 +80,7 @@ static bool decide(Watch *watch, Pass *pass, Error *error) {
                        .threads = watch->options->threads,
                        .interpret = watch->options->interpret,
                        .without_near = true,
+                       .counts_only = true,
                        .ask = policy_ask,
                        .drop = answers_drop};
   bool good = decide_run(pass->arena, &input, &pass->decided, error);

@@ -65,7 +65,7 @@ static const uint8_t *const *verdicts_of(const Deciding *deciding, const size_t 
   return verdicts;
 }
 
-static void decide_segmentations(const Deciding *deciding) {
+static void decide_segmentations(const Deciding *deciding, bool counts_only) {
   const Policy *policy = deciding->policy;
   SegmentationDecision *decided =
       arena_array(deciding->arena, policy->segmentation_count, sizeof *decided);
@@ -76,7 +76,8 @@ static void decide_segmentations(const Deciding *deciding) {
         .segments = verdicts_of(deciding, deciding->questions.segments[i], group->segment_count),
         .points = verdicts_of(deciding, deciding->questions.points[i], group->point_count),
         .rows = deciding->table->rows,
-        .threads = deciding->threads};
+        .threads = deciding->threads,
+        .counts_only = counts_only};
     decided[i] = segments_decide(deciding->arena, &input);
   }
   deciding->decisions->segmentations = decided;
@@ -128,7 +129,8 @@ static void decide_selections(const Deciding *deciding, const DecideInput *input
                                 questions_verdicts(deciding->answers, deciding->questions.whens[i]),
                             .score = rank == NO_STEP ? NULL : deciding->answers->values[rank],
                             .contacts = contacts[i],
-                            .threads = input->threads};
+                            .threads = input->threads,
+                            .counts_only = input->counts_only};
     decided[i] = selection_decide(deciding->arena, &asked, deciding->unknowns);
     if (input->settled)
       lay_settled(&decided[i], &input->settled[i], input->before);
@@ -163,7 +165,7 @@ static bool finish(const Deciding *deciding, const DecideInput *input, Decided *
     size_t count = mask_rules(deciding->arena, deciding->mask, deciding->policy, &rules);
     unknowns_mask(deciding->unknowns, rules, count);
   }
-  unknowns_finish(deciding->unknowns, &decided->decisions);
+  unknowns_finish(deciding->unknowns, &decided->decisions, !input->counts_only);
   return counts_make(deciding->arena, &decided->decisions, input->threads, &decided->counts,
                      error) &&
          (input->without_near || find_near_misses(deciding, input->near_rows, decided, error));
@@ -242,7 +244,7 @@ bool decide_run(Arena *arena, const DecideInput *input, Decided *decided, Error 
   unknowns_answers(deciding.unknowns, deciding.answers, deciding.questions.rules);
   name_read(&deciding);
   decide_exclusions(&deciding);
-  decide_segmentations(&deciding);
+  decide_segmentations(&deciding, input->counts_only);
   decide_selections(&deciding, input, by_key);
   decided->overrides_changing = outcomes_changed(&(Outcomes){input->policy, &decided->decisions});
   return finish(&deciding, input, decided, error);

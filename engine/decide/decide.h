@@ -38,6 +38,7 @@ typedef struct DecideInput {
   bool interpret;
   bool without_near;             /* nobody asks for near misses: they are not looked for */
   bool near_rows;                /* who they are is wanted, not only how many */
+  bool counts_only;              /* nothing is told of any one customer (log/decisions.h) */
   const Mask *mask;              /* what is kept out of the log; NULL: nothing */
   Givens givens;                 /* attributes that need not be worked out for some */
   const Column *const *contacts; /* [selection]: how often each customer was contacted (integers,

@@ -20,7 +20,7 @@ static inline uint16_t laid_over(uint16_t below, uint16_t above, uint8_t mask) {
 
 typedef struct Laid {
   uint8_t *restrict state;
-  uint16_t *restrict by;
+  uint16_t *restrict by; /* NULL: not asked for */
   const uint8_t *restrict verdicts;
   size_t rows;
 } Laid;
@@ -33,16 +33,31 @@ typedef struct Laying {
   uint16_t number;
 } Laying;
 
+/* The state; all bits of `moved` where it is another now. */
+static inline uint8_t state_after(uint8_t was, uint8_t verdict, Laying laying, uint8_t *moved) {
+  uint8_t stops = all_bits((verdict == laying.stops) & (was != STATE_EXCLUDED));
+  uint8_t doubts = all_bits((verdict == laying.doubt) & (was == STATE_SELECTED));
+  *moved = stops | doubts;
+  return (uint8_t)((laying.state & stops) | (STATE_UNDECIDED & doubts) | (was & ~*moved));
+}
+
+static void lay_states(Laid laid, Laying laying) {
+  uint8_t *restrict state = laid.state, moved;
+  const uint8_t *restrict verdicts = laid.verdicts;
+  for (size_t row = 0; row < laid.rows; row++)
+    state[row] = state_after(state[row], verdicts[row], laying, &moved);
+}
+
 static void lay(Laid laid, Laying laying) {
-  uint8_t *restrict state = laid.state;
+  uint8_t *restrict state = laid.state, moved;
   uint16_t *restrict by = laid.by;
   const uint8_t *restrict verdicts = laid.verdicts;
+  if (!by) {
+    lay_states(laid, laying);
+    return;
+  }
   for (size_t row = 0; row < laid.rows; row++) {
-    uint8_t was = state[row];
-    uint8_t stops = all_bits((verdicts[row] == laying.stops) & (was != STATE_EXCLUDED));
-    uint8_t doubts = all_bits((verdicts[row] == laying.doubt) & (was == STATE_SELECTED));
-    uint8_t moved = stops | doubts;
-    state[row] = (uint8_t)((laying.state & stops) | (STATE_UNDECIDED & doubts) | (was & ~moved));
+    state[row] = state_after(state[row], verdicts[row], laying, &moved);
     by[row] = laid_over(by[row], laying.number, moved);
   }
 }
@@ -60,6 +75,12 @@ typedef enum QuotaFault { QUOTA_FINE, QUOTA_PER, QUOTA_OF, QUOTA_NUMBER, QUOTA_F
 static bool has_value(const Column *column, size_t row) {
   Value value = column_value(column, row);
   return value.kind != VALUE_MISSING && !(value.kind == VALUE_DECIMAL && isnan(value.decimal));
+}
+
+/* No cell needs to be looked at. */
+static bool always_has_value(const Column *column) {
+  return !column ||
+         (!column->missing && column->type != COLUMN_DECIMAL && column->type != COLUMN_MIXED);
 }
 
 static QuotaFault quota_fault(const Column *per, const Column *of, size_t row) {
@@ -93,6 +114,8 @@ static void apply_quota_faults(Arena *arena, const SelectionInput *input, uint8_
       selection->quota_per.length ? table_column(input->table, selection->quota_per) : NULL;
   const Column *of =
       selection->quota_of.length ? table_column(input->table, selection->quota_of) : NULL;
+  if (!of && always_has_value(per))
+    return;
   uint32_t kinds[QUOTA_FAULTS] = {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX};
   for (size_t row = 0; row < input->table->rows; row++) {
     QuotaFault fault = state[row] == STATE_SELECTED ? quota_fault(per, of, row) : QUOTA_FINE;
@@ -102,31 +125,36 @@ static void apply_quota_faults(Arena *arena, const SelectionInput *input, uint8_
       kinds[fault] = unknowns_kind(unknowns, quota_kind(arena, selection, fault));
     unknowns_note(unknowns, row, kinds[fault]);
     state[row] = STATE_UNDECIDED;
-    by[row] = BY_QUOTA;
+    if (by)
+      by[row] = BY_QUOTA;
+  }
+}
+
+/* Who is still in, and was chosen by that selection before. */
+static void leave_taken(Laid laid, const uint8_t *restrict theirs, uint16_t other) {
+  uint8_t *restrict state = laid.state;
+  for (size_t row = 0; row < laid.rows; row++) {
+    bool chosen = (theirs[row] == STATE_SELECTED) | (theirs[row] == STATE_HOLDOUT);
+    uint8_t leaves = all_bits(chosen & (state[row] == STATE_SELECTED));
+    state[row] = (uint8_t)((STATE_TAKEN_ELSEWHERE & leaves) | (state[row] & ~leaves));
+    if (laid.by)
+      laid.by[row] = laid_over(laid.by[row], other, leaves);
   }
 }
 
 static void apply_group(const SelectionInput *input, uint8_t *state, uint16_t *by) {
   const Selection *selection = &input->policy->selections[input->number];
-  for (size_t other = 0; selection->group.length && other < input->number; other++) {
-    if (!text_equal(input->policy->selections[other].group, selection->group))
-      continue;
-    const uint8_t *theirs = input->earlier[other].state;
-    for (size_t row = 0; row < input->table->rows; row++) {
-      bool chosen = theirs[row] == STATE_SELECTED || theirs[row] == STATE_HOLDOUT;
-      if (chosen && state[row] == STATE_SELECTED) {
-        state[row] = STATE_TAKEN_ELSEWHERE;
-        by[row] = (uint16_t)other;
-      }
-    }
-  }
+  Laid laid = {.state = state, .by = by, .rows = input->table->rows};
+  for (size_t other = 0; selection->group.length && other < input->number; other++)
+    if (text_equal(input->policy->selections[other].group, selection->group))
+      leave_taken(laid, input->earlier[other].state, (uint16_t)other);
 }
 
 /* What verdicts alone decide. */
 typedef struct Entry {
   const SelectionInput *input;
   uint8_t *state;
-  uint16_t *by;
+  uint16_t *by; /* NULL: not asked for */
 } Entry;
 
 /* Excluded by the first that said yes, else undecided by the first that is unknown (and not
@@ -135,9 +163,12 @@ static void batch_enter(const Entry *entry, size_t first, size_t rows) {
   enum { NO_VERDICT = 0xFF };
   const SelectionInput *input = entry->input;
   Text selection = input->policy->selections[input->number].name;
-  Laid laid = {.state = entry->state + first, .by = entry->by + first, .rows = rows};
+  Laid laid = {.state = entry->state + first, .rows = rows};
   memset(laid.state, STATE_SELECTED, rows);
-  memset(laid.by, 0xFF, rows * sizeof *laid.by);
+  if (entry->by) {
+    laid.by = entry->by + first;
+    memset(laid.by, 0xFF, rows * sizeof *laid.by);
+  }
   for (size_t i = 0; i < input->policy->exclusion_count; i++) {
     const Exclusion *exclusion = &input->policy->exclusions[i];
     if (!policy_exclusion_applies(exclusion, selection))
@@ -173,7 +204,8 @@ void entry_take(Arena *arena, const SelectionInput *input, uint8_t *state, uint1
   if (!input->table->rows)
     return;
   memcpy(state, input->entered_state, input->table->rows);
-  memcpy(by, input->entered_by, input->table->rows * sizeof *by);
+  if (by)
+    memcpy(by, input->entered_by, input->table->rows * sizeof *by);
   pressure_apply(arena, input, state, &ignored);
   apply_group(input, state, by);
 }

@@ -4,7 +4,8 @@
 #define HELDER_DECIDE_ENTRY_H
 #include "decide/selections.h"
 
-/* Sets state and by of each row; those that take part get STATE_SELECTED for now. */
+/* Sets state and by (NULL: not asked for) of each row; those that take part get STATE_SELECTED
+ * for now. */
 void entry_decide(Arena *arena, const SelectionInput *input, uint8_t *state, uint16_t *by,
                   PressureDecision *pressure, Unknowns *unknowns);
 

@@ -59,6 +59,7 @@ static void group_by_hash(Groups *groups, const Column *column, const uint32_t *
   Slot *slots = memory_array(capacity, sizeof *slots);
   for (size_t i = 0; i < count; i++) {
     Slot wanted = {0};
+    groups->of[i] = NO_GROUP;
     if (!slot_of(column, rows[i], &wanted))
       continue;
     Slot *slot = find(slots, capacity - 1, &wanted);
@@ -71,18 +72,19 @@ static void group_by_hash(Groups *groups, const Column *column, const uint32_t *
   memory_free(slots);
 }
 
+static void group_by_code(Groups *groups, const Column *column, const uint32_t *rows,
+                          size_t count) {
+  groups->count = dictionary_count(column->dictionary);
+  for (size_t i = 0; i < count; i++)
+    groups->of[i] = column_missing(column, rows[i]) ? NO_GROUP : column_code(column, rows[i]);
+}
+
 Groups groups_make(const Column *column, const uint32_t *rows, size_t count) {
-  Groups groups = {.of = memory_array(count, sizeof *groups.of)};
-  for (size_t i = 0; i < count; i++)
-    groups.of[i] = NO_GROUP;
-  if (column->type != COLUMN_TEXT) {
+  Groups groups = {.of = memory_grow(NULL, count * sizeof *groups.of)};
+  if (column->type == COLUMN_TEXT)
+    group_by_code(&groups, column, rows, count);
+  else
     group_by_hash(&groups, column, rows, count);
-    return groups;
-  }
-  groups.count = dictionary_count(column->dictionary);
-  for (size_t i = 0; i < count; i++)
-    if (!column_missing(column, rows[i]))
-      groups.of[i] = column_code(column, rows[i]);
   return groups;
 }
 

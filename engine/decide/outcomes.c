@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "condition/verdict.h"
+#include "decide/segments.h"
 #include "decide/told.h"
 
 /* What is set for a rule of this row by hand; empty when nothing is. */
@@ -50,9 +51,9 @@ static const SegmentationDecision *segmentation(const Decisions *decisions, Text
 }
 
 static size_t score(const SegmentationDecision *decided, size_t row, Value *out, size_t most) {
-  if (!decided->sum)
+  if (decided->style != SEGMENT_SCORE)
     return 0;
-  double sum = decided->sum[row];
+  double sum = segments_sum(decided, row);
   Value value = {.kind = VALUE_DECIMAL, .decimal = sum};
   if (sum == floor(sum) && fabs(sum) < 9007199254740992.0)
     value = (Value){.kind = VALUE_INTEGER, .integer = (int64_t)sum};

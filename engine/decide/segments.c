@@ -3,14 +3,34 @@
 #include "base/crew.h"
 #include "condition/verdict.h"
 
-static uint16_t *nobody_yet(Arena *arena, size_t rows) {
-  uint16_t *segment = arena_array(arena, rows, sizeof *segment);
-  memset(segment, 0xFF, rows * sizeof *segment);
-  return segment;
+/* What the customers are put into. */
+typedef struct Placement {
+  const SegmentInput *input;
+  uint16_t *segment;
+  uint16_t otherwise; /* NO_SEGMENT: there is none */
+  const uint16_t *bands;
+  size_t band_count;
+  double *sum; /* NULL: not asked for */
+  const double *sums;
+  const uint16_t *banded; /* [which points were given], with `sums`; NULL: too many points */
+} Placement;
+
+enum { BATCH = 4096 }; /* small enough to stay at hand from rule to rule */
+
+/* Loops over the rows of a batch stay functions of their own: put into the loop over the rules,
+ * compilers take two rules at once and no longer several rows. */
+#define OVER_ROWS __attribute__((noinline))
+
+/* Each batch of these rows. */
+static void batches(void (*batch)(const Placement *placement, size_t first, size_t rows),
+                    const Placement *placement, size_t first, size_t end) {
+  for (; first < end; first += BATCH)
+    batch(placement, first, end - first < BATCH ? end - first : BATCH);
 }
 
-static bool takes(const SegmentInput *input, size_t segment, size_t row) {
-  return input->segments[segment] && input->segments[segment][row] == VERDICT_YES;
+static void fill(uint16_t *segment, size_t rows, uint16_t number) {
+  for (size_t row = 0; row < rows; row++)
+    segment[row] = number;
 }
 
 /* The number of the `otherwise` segment, or NO_SEGMENT. */
@@ -21,36 +41,69 @@ static uint16_t otherwise_of(const Segmentation *segmentation) {
   return NO_SEGMENT;
 }
 
-/* Whoever nobody took, and of whom this segment says yes. */
-static void segment_take(uint16_t *segment, const uint8_t *verdicts, size_t rows, uint16_t number) {
+/* --- modes first and unique --------------------------------------------------------- */
+
+OVER_ROWS static void segment_take(uint16_t *restrict segment, const uint8_t *restrict verdicts,
+                                   size_t rows, uint16_t number) {
+  for (size_t row = 0; row < rows; row++)
+    segment[row] = verdicts[row] == VERDICT_YES ? number : segment[row];
+}
+
+/* The first that says yes is the last that is laid over. */
+static void batch_first(const Placement *placement, size_t first, size_t rows) {
+  const SegmentInput *input = placement->input;
+  uint16_t *segment = placement->segment + first;
+  fill(segment, rows, placement->otherwise);
+  for (size_t i = input->segmentation->segment_count; i-- > 0;)
+    if (input->segments[i])
+      segment_take(segment, input->segments[i] + first, rows, (uint16_t)i);
+}
+
+OVER_ROWS static void segment_claim(uint16_t *restrict segment, const uint8_t *restrict verdicts,
+                                    size_t rows, uint16_t number) {
   for (size_t row = 0; row < rows; row++) {
-    uint16_t taken = segment[row] == NO_SEGMENT ? number : segment[row];
-    segment[row] = verdicts[row] == VERDICT_YES ? taken : segment[row];
+    uint16_t claimed = segment[row] == NO_SEGMENT ? number : SEGMENT_CONFLICT;
+    segment[row] = verdicts[row] == VERDICT_YES ? claimed : segment[row];
   }
 }
 
-static void decide_first(Arena *arena, const SegmentInput *input, SegmentationDecision *decided) {
-  uint16_t *segment = nobody_yet(arena, input->rows);
-  for (size_t i = 0; i < decided->segment_count; i++)
+static void batch_unique(const Placement *placement, size_t first, size_t rows) {
+  const SegmentInput *input = placement->input;
+  uint16_t *segment = placement->segment + first;
+  fill(segment, rows, NO_SEGMENT);
+  for (size_t i = 0; i < input->segmentation->segment_count; i++)
     if (input->segments[i])
-      segment_take(segment, input->segments[i], input->rows, (uint16_t)i);
-  decided->segment = segment;
+      segment_claim(segment, input->segments[i] + first, rows, (uint16_t)i);
+  for (size_t row = 0; row < rows; row++)
+    segment[row] = segment[row] == NO_SEGMENT ? placement->otherwise : segment[row];
 }
 
-static void decide_unique(Arena *arena, const SegmentInput *input, SegmentationDecision *decided) {
-  uint16_t *segment = nobody_yet(arena, input->rows);
-  for (size_t i = 0; i < decided->segment_count; i++)
-    for (size_t row = 0; input->segments[i] && row < input->rows; row++)
-      if (input->segments[i][row] == VERDICT_YES)
-        segment[row] = segment[row] == NO_SEGMENT ? (uint16_t)i : SEGMENT_CONFLICT;
-  decided->segment = segment;
+static void range_first(void *placement, size_t first, size_t end) {
+  batches(batch_first, placement, first, end);
 }
 
-/* Who is in no segment is in the one `otherwise`. */
-static void fill_otherwise(SegmentationDecision *decided, uint16_t otherwise, size_t rows) {
-  uint16_t *segment = (uint16_t *)(uintptr_t)decided->segment;
-  for (size_t row = 0; otherwise != NO_SEGMENT && row < rows; row++)
-    segment[row] = segment[row] == NO_SEGMENT ? otherwise : segment[row];
+static void range_unique(void *placement, size_t first, size_t end) {
+  batches(batch_unique, placement, first, end);
+}
+
+/* --- mode all ------------------------------------------------------------------------- */
+
+/* Who is in none of the segments that have a condition. */
+typedef struct Rest {
+  const SegmentInput *input;
+  uint8_t *members;
+} Rest;
+
+static void range_rest(void *context, size_t first, size_t end) {
+  const Rest *rest = context;
+  const SegmentInput *input = rest->input;
+  uint8_t *restrict members = rest->members;
+  memset(members + first, VERDICT_YES, end - first);
+  for (size_t i = 0; i < input->segmentation->segment_count; i++) {
+    const uint8_t *restrict verdicts = input->segments[i];
+    for (size_t row = first; verdicts && row < end; row++)
+      members[row] = verdicts[row] == VERDICT_YES ? VERDICT_NO : members[row];
+  }
 }
 
 /* The verdicts as they are; `otherwise` has YES where no segment takes the customer
@@ -62,24 +115,15 @@ static const uint8_t *const *members_of(Arena *arena, const SegmentInput *input,
     members[i] = input->segments[i];
     if (members[i])
       continue;
-    uint8_t *rest = arena_array(arena, input->rows, sizeof *rest);
-    for (size_t row = 0; all && row < input->rows; row++) {
-      bool taken = false;
-      for (size_t other = 0; !taken && other < segmentation->segment_count; other++)
-        taken = takes(input, other, row);
-      rest[row] = taken ? VERDICT_NO : VERDICT_YES;
-    }
-    members[i] = rest;
+    Rest rest = {input, arena_array(arena, input->rows, sizeof *rest.members)};
+    if (all)
+      crew_ranges(input->threads, input->rows, range_rest, &rest);
+    members[i] = rest.members;
   }
   return members;
 }
 
-static const Text *names_of(Arena *arena, const Segmentation *segmentation) {
-  Text *names = arena_array(arena, segmentation->segment_count, sizeof *names);
-  for (size_t i = 0; i < segmentation->segment_count; i++)
-    names[i] = segmentation->segments[i].name;
-  return names;
-}
+/* --- mode score ------------------------------------------------------------------------- */
 
 /* The bands by `from`, ascending; of equal ones the first listed last, so that it stays. */
 static size_t bands_sort(const Segmentation *segmentation, uint16_t *bands) {
@@ -98,46 +142,85 @@ static size_t bands_sort(const Segmentation *segmentation, uint16_t *bands) {
 }
 
 /* Who reaches it is in the band, whatever lower one he was in. */
-static void band_take(uint16_t *segment, const double *sum, size_t rows, double from,
-                      uint16_t band) {
+OVER_ROWS static void band_take(uint16_t *segment, const double *sum, size_t rows, double from,
+                                uint16_t band) {
   for (size_t row = 0; row < rows; row++)
     segment[row] = sum[row] >= from ? band : segment[row];
 }
 
-static void points_add(double *sum, const uint8_t *verdicts, size_t rows, double worth) {
+OVER_ROWS static void points_add(double *sum, const uint8_t *verdicts, size_t rows, double worth) {
   for (size_t row = 0; row < rows; row++)
     sum[row] += verdicts[row] == VERDICT_YES ? worth : 0;
 }
 
-typedef struct Scoring {
-  const SegmentInput *input;
-  double *sum;
-  uint16_t *segment;
-  const uint16_t *bands;
-  size_t band_count;
-} Scoring;
-
-static void batch_score(const Scoring *scoring, size_t first, size_t rows) {
-  const SegmentInput *input = scoring->input;
-  const Segmentation *segmentation = input->segmentation;
-  double *sum = scoring->sum + first;
-  for (size_t i = 0; i < segmentation->point_count; i++)
-    points_add(sum, input->points[i] + first, rows, segmentation->points[i].points);
-  for (size_t i = 0; i < scoring->band_count; i++) {
-    uint16_t band = scoring->bands[i];
-    band_take(scoring->segment + first, sum, rows, segmentation->segments[band].from, band);
+static void bands_take(const Placement *placement, uint16_t *segment, const double *sum,
+                       size_t rows) {
+  fill(segment, rows, placement->otherwise);
+  for (size_t i = 0; i < placement->band_count; i++) {
+    uint16_t band = placement->bands[i];
+    band_take(segment, sum, rows, placement->input->segmentation->segments[band].from, band);
   }
 }
 
-static void range_score(void *context, size_t first, size_t end) {
-  enum { BATCH = 4096 }; /* small enough to stay at hand from point to point */
-  const Scoring *scoring = context;
-  memset(scoring->segment + first, 0xFF, (end - first) * sizeof *scoring->segment);
-  for (; first < end; first += BATCH)
-    batch_score(scoring, first, end - first < BATCH ? end - first : BATCH);
+static void batch_score(const Placement *placement, size_t first, size_t rows) {
+  const SegmentInput *input = placement->input;
+  double own[BATCH], *sum = placement->sum ? placement->sum + first : own;
+  for (size_t row = 0; row < rows; row++)
+    sum[row] = 0;
+  for (size_t i = 0; i < input->segmentation->point_count; i++)
+    points_add(sum, input->points[i] + first, rows, input->segmentation->points[i].points);
+  bands_take(placement, placement->segment + first, sum, rows);
 }
 
-static void decide_score(Arena *arena, const SegmentInput *input, SegmentationDecision *decided) {
+OVER_ROWS static void given_add(uint8_t *restrict given, const uint8_t *restrict verdicts,
+                                size_t rows, uint8_t bit) {
+  for (size_t row = 0; row < rows; row++)
+    given[row] |= (uint8_t) - (verdicts[row] == VERDICT_YES) & bit;
+}
+
+/* With few points all that can come of them is known before. */
+static void batch_look_up(const Placement *placement, size_t first, size_t rows) {
+  const SegmentInput *input = placement->input;
+  uint8_t given[BATCH] = {0};
+  for (size_t i = 0; i < input->segmentation->point_count; i++)
+    given_add(given, input->points[i] + first, rows, (uint8_t)(1 << i));
+  for (size_t row = 0; row < rows; row++)
+    placement->segment[first + row] = placement->banded[given[row]];
+  for (size_t row = 0; placement->sum && row < rows; row++)
+    placement->sum[first + row] = placement->sums[given[row]];
+}
+
+static void range_score(void *context, size_t first, size_t end) {
+  const Placement *placement = context;
+  batches(placement->banded ? batch_look_up : batch_score, placement, first, end);
+}
+
+double segments_sum(const SegmentationDecision *decided, size_t row) {
+  double sum = 0;
+  for (size_t i = 0; i < decided->point_count; i++)
+    sum += decided->point_verdicts[i][row] == VERDICT_YES ? decided->points[i] : 0;
+  return sum;
+}
+
+/* What each choice of the points comes to. */
+static void foresee(Arena *arena, Placement *placement) {
+  enum { POINTS_MOST = 8 };
+  const Segmentation *segmentation = placement->input->segmentation;
+  if (segmentation->point_count > POINTS_MOST)
+    return;
+  size_t choices = (size_t)1 << segmentation->point_count;
+  double *sums = arena_array(arena, choices, sizeof *sums);
+  uint16_t *banded = arena_array(arena, choices, sizeof *banded);
+  for (size_t choice = 0; choice < choices; choice++)
+    for (size_t i = 0; i < segmentation->point_count; i++)
+      sums[choice] += choice >> i & 1 ? segmentation->points[i].points : 0;
+  bands_take(placement, banded, sums, choices);
+  placement->sums = sums;
+  placement->banded = banded;
+}
+
+static void decide_score(Arena *arena, Placement *placement, SegmentationDecision *decided) {
+  const SegmentInput *input = placement->input;
   const Segmentation *segmentation = input->segmentation;
   Text *names = arena_array(arena, segmentation->point_count, sizeof *names);
   double *worth = arena_array(arena, segmentation->point_count, sizeof *worth);
@@ -146,19 +229,27 @@ static void decide_score(Arena *arena, const SegmentInput *input, SegmentationDe
     worth[i] = segmentation->points[i].points;
   }
   uint16_t *bands = arena_array(arena, segmentation->segment_count, sizeof *bands);
-  Scoring scoring = {.input = input,
-                     .sum = arena_array(arena, input->rows, sizeof *scoring.sum),
-                     .segment = arena_array(arena, input->rows, sizeof *scoring.segment),
-                     .bands = bands,
-                     .band_count = bands_sort(segmentation, bands)};
-  crew_ranges(input->threads, input->rows, range_score, &scoring);
+  placement->bands = bands;
+  placement->band_count = bands_sort(segmentation, bands);
+  placement->sum =
+      input->counts_only ? NULL : arena_array(arena, input->rows, sizeof *placement->sum);
+  foresee(arena, placement);
+  crew_ranges(input->threads, input->rows, range_score, placement);
   decided->style = SEGMENT_SCORE;
-  decided->segment = scoring.segment;
-  decided->sum = scoring.sum;
+  decided->sum = placement->sum;
   decided->point_names = names;
   decided->points = worth;
   decided->point_verdicts = input->points;
   decided->point_count = segmentation->point_count;
+}
+
+/* --- all of them ------------------------------------------------------------------------ */
+
+static const Text *names_of(Arena *arena, const Segmentation *segmentation) {
+  Text *names = arena_array(arena, segmentation->segment_count, sizeof *names);
+  for (size_t i = 0; i < segmentation->segment_count; i++)
+    names[i] = segmentation->segments[i].name;
+  return names;
 }
 
 SegmentationDecision segments_decide(Arena *arena, const SegmentInput *input) {
@@ -166,22 +257,22 @@ SegmentationDecision segments_decide(Arena *arena, const SegmentInput *input) {
   SegmentationDecision decided = {.name = segmentation->name,
                                   .segment_names = names_of(arena, segmentation),
                                   .segment_count = segmentation->segment_count};
-  switch (segmentation->mode) {
-  case SEGMENTATION_FIRST:
-    decide_first(arena, input, &decided);
-    break;
-  case SEGMENTATION_UNIQUE:
-    decide_unique(arena, input, &decided);
-    decided.members = members_of(arena, input, false);
-    break;
-  case SEGMENTATION_ALL:
+  if (segmentation->mode == SEGMENTATION_ALL) {
     decided.style = SEGMENT_MANY;
     decided.members = members_of(arena, input, true);
     return decided;
-  case SEGMENTATION_SCORE:
-    decide_score(arena, input, &decided);
-    break;
   }
-  fill_otherwise(&decided, otherwise_of(segmentation), input->rows);
+  Placement placement = {.input = input,
+                         .segment = arena_array(arena, input->rows, sizeof *placement.segment),
+                         .otherwise = otherwise_of(segmentation)};
+  decided.segment = placement.segment;
+  if (segmentation->mode == SEGMENTATION_FIRST)
+    crew_ranges(input->threads, input->rows, range_first, &placement);
+  else if (segmentation->mode == SEGMENTATION_SCORE)
+    decide_score(arena, &placement, &decided);
+  else
+    crew_ranges(input->threads, input->rows, range_unique, &placement);
+  if (segmentation->mode == SEGMENTATION_UNIQUE)
+    decided.members = members_of(arena, input, false);
   return decided;
 }

@@ -13,8 +13,12 @@ typedef struct SegmentInput {
   const uint8_t *const *segments; /* [segment][row]: a Verdict; NULL where it has no condition */
   const uint8_t *const *points;   /* [point][row]: mode score */
   size_t rows;
-  size_t threads; /* 0 and 1: no other than this one */
+  size_t threads;   /* 0 and 1: no other than this one */
+  bool counts_only; /* what the points of a customer come to is not asked for */
 } SegmentInput;
 
 SegmentationDecision segments_decide(Arena *arena, const SegmentInput *input);
+
+/* What the points of this customer come to (style SCORE), added in the policy's order. */
+double segments_sum(const SegmentationDecision *decided, size_t row);
 #endif

@@ -24,6 +24,7 @@ typedef struct SelectionInput {
   const Column *score;                 /* what `rank` answered; NULL: none */
   const Column *contacts;              /* events that count as contacts; NULL: no pressure */
   size_t threads;                      /* 0 and 1: no other than this one */
+  bool counts_only;                    /* by, place, within, quota_taken, bucket: not asked for */
   /* Of pieces: who was kept out by himself, and by what; STATE_SELECTED: still in. Then no
    * verdicts are given, and nothing is noted. NULL: to be found out. */
   const uint8_t *entered_state;

@@ -25,7 +25,7 @@ bool settle_events(Arena *arena, const DecideInput *input, size_t rows, SettledE
   asker_drop(&asker);
   if (!good)
     return false;
-  unknowns_finish(unknowns, doubts);
+  unknowns_finish(unknowns, doubts, true);
   settled->attributes = table;
   settled->doubts = doubts;
   settled->contacts = pressure_counts(arena, input->policy, input->events, rows, input->threads);

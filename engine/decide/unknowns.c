@@ -174,13 +174,13 @@ void unknowns_mask(Unknowns *unknowns, const Text *rules, size_t count) {
         unknowns->kinds[i].message = TEXT("a mistake; its words are masked, as what it reads is");
 }
 
-void unknowns_finish(Unknowns *unknowns, Decisions *decisions) {
+void unknowns_finish(Unknowns *unknowns, Decisions *decisions, bool by_row) {
   UnknownKind *kinds = arena_array(unknowns->arena, unknowns->kind_count, sizeof *kinds);
   count_customers(unknowns);
   uint32_t *number = unknowns_order(unknowns->kinds, unknowns->kind_count, kinds);
   decisions->unknown_kinds = kinds;
   decisions->unknown_kind_count = unknowns->kind_count;
-  if (unknowns->count)
+  if (by_row && unknowns->count)
     group_by_row(unknowns, number, decisions);
   memory_free(number);
   memory_free(unknowns->notes);

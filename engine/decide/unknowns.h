@@ -33,6 +33,7 @@ void unknowns_lay(Unknowns *unknowns, const Decisions *found, uint64_t before);
  * `ordered`. Answers the new number of each kind; to be freed with memory_free. */
 uint32_t *unknowns_order(const UnknownKind *kinds, size_t count, UnknownKind *ordered);
 
-/* Groups all by row, in the order they were noted, into the Decisions. */
-void unknowns_finish(Unknowns *unknowns, Decisions *decisions);
+/* The kinds into the Decisions; and, where that is asked for, all grouped by row, in the order
+ * they were noted. */
+void unknowns_finish(Unknowns *unknowns, Decisions *decisions, bool by_row);
 #endif

@@ -63,7 +63,7 @@ static void gather_unknown(Making *making) {
   for (size_t i = 0; i < scenario->change_count; i++)
     rules[i] = questions_rule(making->arena, "scenario", scenario->name);
   unknowns_answers(unknowns, &first, rules);
-  unknowns_finish(unknowns, &found);
+  unknowns_finish(unknowns, &found, false);
   making->what_if->unknown = found.unknown_kinds;
   making->what_if->unknown_count = found.unknown_kind_count;
   memory_free(troubles);

@@ -1,6 +1,8 @@
 /* Decisions: all that a run decided about every customer, by column.
  *
- * decide/ fills them, log/ writes them, line by line; nobody changes them after.
+ * decide/ fills them, log/ writes them, line by line; nobody changes them after. Where counts
+ * alone were asked for, what is told of one customer only is NULL: sum, by, place, within,
+ * quota_taken, bucket, unknown_first; they cannot be written.
  * The Arena of the run owns everything here. All arrays over customers have `rows`
  * items; names are those of the policy, in its order. */
 #ifndef HELDER_LOG_DECISIONS_H

@@ -142,7 +142,7 @@ START_TEST(an_exclusion_ends_by_date) {
   ExclusionDecision decided = exclusion_decide(arena, &input, unknowns);
   ck_assert_mem_eq(decided.verdicts, expected, sizeof expected);
   Decisions decisions = {.rows = 6};
-  unknowns_finish(unknowns, &decisions);
+  unknowns_finish(unknowns, &decisions, true);
   ck_assert_uint_eq(decisions.unknown_kind_count, 1);
   ck_assert(text_equal(decisions.unknown_kinds[0].missing[0], TEXT("since")));
   ck_assert(text_equal(decisions.unknown_kinds[0].rule, TEXT("exclusion paused")));
