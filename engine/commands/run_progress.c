@@ -80,7 +80,8 @@ void run_progress_line(const char *stage, const RunPlace *place, double seconds,
 
 enum { BETWEEN = 100000000 }; /* nanoseconds */
 
-static const char wipe[] = "\r\033[K";
+/* A line wider than the terminal is cut: on two lines it could not be rewritten. */
+static const char wipe[] = "\r\033[K", cut[] = "\033[?7l", wrap[] = "\033[?7h";
 
 /* False where nobody can be told any more. */
 static bool put(const Buffer *text) {
@@ -97,7 +98,9 @@ static void wipe_line(void) {
 static bool show(const RunProgress *progress) {
   Buffer line = {0};
   buffer_string(&line, wipe);
+  buffer_string(&line, cut);
   run_progress_line(progress->stage, &progress->place, seconds_since(&progress->began), &line);
+  buffer_string(&line, wrap);
   bool good = put(&line);
   buffer_free(&line);
   return good;

@@ -38,7 +38,8 @@ def feed():
     process.stdin.flush()
 
 
-wait_for(terminal, [b"reading \xc2\xb7 ", b" MB/s"], feed=feed)
+# In one line, cut where the terminal is narrower
+wait_for(terminal, [b"\x1b[?7lreading \xc2\xb7 ", b" MB/s\x1b[?7h"], feed=feed)
 process.send_signal(signal.SIGINT)
 try:  # it looks at the signal between two reads, unless it has seen it by now
     feed()
