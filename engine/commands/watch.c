@@ -35,6 +35,7 @@ typedef struct Pass {
   Arena *arena;
   Policy *policy;
   Decided decided;
+  size_t columns; /* of the table, with the attributes */
   WatchCounts counts;
 } Pass;
 
@@ -86,7 +87,7 @@ static bool decide(Watch *watch, Pass *pass, Error *error) {
   bool good = decide_run(pass->arena, &input, &pass->decided, error);
   if (good)
     pass->counts = watch_counts(pass->arena, pass->policy, &pass->decided);
-  decide_drop(&pass->decided);
+  pass->columns = input.table->column_count;
   return good;
 }
 
@@ -155,7 +156,14 @@ static void show_broken(Watch *watch, const Error *why, Buffer *out) {
     buffer_format(out, "The counts of save %zu stay.\n", watch->good_save);
 }
 
+static void pass_drop(Pass *pass) {
+  decide_drop(&pass->decided);
+  arena_drop(pass->arena);
+}
+
+/* Of its answers nothing is needed any more. */
 static void keep(Watch *watch, Pass *pass) {
+  decide_drop(&pass->decided);
   if (watch->good.arena)
     arena_drop(watch->good.arena);
   watch->good = *pass;
@@ -197,6 +205,8 @@ static bool find(Watch *watch, Pass *pass, Buffer *found, Error *error) {
                       .by_key = watch->data.by_key,
                       .ranges = watch->data.ranges,
                       .range_count = watch->data.fields,
+                      .decided = &pass->decided.asker,
+                      .decided_columns = pass->columns,
                       .ask = policy_ask,
                       .drop = answers_drop};
   if (take_sides(watch, pass, &input, error))
@@ -245,7 +255,7 @@ static bool save_again(Watch *watch, bool stale, Error *error) {
   double began = seconds_now();
   bool ran = run_save(watch, &pass, stale, error);
   if (is_no_save(watch, ran, error)) {
-    arena_drop(pass.arena);
+    pass_drop(&pass);
     return true;
   }
   watch->save++;
@@ -263,7 +273,7 @@ static bool save_again(Watch *watch, bool stale, Error *error) {
   if (ran)
     keep(watch, &pass);
   else
-    arena_drop(pass.arena);
+    pass_drop(&pass);
   buffer_free(&block);
   return told;
 }

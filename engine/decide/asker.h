@@ -22,11 +22,12 @@ typedef struct Asker {
   bool interpret;
   AskProgress *progress; /* NULL: nobody looks */
   void *progress_context;
-  Givens givens;        /* attributes that need not be worked out for some */
-  bool piece;           /* the table is a piece of a run: fair shares are counted, not judged */
-  uint64_t before;      /* rows that stand before it */
-  const Places *places; /* of a run in pieces; NULL: nobody looks at others */
-  Answers **answers;    /* all that were given */
+  Givens givens;          /* attributes that need not be worked out for some */
+  bool piece;             /* the table is a piece of a run: fair shares are counted, not judged */
+  uint64_t before;        /* rows that stand before it */
+  const Places *places;   /* of a run in pieces; NULL: nobody looks at others */
+  Answers **answers;      /* all that were given */
+  const Asking **askings; /* and to what */
   size_t count;
 } Asker;
 
@@ -34,5 +35,10 @@ typedef struct Asker {
  * (outcome and what belongs to it). NULL with the Error filled. */
 const Answers *asker_ask(Asker *asker, const Step *steps, size_t count, const Asking *outcomes,
                          Error *error);
+
+/* The answers and the step (*step) with which everyone of this table was asked for the verdict
+ * of this function, without a guard and without outcomes; NULL: there are none. */
+const Answers *asker_find(const Asker *asker, const Function *function, const Table *table,
+                          size_t *step);
 void asker_drop(Asker *asker);
 #endif

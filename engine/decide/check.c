@@ -53,6 +53,10 @@ static void sort_findings(Findings *findings) {
 /* Attributes become columns, so that their types and gaps are known. */
 static bool add_attributes(const Checking *checking, Asker *asker, Error *error) {
   Table *table = checking->input->table;
+  if (checking->input->decided) {
+    table->column_count = checking->input->decided_columns;
+    return true;
+  }
   const uint32_t *by_key = checking->input->by_key;
   if (!by_key && checking->policy->attribute_count)
     by_key = order_by_key(checking->arena, table, checking->input->threads);

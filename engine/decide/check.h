@@ -48,7 +48,10 @@ typedef struct CheckInput {
   ColumnRange *ranges;    /* of the table's first `range_count` columns: whoever checks over it
                              again keeps what was found; NULL, 0: nobody does */
   size_t range_count;
-  AskFunction *ask; /* policy_ask */
+  const Asker *decided;   /* asked when this policy just decided about this very table (decide.h),
+                             its answers not dropped yet: nothing is asked twice; NULL: it did not */
+  size_t decided_columns; /* that the table had then, with the attributes; they are still there */
+  AskFunction *ask;       /* policy_ask */
   DropFunction *drop;
 } CheckInput;
 

@@ -9,6 +9,7 @@
 #include "commands/run_events.h"
 #include "decide/check.h"
 #include "decide/check_about.h"
+#include "decide/decide.h"
 
 #define LABELLED(field) field " = { label = { en = \"e\", nl = \"n\" } }, "
 #define HEAD                                                                                       \
@@ -77,6 +78,80 @@ static void teardown(void) {
 
 /* --- checking --------------------------------------------------------------------- */
 
+static Table **sides_of(Policy *policy, const Table *table) {
+  RunEvents asked = {.policy = policy, .customers = table, .threads = 1};
+  Table **sides = run_events_tables(arena, &asked, &error);
+  ck_assert_msg(sides != NULL, "%s", error.message);
+  return sides;
+}
+
+static CheckInput input_of(Policy *policy, Table *table) {
+  return (CheckInput){.policy = policy,
+                      .table = table,
+                      .sides = table ? sides_of(policy, table) : NULL,
+                      .limits = {30, 256 << 20},
+                      .threads = 1,
+                      .ask = policy_ask,
+                      .drop = answers_drop};
+}
+
+static void must_be_same(const Findings *a, const Findings *b) {
+  ck_assert_uint_eq(a->count, b->count);
+  for (size_t i = 0; i < a->count; i++) {
+    const Finding *one = &a->list[i], *other = &b->list[i];
+    ck_assert_str_eq(one->id, other->id);
+    ck_assert_int_eq(one->at.line, other->at.line);
+    ck_assert_int_eq(one->level, other->level);
+    ck_assert_msg(text_equal(one->message, other->message), "%.*s / %.*s", TEXT_ARGS(one->message),
+                  TEXT_ARGS(other->message));
+  }
+}
+
+/* Twice, with what the first time found of the columns. */
+static void check_with(const DecideInput *run, Policy *policy, const Asker *decided, size_t fields,
+                       const Findings *first) {
+  size_t columns = run->table->column_count;
+  ColumnRange *ranges = arena_array(arena, fields, sizeof *ranges);
+  for (int time = 0; time < 2; time++) {
+    Findings findings = {.arena = arena};
+    run->table->column_count = fields;
+    CheckInput input = input_of(policy, run->table);
+    input.decided = decided;
+    input.decided_columns = columns;
+    input.ranges = ranges;
+    input.range_count = fields;
+    ck_assert_msg(check_policy(&input, &findings, &error), "%s", error.message);
+    must_be_same(first, &findings);
+  }
+}
+
+/* A policy that has just decided over its data is found the same things, of what it answered
+ * then. Answers whether it could decide. */
+static bool check_decided(Policy *policy, Table *table, size_t fields, const Findings *first) {
+  RunEvents asked = {.policy = policy, .customers = table, .threads = 1};
+  table->column_count = fields;
+  Events **events =
+      policy_bind(policy, table, &error) ? run_events_read(arena, &asked, &error) : NULL;
+  if (!events)
+    return false;
+  DecideInput run = {.policy = policy,
+                     .table = table,
+                     .events = events,
+                     .limits = {30, 256 << 20},
+                     .threads = 1,
+                     .ask = policy_ask,
+                     .drop = answers_drop};
+  Decided decided;
+  bool good = decide_run(arena, &run, &decided, &error);
+  if (good)
+    check_with(&run, policy, &decided.asker, fields, first);
+  decide_drop(&decided);
+  run_events_drop(events, policy);
+  return good;
+}
+
+static int decided_too; /* of the policies that were checked */
+
 static Findings check_file(const char *path, const char *data, const char *day) {
   int32_t as_of;
   date_from_iso(text_of(day), &as_of);
@@ -84,21 +159,11 @@ static Findings check_file(const char *path, const char *data, const char *day) 
   ck_assert_msg(policy != NULL, "%s:%ld: %s", path, error.line, error.message);
   Table *table = data ? table_read(data, &policy->read, &error) : NULL;
   ck_assert_msg(table || !data, "%s", error.message);
+  size_t fields = table ? table->column_count : 0;
   Findings findings = {.arena = arena};
-  Table **sides = NULL;
-  if (table) {
-    RunEvents asked = {.policy = policy, .customers = table, .threads = 1};
-    sides = run_events_tables(arena, &asked, &error);
-    ck_assert_msg(sides != NULL, "%s", error.message);
-  }
-  CheckInput input = {.policy = policy,
-                      .table = table,
-                      .sides = sides,
-                      .limits = {30, 256 << 20},
-                      .threads = 1,
-                      .ask = policy_ask,
-                      .drop = answers_drop};
+  CheckInput input = input_of(policy, table);
   ck_assert_msg(check_policy(&input, &findings, &error), "%s", error.message);
+  decided_too += table && check_decided(policy, table, fields, &findings);
   table_drop(table);
   return findings;
 }
@@ -173,6 +238,7 @@ START_TEST(each_case_gets_its_findings) {
   free(line);
   fclose(file);
   ck_assert_int_ge(count, 20);
+  ck_assert_int_ge(decided_too, 20);
   ck_assert_msg(wrong == 0, "%d cases are not as expected, see above", wrong);
 }
 END_TEST
