@@ -62,10 +62,44 @@ local function compared_answer(node, source)
   end
 end
 
+-- g.city == "A" or "B": yes for everyone.
+local function or_text(node, source)
+  local left, right = node.left, node.right
+  if node.op == "or" and right.tag == "String" and left.tag == "Binary" and left.op == "==" and left.right.tag == "String" then
+    return { node = node, message = ("%s is yes for everyone: a text alone is a yes"):format(text_of(source, node)),
+      hint = ("write one_of(%s, { %s, %s })"):format(text_of(source, left.left), text_of(source, left.right),
+        text_of(source, right)) }
+  end
+end
+
+local function is_word(node, name)
+  return node.tag == "Name" and node.name == name and not node.variable
+end
+
+-- as_of - g.last_on: a date is a text.
+local function counted_date(node, source)
+  local other = is_word(node.left, "as_of") and node.right or is_word(node.right, "as_of") and node.left
+  if other and (node.op == "-" or node.op == "+") then
+    return { node = node, message = ("%s calculates with a date"):format(text_of(source, node)),
+      hint = ("the days since a date: days_since(%s)"):format(other.tag == "Index" and text_of(source, other) or "…") }
+  end
+end
+
 local find = {}
+
+-- one_of(g.city, "A", "B")
+function find.Call(node, source)
+  local second = is_word(node.callee, "one_of") and node.arguments[2]
+  if second and (second.tag == "String" or second.tag == "Number" or node.arguments[3]) then
+    local list = source:sub(second.first, node.arguments[#node.arguments].last)
+    return { node = second, message = "one_of takes its values as one list",
+      hint = ("write one_of(%s, { %s })"):format(text_of(source, node.arguments[1]), list) }
+  end
+end
 
 function find.Binary(node, source)
   return bare_date(node, source) or spoken_date(node) or compared_answer(node, source)
+    or or_text(node, source) or counted_date(node, source)
 end
 
 -- 1.200 is one and a fifth.

@@ -51,7 +51,12 @@ end
 -- What stands there for nothing, and for yes and no, in other languages.
 local others = { null = 1, none = 1, undefined = 1, empty = 1, ["true"] = 2, ["false"] = 2, yes = 2, no = 2, ja = 2, nee = 2 }
 
+local days = { today = true, now = true, vandaag = true, nu = true, date = true, current_date = true }
+
 local function other_word(name, customer)
+  if days[name:lower()] then
+    return "the day of the run is written as_of"
+  end
   local kind = others[name:lower()]
   return kind == 1 and ("to ask whether there is no answer: not known(%s.nps)"):format(customer or "g")
     or kind == 2 and "yes and no are written true and false" or nil
@@ -71,6 +76,8 @@ end
 local POLICY = "that belongs in the policy; here stand tests of it"
 local instead = {
   weeks = "a week has seven days: days(7)", week = "a week has seven days: days(7)",
+  today = "the day of the run is written as_of", now = "the day of the run is written as_of",
+  days_ago = "how long ago a date is: days_since(g.last_visit_on) <= 30",
   years = "a year has twelve months: months(12)", year_ago = "a year has twelve months: months(12)",
   test = "tests stand in a file of their own, beside the policy: policy_test.lua",
   tests = "tests stand in a file of their own, beside the policy: policy_test.lua",
