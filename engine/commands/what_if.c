@@ -75,10 +75,8 @@ static bool decide(const RunReport *report, const RunRead *read, const WhatIf *w
 /* The scenario is asked of the customers as they are. */
 static bool decide_other(WhatIfPlan *plan, size_t number, const RunReport *report,
                          const RunRead *read, Error *error) {
-  Asker asker = report->decided->asker;
+  Asker asker = asker_alike(&report->decided->asker);
   WhatIf *what_if = &plan->what_ifs[number];
-  asker.answers = NULL;
-  asker.count = 0;
   if (plan->setting && number + 1 == plan->count)
     asker.policy = plan->setting;
   bool made = what_if_make(&asker, report->field_count, plan->asked[number], what_if, error);

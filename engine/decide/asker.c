@@ -48,6 +48,14 @@ const Answers *asker_find(const Asker *asker, const Function *function, const Ta
   return NULL;
 }
 
+Asker asker_alike(const Asker *asker) {
+  Asker other = *asker;
+  other.answers = NULL;
+  other.askings = NULL;
+  other.count = 0;
+  return other;
+}
+
 void asker_drop(Asker *asker) {
   for (size_t i = 0; i < asker->count; i++)
     asker->drop(asker->answers[i]);

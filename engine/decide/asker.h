@@ -40,5 +40,9 @@ const Answers *asker_ask(Asker *asker, const Step *steps, size_t count, const As
  * of this function, without a guard and without outcomes; NULL: there are none. */
 const Answers *asker_find(const Asker *asker, const Function *function, const Table *table,
                           size_t *step);
+
+/* Another that asks as this one does, without its answers. */
+Asker asker_alike(const Asker *asker);
+
 void asker_drop(Asker *asker);
 #endif
