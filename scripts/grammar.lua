@@ -16,7 +16,8 @@ local lpeg = require "lpeg"
 local tokens = require "tokens"
 local scope = require "scope"
 local positions = require "positions"
-local P, V, C, Cc, Cp, Cmt, Ct, Carg = lpeg.P, lpeg.V, lpeg.C, lpeg.Cc, lpeg.Cp, lpeg.Cmt, lpeg.Ct, lpeg.Carg
+local P, V, C, Cc, Cmt, Ct = lpeg.P, lpeg.V, lpeg.C, lpeg.Cc, lpeg.Cmt, lpeg.Ct
+local given, here = lpeg.Carg(1), lpeg.Cp() -- the state; the place in the source
 local word, mark, expect, space = tokens.word, tokens.mark, tokens.expect, tokens.space
 
 local grammar = {}
@@ -66,11 +67,11 @@ end
 -- `opening`, then `inside` one level deeper; `what` names it in messages.
 local function nested(opening, what, inside)
   local function open(how)
-    return Cmt(Carg(1) * Cc(what), how)
+    return Cmt(given * Cc(what), how)
   end
   inside = rule(inside)
-  return opening * (open(open_plain) * inside * Cmt(Carg(1), close)
-    + open(open_gathering) * Cmt(Carg(1) * inside, close))
+  return opening * (open(open_plain) * inside * Cmt(given, close)
+    + open(open_gathering) * Cmt(given * inside, close))
 end
 
 local function ending(what)
@@ -99,7 +100,7 @@ local function node(tag, ...)
 end
 
 local function spanned(pattern, ...)
-  return space * Cp() * pattern * Cp() / node(...)
+  return here * pattern * here / node(...)
 end
 
 -- --- expressions: a flat list of operands and operators, then climbed as Lua does
@@ -140,10 +141,10 @@ local function expression(list)
   return (climb(list, 1, 0))
 end
 
-local binary_operator = space * Cp() * C(
+local binary_operator = space * here * C(
   P "==" + "~=" + "<=" + ">=" + "<<" + ">>" + "<" + ">" + "//" + "/" + ".." * -P "." + "+" + "-" + "*" + "%"
   + "^" + "&" + "|" + "~" + (P "and" + "or") * -lpeg.R("az", "AZ", "09", "__"))
-local unary_operator = space * Cp() * C(
+local unary_operator = space * here * C(
   P "-" * -P "-" + "#" + "~" * -P "=" + "not" * -lpeg.R("az", "AZ", "09", "__"))
 
 -- --- suffixes: each a half-made node that takes the one before as its object
@@ -240,15 +241,19 @@ end
 
 -- --- patterns
 
-local name = rule(spanned(tokens.name, "Name", "name"))
-local value = expect(V "Expression", "a value")
+local plain_name = rule(spanned(tokens.name, "Name", "name"))
+local name = rule(space * plain_name)
+local an_expression, a_block = V "Expression", V "Block"
+local values_expected = {}
 local function value_after(what)
-  return expect(V "Expression", "a value after " .. what)
+  values_expected[what] = values_expected[what] or rule(expect(an_expression, "a value after " .. what))
+  return values_expected[what]
 end
 local function list_of(first, next_one)
   return Ct(first * (mark "," * next_one) ^ 0)
 end
-local values = list_of(V "Expression", value_after "the comma")
+local no_values = Ct(P(true))
+local values = list_of(an_expression, value_after "the comma")
 local function values_after(what)
   return list_of(value_after(what), value_after "the comma")
 end
@@ -262,82 +267,81 @@ local attributed = name * (attribute + Cc(false)) / function(named, attrib)
   return named
 end
 
-local arguments = nested(mark "(", '"("', (values + Ct(P(true))) * mark_ending ")")
-  + Ct(V "Table" + spanned(tokens.string, "String", "value"))
-local index_suffix = mark(".", ".") * expect(tokens.name, 'a field name after "."') * Cp() / dotted
-  + -(space * "[" * P "=" ^ 0 * "[") * nested(mark "[", '"["', value_after '"["' * mark_ending "]") * Cp() / indexed
-local call_suffix = (space * Cp() * arguments * Cp() / called
-  + mark(":", ":") * expect(tokens.name, 'a name after ":"') * space * Cp()
-    * expect(arguments, '"(" after the name') * Cp() / method_called)
-  * Cmt(Carg(1), note_call)
-local primary = name
-  + space * Cp() * nested(mark "(", '"("', value_after '"("' * mark_ending ")") * Cp() / node("Paren", "inner")
+local arguments = rule(nested(P "(", '"("', (values + no_values) * mark_ending ")")
+  + Ct(V "Table" + spanned(tokens.string, "String", "value")))
+local index_suffix = P "." * -P "." * expect(space * tokens.name, 'a field name after "."') * here / dotted
+  + -("[" * P "=" ^ 0 * "[") * nested(P "[", '"["', value_after '"["' * mark_ending "]") * here / indexed
+local call_suffix = (here * arguments * here / called
+  + P ":" * -P ":" * expect(space * tokens.name, 'a name after ":"') * space * here
+    * expect(arguments, '"(" after the name') * here / method_called)
+  * Cmt(given, note_call)
+local primary = plain_name
+  + here * nested(P "(", '"("', value_after '"("' * mark_ending ")") * here / node("Paren", "inner")
 
-local parameters = list_of(name, expect(name + V "Vararg", "a parameter name")) + Ct(V "Vararg" ^ -1)
-local function_body = expect(mark "(", '"(" before the parameters') * parameters
-  * expect(mark ")", '")" after the parameters') * V "Block" * ending "end" * Cp()
+local parameters = list_of(name, expect(name + space * V "Vararg", "a parameter name")) + Ct((space * V "Vararg") ^ -1)
+local function_body = rule(expect(mark "(", '"(" before the parameters') * parameters
+  * expect(mark ")", '")" after the parameters') * a_block * ending "end" * here)
 
-local item = spanned(nested(mark("[", "[="), '"["', value_after '"["' * mark_ending "]")
+local item = space * (spanned(nested(P "[" * -lpeg.S "[=", '"["', value_after '"["' * mark_ending "]")
     * expect(mark "=", '"=" after the key') * value_after '"="', "Item", "key", "value")
-  + space * Cp() * (spanned(tokens.name, "String", "value") * mark("=", "=")) * value_after '"="' * Cp()
+  + here * (spanned(tokens.name, "String", "value") * mark("=", "=")) * value_after '"="' * here
     / node("Item", "key", "value")
-  + V "Expression"
+  + an_expression)
 local separator = mark "," + mark ";"
 
 -- --- the statements: each begins where its first byte stands
 
 local function key(text)
-  return P(text) * -tokens.word_byte
+  return text * tokens.word_end
 end
 
-local block = V "Block"
-local then_block = expect(word "then", '"then" after the condition') * block
-local do_block = expect(word "do", '"do" to begin the loop') * block * ending "end"
+local then_block = expect(word "then", '"then" after the condition') * a_block
+local do_block = expect(word "do", '"do" to begin the loop') * a_block * ending "end"
 
-local conditional = Cp() * nested(key "if", '"if"',
+local conditional = rule(here * nested(key "if", '"if"',
   Ct((value_after '"if"' * then_block / clause) * (word "elseif" * value_after '"elseif"' * then_block / clause) ^ 0)
-  * (word "else" * block + Cc(false)) * ending "end") * Cp() / if_statement
-local while_loop = Cp() * nested(key "while", '"while"', value_after '"while"' * do_block) * Cp()
-  / node("While", "condition", "body")
-local repeat_loop = Cp() * nested(key "repeat", '"repeat"', block * ending "until" * value_after '"until"') * Cp()
-  / node("Repeat", "body", "condition")
+  * (word "else" * a_block + Cc(false)) * ending "end") * here / if_statement)
+local while_loop = rule(here * nested(key "while", '"while"', value_after '"while"' * do_block) * here
+  / node("While", "condition", "body"))
+local repeat_loop = rule(here * nested(key "repeat", '"repeat"', a_block * ending "until" * value_after '"until"') * here
+  / node("Repeat", "body", "condition"))
 local numeric_for = mark("=", "=") * Cc "For" * value_after '"="' * expect(mark ",", '"," and where the loop ends')
   * value_after "the comma" * (mark "," * value_after "the comma" + Cc(false))
 local generic_for = Cc "ForIn" * Ct((mark "," * a_name "a name after the comma") ^ 0)
   * expect(word "in", '"=" or "in" after the name of the loop') * values_after '"in"'
-local for_loop = Cp() * nested(key "for", '"for"', a_name "a name for the loop" * (numeric_for + generic_for) * do_block) * Cp() / for_statement
+local for_loop = rule(here * nested(key "for", '"for"', a_name "a name for the loop" * (numeric_for + generic_for) * do_block) * here / for_statement)
 
 local rest_of_function = Cc(0) * function_body / function_node
-local function_name = name * (mark(".", ".") * expect(tokens.name, 'a name after "."') * Cp() / dotted) ^ 0 / suffixed
-local named_function = Cp() * nested(key "function", '"function"', expect(function_name, "the function's name")
-  * (mark ":" * a_name 'a name after ":"' + Cc(false)) * rest_of_function) / function_statement
-local locals = Cp() * key "local" * space * Cp() * nested(key "function", '"function"',
+local function_name = name * (mark(".", ".") * expect(space * tokens.name, 'a name after "."') * here / dotted) ^ 0 / suffixed
+local named_function = rule(here * nested(key "function", '"function"', expect(function_name, "the function's name")
+  * (mark ":" * a_name 'a name after ":"' + Cc(false)) * rest_of_function) / function_statement)
+local locals = rule(here * key "local" * space * here * nested(key "function", '"function"',
     a_name 'a name after "local function"' * rest_of_function) / local_function
-  + Cp() * key "local" * list_of(expect(attributed, 'a name after "local"'), expect(attributed, "a name after the comma"))
-    * (mark("=", "=") * values_after '"="' + Cc(false)) * Cp() / local_statement
+  + here * key "local" * list_of(expect(attributed, 'a name after "local"'), expect(attributed, "a name after the comma"))
+    * (mark("=", "=") * values_after '"="' + Cc(false)) * here / local_statement)
 
-local jump = Cp() * key "goto" * a_name 'a label after "goto"' * Cp() / node("Goto", "label")
-local label = Cp() * P "::" * a_name 'a label after "::"' * expect(mark "::", '"::" after the label') * Cp()
+local jump = here * key "goto" * a_name 'a label after "goto"' * here / node("Goto", "label")
+local label = here * P "::" * a_name 'a label after "::"' * expect(mark "::", '"::" after the label') * here
   / node("Label", "label")
-local targets = Ct((mark "," * expect(V "Suffixed", "a name after the comma")) ^ 0)
+local targets = Ct((mark "," * expect(space * V "Suffixed", "a name after the comma")) ^ 0)
 local action = V "Suffixed" * (targets * mark("=", "=") * values_after '"="'
-  + Cmt(Carg(1), is_call) + space * tokens.refuse '"=" or a call') / assignment
+  + Cmt(given, is_call) + space * tokens.refuse '"=" or a call') / assignment
 
-rules[1] = V "Block" * space * expect(-P(1), "a rule or the end of the file")
+rules[1] = a_block * space * expect(-P(1), "a rule or the end of the file")
 rules.Block = Ct((space * (P ";" + V "Statement")) ^ 0 * V "Return" ^ -1)
-rules.Return = space * Cp() * key "return" * (values + Ct(P(true))) * Cp() * mark ";" ^ -1 / node("Return", "values")
+rules.Return = space * here * key "return" * (values + no_values) * here * mark ";" ^ -1 / node("Return", "values")
 rules.Statement = conditional + locals + named_function + for_loop + while_loop + repeat_loop
-  + Cp() * nested(key "do", '"do"', block * ending "end") * Cp() / node("Do", "body")
-  + Cp() * key "break" * Cp() / node "Break" + jump + label + action
+  + here * nested(key "do", '"do"', a_block * ending "end") * here / node("Do", "body")
+  + here * key "break" * here / node "Break" + jump + label + action
 rules.Expression = Ct(unary_operator ^ 0 * V "Operand"
   * (binary_operator * expect(unary_operator ^ 0 * V "Operand", "a value after the operator")) ^ 0) / expression
 rules.Operand = space * (V "Suffixed" + spanned(tokens.number, "Number", "value")
   + spanned(tokens.string, "String", "value") + spanned(key "nil", "Nil") + spanned(key "true", "True")
   + spanned(key "false", "False") + V "Vararg" + V "Function" + V "Table")
-rules.Vararg = spanned(mark "...", "Vararg")
-rules.Suffixed = primary * (index_suffix + call_suffix) ^ 0 / suffixed
-rules.Function = Cp() * nested(key "function", '"function"', function_body) / function_node
-rules.Table = spanned(nested(mark "{", '"{"', Ct((item * (separator * item) ^ 0 * separator ^ -1) ^ -1) * mark_ending "}"),
+rules.Vararg = spanned(P "...", "Vararg")
+rules.Suffixed = primary * (space * (index_suffix + call_suffix)) ^ 0 / suffixed
+rules.Function = here * nested(key "function", '"function"', function_body) / function_node
+rules.Table = spanned(nested(P "{", '"{"', Ct((item * (separator * item) ^ 0 * separator ^ -1) ^ -1) * mark_ending "}"),
   "Table", "items")
 grammar.pattern = P(rules)
 

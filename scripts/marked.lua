@@ -14,7 +14,6 @@ local grammar = require "grammar"
 local host = require "host"
 local places = require "places"
 local refuse = require "refuse"
-local slips = require "slips"
 local strict = require "strict"
 local syntax = require "syntax"
 
@@ -94,7 +93,7 @@ local function parse(reading, source, path)
   local chunk, trouble = grammar.parse(source)
   if not chunk then
     refuse({ file = path, line = trouble.line, column = trouble.column }, trouble.message,
-      slips.hint(source, trouble))
+      require("slips").hint(source, trouble))
   end
   local nodes = syntax.list(chunk)
   local refused = strict.check(chunk, nodes, reading.known)

@@ -31,10 +31,8 @@ function positions.index(source)
 end
 
 function methods:is_plain(line)
-  if self.plain[line] == nil then
-    local last = (self.starts[line + 1] or #self.source + 1) - 1
-    self.plain[line] = not self.source:sub(self.starts[line], last):find "[\128-\255]"
-  end
+  local last = (self.starts[line + 1] or #self.source + 1) - 1
+  self.plain[line] = not self.source:sub(self.starts[line], last):find "[\128-\255]"
   return self.plain[line]
 end
 
@@ -48,7 +46,11 @@ function methods:at(offset)
   end
   self.line = line
   local column = offset - starts[line] + 1
-  if column > 1 and not self:is_plain(line) then
+  local plain = self.plain[line]
+  if plain == nil then
+    plain = self:is_plain(line)
+  end
+  if not plain then
     local _, inner = self.source:sub(starts[line], offset - 1):gsub("[\128-\191]", "")
     column = column - inner
   end

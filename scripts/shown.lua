@@ -17,6 +17,7 @@ local comment = lpeg.P "--" * (lpeg.C(long) / 0 + (1 - lpeg.S "\n\r") ^ 0)
 local blank = (lpeg.S " \t\n\r\f\v" + comment) ^ 1
 local one_line = lpeg.Cs((quoted + lpeg.C(long) / 1 + blank / " " + 1) ^ 0)
 
+local bare = { Name = true, Number = true, String = true, True = true, False = true, Nil = true } -- nothing stands in these
 local logical = { If = true, Local = true, Set = true, Function = true, Do = true }
 
 local function is_customer(frame, node, customer)
@@ -46,6 +47,10 @@ function shown.text(frame, node, customer)
     return ""
   end
   local source = frame.chunk.index.source
+  if bare[node.tag] then
+    local text = source:sub(node.first, node.last)
+    return text:find "%s" and one_line:match(text) or text
+  end
   local parts, from = {}, node.first
   for _, read in ipairs(field_reads(frame, node, customer)) do
     parts[#parts + 1] = source:sub(from, read.first - 1)

@@ -8,17 +8,6 @@
 
 local syntax = {}
 
-local single = { -- the fields of a node that hold one node, in source order
-  Paren = { "inner" }, Unary = { "operand" }, Binary = { "left", "right" }, Index = { "object", "key" },
-  Item = { "key", "value" }, FunctionStatement = { "target", "func" }, LocalFunction = { "name", "func" },
-  Call = { "callee" }, Method = { "object" }, While = { "condition" }, For = { "name", "start", "stop", "step" },
-}
-local several = { -- and those that hold a list, after them
-  Chunk = { "body" }, Call = { "arguments" }, Method = { "arguments" }, Table = { "items" },
-  Function = { "parameters", "body" }, Local = { "names", "values" }, Set = { "targets", "values" },
-  Do = { "body" }, While = { "body" }, Repeat = { "body" }, For = { "body" },
-  ForIn = { "names", "values", "body" }, Return = { "values" },
-}
 local walk
 
 local function walk_list(list, visit)
@@ -27,7 +16,74 @@ local function walk_list(list, visit)
   end
 end
 
-local function walk_clauses(node, visit)
+-- Walks what is below a node of each kind, in source order; the others have nothing below them.
+local below = {}
+
+local function two(one, other)
+  return function(node, visit)
+    walk(node[one], visit)
+    walk(node[other], visit)
+  end
+end
+
+local function then_list(one, list)
+  return function(node, visit)
+    walk(node[one], visit)
+    walk_list(node[list], visit)
+  end
+end
+
+local function list_of(list)
+  return function(node, visit)
+    walk_list(node[list], visit)
+  end
+end
+
+local function two_lists(one, other)
+  return function(node, visit)
+    walk_list(node[one], visit)
+    walk_list(node[other], visit)
+  end
+end
+
+below.Binary, below.Index, below.Item = two("left", "right"), two("object", "key"), two("key", "value")
+below.FunctionStatement, below.LocalFunction = two("target", "func"), two("name", "func")
+below.Call, below.Method = then_list("callee", "arguments"), then_list("object", "arguments")
+below.While = then_list("condition", "body")
+below.Chunk, below.Do, below.Table, below.Return = list_of "body", list_of "body", list_of "items", list_of "values"
+below.Function, below.Local = two_lists("parameters", "body"), two_lists("names", "values")
+below.Set = two_lists("targets", "values")
+
+function below.Paren(node, visit)
+  walk(node.inner, visit)
+end
+
+function below.Unary(node, visit)
+  walk(node.operand, visit)
+end
+
+function below.Repeat(node, visit)
+  walk_list(node.body, visit)
+  walk(node.condition, visit)
+end
+
+function below.For(node, visit)
+  walk(node.name, visit)
+  walk(node.start, visit)
+  walk(node.stop, visit)
+  if node.step then
+    walk(node.step, visit)
+  end
+  walk_list(node.body, visit)
+end
+
+function below.ForIn(node, visit)
+  walk_list(node.names, visit)
+  walk_list(node.values, visit)
+  walk_list(node.body, visit)
+end
+
+function below.If(node, visit)
   for _, clause in ipairs(node.clauses) do
     walk(clause.condition, visit)
     walk_list(clause.body, visit)
@@ -38,25 +94,11 @@ local function walk_clauses(node, visit)
 end
 
 function walk(node, visit)
-  if visit(node) == false then
-    return
-  end
-  local tag = node.tag
-  local names = single[tag]
-  for i = 1, names and #names or 0 do
-    local below = node[names[i]]
-    if below then
-      walk(below, visit)
+  if visit(node) ~= false then
+    local descend = below[node.tag]
+    if descend then
+      descend(node, visit)
     end
-  end
-  names = several[tag]
-  for i = 1, names and #names or 0 do
-    walk_list(node[names[i]], visit)
-  end
-  if tag == "Repeat" then
-    walk(node.condition, visit)
-  elseif tag == "If" then
-    walk_clauses(node, visit)
   end
 end
 syntax.walk = walk

@@ -1,10 +1,10 @@
--- The tokens of Lua 5.4 as LPeg patterns, each preceded by its white space.
+-- The tokens of Lua 5.4 as LPeg patterns.
 --
 -- tokens.rules     what the others call by name: they stand in a grammar that holds these. (A pattern is
 --                  copied wherever it stands, and these stand everywhere.)
 -- tokens.space     white space and comments
--- tokens.word(w)   a keyword     tokens.mark(m)  a symbol
--- tokens.name      captures a name that is no keyword
+-- tokens.word(w)   a keyword     tokens.mark(m)  a symbol: each with the white space before it
+-- tokens.name      captures a name that is no keyword; without white space, as the values below
 -- tokens.number, tokens.string   capture the value
 -- tokens.expect(p, what)  p, or else the parse fails and state.trouble says where, and what was expected
 -- tokens.found(source, position)  the token there, in quotes, for a message
@@ -17,6 +17,8 @@ local tokens = {}
 
 local letter = R("az", "AZ", "__")
 local word_byte = R("az", "AZ", "09", "__")
+local word_end = -word_byte
+local given = Carg(1) -- the state
 local line_end = S "\n\r"
 local hexadecimal_digit = R("09", "af", "AF")
 
@@ -29,7 +31,7 @@ end
 
 -- `what` with a %s: the words of the innermost thing that is still open.
 local function refuse(what)
-  return Cmt(Carg(1) * Cc(what), fail)
+  return Cmt(given * Cc(what), fail)
 end
 
 local function long_text(source, position, state, level, first)
@@ -51,15 +53,16 @@ local long_ahead = #(P "[" * P "=" ^ 0 * "[")
 local function level_and_place(first, level)
   return level, first
 end
-local long = Cmt(Carg(1) * (Cp() * long_open / level_and_place), long_text)
+local long = Cmt(given * (Cp() * long_open / level_and_place), long_text)
 local comment = P "--" * (long_ahead * (long / 0) + -long_ahead * (P(1) - line_end) ^ 0)
 local blank = S " \t\n\r\f\v" ^ 0
-local space = blank * (V "Comment" * blank) ^ 0
+local space = blank * V "Remark" ^ 0
 tokens.space = space
-tokens.rules = { Comment = comment }
+tokens.rules = { Remark = comment * blank, Space = space }
 
+local any_space = V "Space"
 function tokens.expect(pattern, what)
-  return pattern + space * refuse(what)
+  return pattern + any_space * refuse(what)
 end
 
 local reserved_words = {
@@ -74,16 +77,17 @@ for _, word in ipairs(reserved_words) do
 end
 
 function tokens.word(word)
-  return space * P(word) * -word_byte
+  return space * word * word_end
 end
 
 -- `after`: bytes that would make it another symbol.
 function tokens.mark(mark, after)
-  return space * P(mark) * (after and -S(after) or P(true))
+  local pattern = space * mark
+  return after and pattern * -S(after) or pattern
 end
 
-tokens.word_byte = word_byte
-tokens.rules.Identifier = space * -(reserved * -word_byte) * C(letter * word_byte ^ 0)
+tokens.word_end = word_end
+tokens.rules.Identifier = -(reserved * word_end) * C(letter * word_byte ^ 0)
 tokens.name = V "Identifier"
 
 -- --- numbers: as Lua reads them, greedily, so that 3x is malformed and not 3 and x
@@ -99,7 +103,7 @@ local function to_number(source, position, state, text)
   end
   return position, value
 end
-tokens.number = space * Cmt(Carg(1) * C(numeral), to_number)
+tokens.number = Cmt(given * C(numeral), to_number)
 
 -- --- strings
 
@@ -139,9 +143,9 @@ local function quoted(quote)
   local close = P(quote) + refuse("the closing " .. quote .. " on the same line")
   return quote * (C(plain ^ 0) * quote + lpeg.Cs((plain ^ 1 + escape) ^ 0) * close)
 end
-tokens.rules.Text = space * (quoted '"' + quoted "'" + long_ahead * (long / function(text)
+tokens.rules.Text = quoted '"' + quoted "'" + long_ahead * (long / function(text)
   return text:find "[\r\n]" and long_value:match(text) or text
-end))
+end)
 tokens.string = V "Text"
 
 -- --- messages

@@ -12,7 +12,6 @@
 
 local describe = require "describe"
 local host = require "host"
-local mishap = require "mishap"
 local refuse = require "refuse"
 local shipped = require "shipped"
 local suggest = require "suggest"
@@ -26,7 +25,7 @@ local function raise(path, problem)
   if type(problem) == "table" or problem == "not enough memory" then
     error(problem, 0) -- the worker itself knows which line wanted too much
   end
-  local message, hint, line, where = mishap.explain(tostring(problem))
+  local message, hint, line, where = require("mishap").explain(tostring(problem))
   refuse({ file = where or path, line = line or 0, column = 0 }, message, hint)
 end
 
