@@ -9,12 +9,13 @@ local methods = {}
 
 local function line_starts(source)
   local starts, count, at = { 1 }, 1, 1
+  local only_newlines = not source:find("\r", 1, true)
   while true do
-    local from = source:find("[\r\n]", at)
+    local from = source:find(only_newlines and "\n" or "[\r\n]", at, only_newlines)
     if not from then
       return starts
     end
-    local pair = source:sub(from, from + 1)
+    local pair = not only_newlines and source:sub(from, from + 1)
     at = from + ((pair == "\r\n" or pair == "\n\r") and 2 or 1)
     count = count + 1
     starts[count] = at
@@ -31,8 +32,8 @@ function positions.index(source)
 end
 
 function methods:is_plain(line)
-  local last = (self.starts[line + 1] or #self.source + 1) - 1
-  self.plain[line] = not self.source:sub(self.starts[line], last):find "[\128-\255]"
+  local first, last = self.starts[line], (self.starts[line + 1] or #self.source + 1) - 1
+  self.plain[line] = utf8.len(self.source, first, last) == last - first + 1
   return self.plain[line]
 end
 
