@@ -6,107 +6,204 @@
 
 /* The rows of a block fit a core's cache; blocks are so few that writing to all of them in
  * turn does, too. */
-enum { BLOCK_ROWS = 1 << 14 };
+enum { BLOCK_ROWS = 1 << 14, RANGES_MOST = 64 };
 
 #define NO_PLACE UINT32_MAX
 
 /* A row moves in two steps that memory is quick at: to the block of its customers, keeping
- * the order of the file, and from there to its customer. */
+ * the order of the file, and from there to its customer. In the first the threads share the
+ * rows of the file out, in ranges; in the second the blocks. */
 typedef struct Sorting {
   Events *events;
-  unsigned shift;     /* customer >> shift is its block */
-  uint32_t *in_block; /* [row of the file]: its place among all blocks; NO_PLACE: left out */
-  uint32_t *in_order; /* [that place]: the row's new one */
-  Column *columns;    /* as they will be */
+  size_t threads;
+  unsigned shift; /* customer >> shift is its block */
+  size_t blocks, ranges;
+  uint32_t *next;      /* [range][block]: the place there of the range's next row */
+  uint32_t *begins;    /* [block]: its first place; and one more */
+  uint32_t *in_block;  /* [row of the file]: its place among all blocks; NO_PLACE: left out */
+  uint32_t *customers; /* [that place]: whose row it is */
+  uint32_t *in_order;  /* [that place]: the row's new one */
+  Column *columns;     /* as they will be */
 } Sorting;
 
-/* first[customer] for everyone and one more, and whether the rows stand as they should. */
-static bool count_first(Events *events) {
+static bool is_sorted(const Events *events) {
   const uint32_t *customer = events->customer;
-  uint32_t *first = memory_array(events->customers + 2, sizeof *first);
   bool sorted = events->counted == events->file_rows;
-  for (size_t row = 0; row < events->file_rows; row++) {
-    sorted = sorted && (row == 0 || customer[row - 1] <= customer[row]);
-    if (customer[row] != NO_CUSTOMER)
-      first[customer[row] + 1]++;
-  }
-  for (size_t row = 0; row < events->customers; row++)
-    first[row + 1] += first[row];
-  events->first = first;
+  for (size_t row = 1; sorted && row < events->file_rows; row++)
+    sorted = customer[row - 1] <= customer[row];
   return sorted;
+}
+
+/* first[customer] for everyone and one more, of rows that stand as they should. */
+static void count_sorted(Events *events) {
+  for (size_t row = 0; row < events->file_rows; row++)
+    events->first[events->customer[row] + 1]++;
+  for (size_t row = 0; row < events->customers; row++)
+    events->first[row + 1] += events->first[row];
 }
 
 static unsigned block_shift(const Events *events) {
   unsigned shift = 0;
-  while (shift < 31 && (events->counted >> shift) / BLOCK_ROWS > 0 &&
-         (events->customers >> shift) > events->counted / BLOCK_ROWS)
+  while (shift < 31 && events->customers >> shift > events->counted / BLOCK_ROWS)
     shift++;
   return shift;
 }
 
-static void find_blocks(Sorting *sorting) {
-  const Events *events = sorting->events;
-  size_t blocks = (events->customers >> sorting->shift) + 1;
-  uint32_t *next = memory_array(blocks, sizeof *next);
-  for (size_t block = 0; block < blocks; block++)
-    if (block << sorting->shift <= events->customers)
-      next[block] = events->first[block << sorting->shift];
-  sorting->in_block = memory_array(events->file_rows + 1, sizeof *sorting->in_block);
-  for (size_t row = 0; row < events->file_rows; row++) {
-    uint32_t customer = events->customer[row];
-    sorting->in_block[row] =
-        customer == NO_CUSTOMER ? NO_PLACE : next[customer >> sorting->shift]++;
-  }
-  memory_free(next);
+static size_t range_begin(const Sorting *sorting, size_t range) {
+  return (size_t)((uint64_t)sorting->events->file_rows * range / sorting->ranges);
 }
 
-/* Within its block each row is near its customer. */
-static void find_order(Sorting *sorting) {
+/* --- to the blocks ------------------------------------------------------------------- */
+
+static void range_count(void *context, size_t range) {
+  const Sorting *sorting = context;
+  const uint32_t *customer = sorting->events->customer;
+  uint32_t *count = sorting->next + range * sorting->blocks;
+  size_t end = range_begin(sorting, range + 1);
+  for (size_t row = range_begin(sorting, range); row < end; row++)
+    if (customer[row] != NO_CUSTOMER)
+      count[customer[row] >> sorting->shift]++;
+}
+
+static void range_places(void *context, size_t range) {
+  const Sorting *sorting = context;
+  const uint32_t *customer = sorting->events->customer;
+  uint32_t *next = sorting->next + range * sorting->blocks;
+  size_t end = range_begin(sorting, range + 1);
+  for (size_t row = range_begin(sorting, range); row < end; row++) {
+    sorting->in_block[row] = NO_PLACE;
+    if (customer[row] == NO_CUSTOMER)
+      continue;
+    uint32_t place = next[customer[row] >> sorting->shift]++;
+    sorting->in_block[row] = place;
+    sorting->customers[place] = customer[row];
+  }
+}
+
+/* Counts become the first places of each range in each block, the earlier range's first. */
+static void place_ranges(Sorting *sorting) {
+  uint32_t place = 0;
+  for (size_t block = 0; block < sorting->blocks; block++) {
+    sorting->begins[block] = place;
+    for (size_t range = 0; range < sorting->ranges; range++) {
+      uint32_t *next = &sorting->next[range * sorting->blocks + block], count = *next;
+      *next = place;
+      place += count;
+    }
+  }
+  sorting->begins[sorting->blocks] = place;
+}
+
+static void find_blocks(Sorting *sorting) {
   Events *events = sorting->events;
-  uint32_t *customers = memory_array(events->counted + 1, sizeof *customers);
-  uint32_t *next = memory_array(events->customers + 1, sizeof *next);
-  memcpy(next, events->first, events->customers * sizeof *next);
-  for (size_t row = 0; row < events->file_rows; row++)
-    if (sorting->in_block[row] != NO_PLACE)
-      customers[sorting->in_block[row]] = events->customer[row];
-  sorting->in_order = memory_array(events->counted + 1, sizeof *sorting->in_order);
-  for (size_t place = 0; place < events->counted; place++)
-    sorting->in_order[place] = next[customers[place]]++;
+  sorting->blocks = (events->customers >> sorting->shift) + 1;
+  sorting->ranges = sorting->threads < RANGES_MOST ? sorting->threads : RANGES_MOST;
+  sorting->next = memory_array(sorting->ranges * sorting->blocks, sizeof *sorting->next);
+  sorting->begins = memory_array(sorting->blocks + 1, sizeof *sorting->begins);
+  crew_run(sorting->threads, sorting->ranges, range_count, sorting);
+  place_ranges(sorting);
+  sorting->in_block = memory_array(events->file_rows + 1, sizeof *sorting->in_block);
+  sorting->customers = memory_array(events->counted + 1, sizeof *sorting->customers);
+  crew_run(sorting->threads, sorting->ranges, range_places, sorting);
+  memory_free(sorting->next);
+}
+
+/* --- within a block ------------------------------------------------------------------ */
+
+/* first[customer + 1] of this block's customers; the first of the next block is among them. */
+static void count_block(const Sorting *sorting, size_t block, size_t from, size_t until) {
+  uint32_t *first = sorting->events->first, at = sorting->begins[block];
+  for (uint32_t place = at; place < sorting->begins[block + 1]; place++)
+    first[sorting->customers[place] + 1]++;
+  for (size_t customer = from; customer < until; customer++)
+    first[customer + 1] = at += first[customer + 1];
+}
+
+/* Each row is near its customer here. */
+static void order_block(void *context, size_t block) {
+  const Sorting *sorting = context;
+  Events *events = sorting->events;
+  size_t from = block << sorting->shift, until = (block + 1) << sorting->shift;
+  until = until < events->customers ? until : events->customers;
+  if (from >= until)
+    return;
+  count_block(sorting, block, from, until);
+  uint32_t *next = memory_array(until - from, sizeof *next);
+  for (size_t customer = from; customer < until; customer++)
+    next[customer - from] = customer > from ? events->first[customer] : sorting->begins[block];
+  for (uint32_t place = sorting->begins[block]; place < sorting->begins[block + 1]; place++) {
+    uint32_t customer = sorting->customers[place], at = next[customer - from]++;
+    sorting->in_order[place] = at;
+    events->customer[at] = customer;
+  }
   memory_free(next);
-  memory_free(customers);
 }
 
 /* --- columns ----------------------------------------------------------------------- */
 
+/* One column on its way: its cells in the order of the file, of the blocks, and as they will be. */
+typedef struct Move {
+  const Sorting *sorting;
+  const char *from;
+  char *blocks, *cells;
+  size_t width;
+} Move;
+
 /* `width` is a constant to the compiler. */
-static inline void move_width(const Sorting *sorting, const char *from, char *blocks, char *cells,
-                              size_t width) {
-  const Events *events = sorting->events;
-  for (size_t row = 0; row < events->file_rows; row++)
-    if (sorting->in_block[row] != NO_PLACE)
-      memcpy(blocks + sorting->in_block[row] * width, from + row * width, width);
-  for (size_t place = 0; place < events->counted; place++)
-    memcpy(cells + sorting->in_order[place] * width, blocks + place * width, width);
+static inline void move_range(const Move *move, size_t range, size_t width) {
+  const uint32_t *in_block = move->sorting->in_block;
+  size_t end = range_begin(move->sorting, range + 1);
+  for (size_t row = range_begin(move->sorting, range); row < end; row++)
+    if (in_block[row] != NO_PLACE)
+      memcpy(move->blocks + in_block[row] * width, move->from + row * width, width);
 }
 
-static void *move_cells(const Sorting *sorting, const Column *from) {
-  size_t rows = sorting->events->counted + 1;
-  void *blocks = memory_array(rows, from->width), *cells = memory_array(rows, from->width);
-  switch (from->width) {
+static inline void move_block(const Move *move, size_t block, size_t width) {
+  const uint32_t *in_order = move->sorting->in_order, *begins = move->sorting->begins;
+  for (size_t place = begins[block]; place < begins[block + 1]; place++)
+    memcpy(move->cells + in_order[place] * width, move->blocks + place * width, width);
+}
+
+static void range_moved(void *context, size_t range) {
+  const Move *move = context;
+  switch (move->width) {
   case 1:
-    move_width(sorting, from->cells, blocks, cells, 1);
+    move_range(move, range, 1);
     break;
   case 2:
-    move_width(sorting, from->cells, blocks, cells, 2);
+    move_range(move, range, 2);
     break;
   case 4:
-    move_width(sorting, from->cells, blocks, cells, 4);
+    move_range(move, range, 4);
     break;
   default:
-    move_width(sorting, from->cells, blocks, cells, 8);
+    move_range(move, range, 8);
   }
-  memory_free(blocks);
-  return cells;
+}
+
+static void block_moved(void *context, size_t block) {
+  const Move *move = context;
+  switch (move->width) {
+  case 1:
+    move_block(move, block, 1);
+    break;
+  case 2:
+    move_block(move, block, 2);
+    break;
+  case 4:
+    move_block(move, block, 4);
+    break;
+  default:
+    move_block(move, block, 8);
+  }
+}
+
+static void *move_cells(const Sorting *sorting, const Column *from, char *blocks) {
+  Move move = {sorting, from->cells, blocks,
+               memory_array(sorting->events->counted + 1, from->width), from->width};
+  crew_run(sorting->threads, sorting->ranges, range_moved, &move);
+  crew_run(sorting->threads, sorting->blocks, block_moved, &move);
+  return move.cells;
 }
 
 static uint64_t *move_missing(const Sorting *sorting, const Column *from, size_t *count) {
@@ -124,13 +221,10 @@ static uint64_t *move_missing(const Sorting *sorting, const Column *from, size_t
   return missing;
 }
 
-static void move_column(void *context, size_t number) {
-  const Sorting *sorting = context;
-  const Column *from = &sorting->events->table->columns[number];
-  Column *column = &sorting->columns[number];
+static void move_column(const Sorting *sorting, const Column *from, Column *column, char *blocks) {
   *column = *from;
   column->rows = sorting->events->counted;
-  column->cells = move_cells(sorting, from);
+  column->cells = move_cells(sorting, from, blocks);
   column->missing_count = 0;
   if (from->missing)
     column->missing = move_missing(sorting, from, &column->missing_count);
@@ -152,10 +246,13 @@ static void replace(Table *table, size_t number, const Column *moved) {
   *column = *moved;
 }
 
-static void move_columns(Sorting *sorting, size_t threads) {
+static void move_columns(Sorting *sorting) {
   Table *table = sorting->events->table;
+  char *blocks = memory_array(sorting->events->counted + 1, sizeof(uint64_t));
   sorting->columns = memory_array(table->column_count + 1, sizeof *sorting->columns);
-  crew_run(threads, table->column_count, move_column, sorting);
+  for (size_t i = 0; i < table->column_count; i++)
+    move_column(sorting, &table->columns[i], &sorting->columns[i], blocks);
+  memory_free(blocks);
   for (size_t i = 0; i < table->column_count; i++)
     replace(table, i, &sorting->columns[i]);
   table->rows = sorting->events->counted;
@@ -164,20 +261,20 @@ static void move_columns(Sorting *sorting, size_t threads) {
 
 /* --- all of it --------------------------------------------------------------------- */
 
-static void name_customers(Events *events) {
-  for (size_t row = 0; row < events->customers; row++)
-    for (uint32_t i = events->first[row]; i < events->first[row + 1]; i++)
-      events->customer[i] = (uint32_t)row;
-}
-
 void events_sort(Events *events, size_t threads) {
-  if (count_first(events))
+  Sorting sorting = {.events = events, .threads = threads ? threads : 1};
+  events->first = memory_array(events->customers + 2, sizeof *events->first);
+  if (is_sorted(events)) {
+    count_sorted(events);
     return;
-  Sorting sorting = {.events = events, .shift = block_shift(events)};
+  }
+  sorting.shift = block_shift(events);
   find_blocks(&sorting);
-  find_order(&sorting);
-  move_columns(&sorting, threads);
-  name_customers(events);
+  sorting.in_order = memory_array(events->counted + 1, sizeof *sorting.in_order);
+  crew_run(sorting.threads, sorting.blocks, order_block, &sorting);
+  memory_free(sorting.customers);
+  move_columns(&sorting);
+  memory_free(sorting.begins);
   memory_free(sorting.in_block);
   memory_free(sorting.in_order);
 }

@@ -7,7 +7,7 @@
 #define NO_CUSTOMER UINT32_MAX
 
 /* Fills `first`, leaves out the rows that have no customer, and sorts the others by
- * customer, stable. Costs about 5 ns a cell, several columns at once; nothing is moved
+ * customer, stable. Costs about 5 ns a cell, shared by the threads; nothing is moved
  * where all rows count and stand in that order already. */
 void events_sort(Events *events, size_t threads);
 #endif

@@ -127,14 +127,86 @@ START_TEST(nobody_and_nothing) {
 }
 END_TEST
 
+/* What the columns of `many` say of event n. */
+static Value small_of(size_t n) {
+  return n % 11 == 5 ? (Value){.kind = VALUE_MISSING} : number((int64_t)(n * 7 % 101));
+}
+
+static Value amount_of(size_t n) {
+  return (Value){.kind = VALUE_DECIMAL, .decimal = (double)n / 4};
+}
+
+/* Events of customers 0 … customers - 1, of some who are nobody, and of none. */
+static Joined many(size_t customers, size_t events, size_t threads, uint32_t *wanted) {
+  Joined joined = {.arena = arena_make()};
+  Value *values[4];
+  for (size_t i = 0; i < 4; i++)
+    values[i] = arena_array(joined.arena, events + customers, sizeof(Value));
+  for (size_t i = 0; i < customers; i++)
+    values[0][i] = number((int64_t)i);
+  Column *id = column_from_values(joined.arena, TEXT("id"), values[0], customers);
+  uint64_t state = customers * 31 + events;
+  for (size_t n = 0; n < events; n++) {
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    size_t drawn = (size_t)(state >> 33) % (customers + customers / 8 + 1);
+    wanted[n] = drawn < customers && state >> 60 ? (uint32_t)drawn : NOBODY;
+    values[0][n] = state >> 60 ? number((int64_t)drawn) : (Value){.kind = VALUE_MISSING};
+    values[1][n] = number((int64_t)n);
+    values[2][n] = small_of(n);
+    values[3][n] = amount_of(n);
+  }
+  static const char *const names[] = {"of", "n", "small", "amount"};
+  Column *columns[4];
+  for (size_t i = 0; i < 4; i++)
+    columns[i] = column_from_values(joined.arena, text_of(names[i]), values[i], events);
+  joined.customers = table_of_columns(TEXT("customers"), &id, 1, customers, 0);
+  Table *side = table_of_columns(TEXT("side"), columns, 4, events, SIZE_MAX);
+  joined.events = events_make(side, TEXT("of"), TEXT(""), joined.customers, 0, threads);
+  return joined;
+}
+
+static void check_cells(const Events *events) {
+  const Column *number_of = table_column(events->table, TEXT("n"));
+  const Column *small = table_column(events->table, TEXT("small"));
+  const Column *amount = table_column(events->table, TEXT("amount"));
+  for (size_t row = 0; row < events->table->rows; row++) {
+    size_t n = (size_t)column_integer(number_of, row);
+    Value wanted = small_of(n), found = column_value(small, row);
+    ck_assert(found.kind == wanted.kind && found.integer == wanted.integer);
+    ck_assert(column_value(amount, row).decimal == amount_of(n).decimal);
+  }
+  for (size_t i = 0; i < events->customers; i++)
+    for (uint32_t row = events->first[i]; row < events->first[i + 1]; row++)
+      ck_assert_uint_eq(events->customer[row], i);
+  ck_assert_uint_eq(events->first[events->customers], events->table->rows);
+}
+
+START_TEST(many_in_their_order_by_any_number_of_threads) {
+  static const size_t customers[] = {1, 3, 700, 40000}, threads[] = {1, 2, 7};
+  static const size_t events[] = {100, 20000, 90000};
+  uint32_t *wanted = calloc(90000, sizeof *wanted);
+  for (size_t c = 0; c < 4; c++)
+    for (size_t e = 0; e < 3; e++)
+      for (size_t t = 0; t < 3; t++) {
+        Joined joined = many(customers[c], events[e], threads[t], wanted);
+        check_customers(&joined, wanted, events[e]);
+        check_cells(joined.events);
+        drop(&joined);
+      }
+  free(wanted);
+}
+END_TEST
+
 Suite *table_events_suite(void) {
   Suite *suite = suite_create("table_events");
   TCase *tests = tcase_create("events");
+  tcase_set_timeout(tests, 120);
   tcase_add_test(tests, numbers_that_are_close);
   tcase_add_test(tests, each_customer_in_file_order);
   tcase_add_test(tests, numbers_that_are_far_apart);
   tcase_add_test(tests, texts_and_numbers_by_their_text);
   tcase_add_test(tests, nobody_and_nothing);
+  tcase_add_test(tests, many_in_their_order_by_any_number_of_threads);
   suite_add_tcase(suite, tests);
   return suite;
 }
