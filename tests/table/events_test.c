@@ -165,32 +165,44 @@ static Joined many(size_t customers, size_t events, size_t threads, uint32_t *wa
   return joined;
 }
 
-static void check_cells(const Events *events) {
+/* How many rows do not stand where they should: an assertion each would take too long. */
+static size_t misplaced(const Events *events, const uint32_t *wanted) {
   const Column *number_of = table_column(events->table, TEXT("n"));
   const Column *small = table_column(events->table, TEXT("small"));
   const Column *amount = table_column(events->table, TEXT("amount"));
+  size_t wrong = 0, before = 0;
   for (size_t row = 0; row < events->table->rows; row++) {
     size_t n = (size_t)column_integer(number_of, row);
-    Value wanted = small_of(n), found = column_value(small, row);
-    ck_assert(found.kind == wanted.kind && found.integer == wanted.integer);
-    ck_assert(column_value(amount, row).decimal == amount_of(n).decimal);
+    uint32_t customer = events->customer[row];
+    Value value = small_of(n), found = column_value(small, row);
+    bool in_order = row == 0 || events->customer[row - 1] < customer ||
+                    (events->customer[row - 1] == customer && before < n);
+    bool inside = events->first[customer] <= row && row < events->first[customer + 1];
+    wrong += !in_order || !inside || customer != wanted[n] || found.kind != value.kind ||
+             found.integer != value.integer ||
+             column_value(amount, row).decimal != amount_of(n).decimal;
+    before = n;
   }
-  for (size_t i = 0; i < events->customers; i++)
-    for (uint32_t row = events->first[i]; row < events->first[i + 1]; row++)
-      ck_assert_uint_eq(events->customer[row], i);
-  ck_assert_uint_eq(events->first[events->customers], events->table->rows);
+  return wrong;
+}
+
+static size_t counted_of(const uint32_t *wanted, size_t events) {
+  size_t counted = 0;
+  for (size_t n = 0; n < events; n++)
+    counted += wanted[n] != NOBODY;
+  return counted;
 }
 
 START_TEST(many_in_their_order_by_any_number_of_threads) {
-  static const size_t customers[] = {1, 3, 700, 40000}, threads[] = {1, 2, 7};
+  static const size_t customers[] = {1, 3, 40000}, threads[] = {1, 2, 7};
   static const size_t events[] = {100, 20000, 90000};
   uint32_t *wanted = calloc(90000, sizeof *wanted);
-  for (size_t c = 0; c < 4; c++)
+  for (size_t c = 0; c < 3; c++)
     for (size_t e = 0; e < 3; e++)
       for (size_t t = 0; t < 3; t++) {
         Joined joined = many(customers[c], events[e], threads[t], wanted);
-        check_customers(&joined, wanted, events[e]);
-        check_cells(joined.events);
+        ck_assert_uint_eq(joined.events->table->rows, counted_of(wanted, events[e]));
+        ck_assert_uint_eq(misplaced(joined.events, wanted), 0);
         drop(&joined);
       }
   free(wanted);
