@@ -3,7 +3,8 @@
  * Some findings are proven: they hold whatever the data. Others hold on this data; for
  * those the policy is held against a table, its attributes are added to it as columns,
  * and every condition is asked once. CHECKS.md tells each finding with an example.
- * Costs one asking of the policy, and some milliseconds a rule for the proofs. The
+ * Costs one asking of the policy (less after a run: `decided`), a look at each number column
+ * that is compared with a number, and some milliseconds a rule for the proofs. The
  * Arena owns the findings; shared pages are given back before check_policy answers. */
 #ifndef HELDER_DECIDE_CHECK_H
 #define HELDER_DECIDE_CHECK_H
@@ -49,7 +50,8 @@ typedef struct CheckInput {
                              again keeps what was found; NULL, 0: nobody does */
   size_t range_count;
   const Asker *decided;   /* asked when this policy just decided about this very table (decide.h),
-                             its answers not dropped yet: nothing is asked twice; NULL: it did not */
+                             its answers not dropped yet: what it asked of everyone is not asked
+                             again; NULL: it did not decide */
   size_t decided_columns; /* that the table had then, with the attributes; they are still there */
   AskFunction *ask;       /* policy_ask */
   DropFunction *drop;

@@ -120,7 +120,7 @@ int main(int argc, char **argv) {
                         "run --counts, columns kept", process_seconds(once) * 1e3,
                         "value <=", 100});
   figure_print((Figure){"watch, from save to what check finds", waits.findings, "ms",
-                        "its counts on the screen", waits.counts, NULL, 0});
+                        "its counts on the screen", waits.counts, "value <=", 150});
   buffer_free(&watched.seen);
   arena_drop(watched.arena);
   return 0;
