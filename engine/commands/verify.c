@@ -170,6 +170,10 @@ static bool is_run(Arena *arena, const char *folder) {
 static int verify_path(const Verifier *verifier, const char *path, Error *error) {
   if (verifier->options->receipt)
     return receipt_write(verifier->arena, path, verifier->options->receipt, verifier->out, error);
+  if (!file_exists(path)) {
+    error_set(error, ERROR_INPUT, "there is no run folder, folder of runs or receipt of this name");
+    return error_at(error, text_of(path), 0, 0);
+  }
   if (!file_is_folder(path)) {
     ReceiptCheck check = {verifier->key, verifier->earlier, verifier->options->json};
     return receipt_check(verifier->arena, path, &check, verifier->out, error);

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
@@ -35,11 +36,28 @@ static void suggest_path(const char *path, Error *error) {
   arena_drop(arena);
 }
 
+/* The customers' file where the policy was asked for. */
+static bool is_data(const char *path) {
+  static const char *const endings[] = {".csv", ".tsv", ".txt", ".xls", ".xlsx"};
+  const char *ending = strrchr(file_name(path), '.');
+  for (size_t i = 0; ending && i < sizeof endings / sizeof *endings; i++)
+    if (strcasecmp(ending, endings[i]) == 0)
+      return true;
+  return false;
+}
+
 /* The policy's file for what was typed; NULL with the Error filled. */
 static const char *find_main(Arena *arena, const char *path, Error *error) {
   if (!file_exists(path)) {
     error_set(error, ERROR_INPUT, "there is no policy \"%s\"", path);
     suggest_path(path, error);
+    return NULL;
+  }
+  if (!file_is_folder(path) && is_data(path)) {
+    error_set(error, ERROR_INPUT, "\"%s\" holds data; the policy comes first, a file of Lua", path);
+    error_hint(error,
+               "helder run POLICY --data FILE; a first policy over your own data is made by: "
+               "helder init DIR --data FILE");
     return NULL;
   }
   if (!file_is_folder(path))
