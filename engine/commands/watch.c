@@ -83,7 +83,8 @@ static bool decide(Watch *watch, Pass *pass, Error *error) {
                        .without_near = true,
                        .counts_only = true,
                        .ask = policy_ask,
-                       .drop = answers_drop};
+                       .drop = answers_drop,
+                       .memory = watch->data.memory};
   bool good = decide_run(pass->arena, &input, &pass->decided, error);
   if (good)
     pass->counts = watch_counts(pass->arena, pass->policy, &pass->decided);

@@ -62,6 +62,7 @@ static bool read_anew(WatchData *data, const RunOptions *options, const Policy *
   if (good) {
     data->fields = data->read.table->column_count;
     data->ranges = arena_array(data->arena, data->fields, sizeof *data->ranges);
+    data->memory = ask_memory_make();
     data->by_key = order_by_key(data->arena, data->read.table, options->threads);
     return true;
   }
@@ -104,6 +105,7 @@ void watch_data_files(Arena *arena, const RunOptions *options, const Policy *pol
 void watch_data_drop(WatchData *data) {
   if (!data->arena)
     return;
+  ask_memory_drop(data->memory);
   run_read_drop(&data->read);
   arena_drop(data->arena);
   data->arena = NULL;

@@ -5,6 +5,7 @@
 #define HELDER_COMMANDS_WATCH_DATA_H
 #include "commands/run_read.h"
 #include "commands/watch_files.h"
+#include "policy/ask_memory.h"
 #include "table/range.h"
 
 typedef struct WatchData {
@@ -12,6 +13,7 @@ typedef struct WatchData {
   Policy *policy; /* a copy of the one it was read for */
   RunRead read;
   const uint32_t *by_key; /* its order */
+  AskMemory *memory;      /* of what was asked of it */
   size_t fields;          /* columns of the data, without attributes */
   ColumnRange *ranges;    /* [field]: what was found of it, for the next check */
 } WatchData;

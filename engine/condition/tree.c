@@ -207,3 +207,43 @@ const Tree *tree_read(Arena *arena, const json_t *json, Error *error) {
   }
   return tree;
 }
+
+/* --- the same ---------------------------------------------------------------------- */
+
+/* Not by Lua's `==`: 1 and 1.0 are two, and so are the zeros. */
+static bool same_constant(Value a, Value b) {
+  if (a.kind != b.kind)
+    return false;
+  switch (a.kind) {
+  case VALUE_MISSING:
+    return true;
+  case VALUE_BOOLEAN:
+    return a.boolean == b.boolean;
+  case VALUE_INTEGER:
+    return a.integer == b.integer;
+  case VALUE_DECIMAL:
+    return memcmp(&a.decimal, &b.decimal, sizeof a.decimal) == 0;
+  case VALUE_DATE:
+    return a.days == b.days;
+  default:
+    return text_equal(a.text, b.text);
+  }
+}
+
+static bool same_node(const Tree *a_tree, const TreeNode *a, const Tree *b_tree,
+                      const TreeNode *b) {
+  bool same = a->op == b->op && a->count == b->count;
+  if (same && a->op == TREE_FIELD)
+    same = text_equal(a_tree->fields[a->index], b_tree->fields[b->index]);
+  else if (same && a->op == TREE_CONSTANT)
+    same = same_constant(a->value, b->value);
+  else
+    same = same && a->index == b->index;
+  for (size_t i = 0; same && i < a->count; i++)
+    same = same_node(a_tree, a->operands[i], b_tree, b->operands[i]);
+  return same;
+}
+
+bool tree_same(const Tree *a, const Tree *b) {
+  return same_node(a, a->root, b, b->root);
+}

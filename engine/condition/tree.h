@@ -86,6 +86,10 @@ typedef struct Tree {
 /* NULL with an ERROR_INTERNAL when the JSON is no tree: only scripts/tree.lua makes them. */
 const Tree *tree_read(Arena *arena, const json_t *json, Error *error);
 
+/* Whether both give the same verdict and value of every customer: the same operations on the
+ * same fields and constants, wherever they were written. */
+bool tree_same(const Tree *a, const Tree *b);
+
 /* "<", "and", "days_since": as scripts/tree.lua names it. */
 const char *tree_op_name(TreeOp op);
 

@@ -31,8 +31,8 @@ typedef struct Asker {
   size_t count;
 } Asker;
 
-/* The steps asked of every customer. `outcomes` NULL, or the asking's last members
- * (outcome and what belongs to it). NULL with the Error filled. */
+/* The steps asked of every customer. `outcomes` NULL, or what the asking has besides them
+ * (its memory; outcome and what belongs to it). NULL with the Error filled. */
 const Answers *asker_ask(Asker *asker, const Step *steps, size_t count, const Asking *outcomes,
                          Error *error);
 

@@ -237,8 +237,9 @@ bool decide_run(Arena *arena, const DecideInput *input, Decided *decided, Error 
   if (!attributes_add(&decided->asker, input->table, input->events, by_key, deciding.unknowns,
                       error))
     return false;
-  deciding.answers =
-      asker_ask(&decided->asker, deciding.questions.steps, deciding.questions.count, NULL, error);
+  Asking remembered = {.memory = input->memory};
+  deciding.answers = asker_ask(&decided->asker, deciding.questions.steps, deciding.questions.count,
+                               &remembered, error);
   if (!deciding.answers)
     return false;
   unknowns_answers(deciding.unknowns, deciding.answers, deciding.questions.rules);

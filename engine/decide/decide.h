@@ -45,6 +45,7 @@ typedef struct DecideInput {
                                     none missing), where that is known; NULL: events are counted */
   AskFunction *ask;              /* policy_ask */
   DropFunction *drop;
+  AskMemory *memory;     /* of who decides over this table again (policy/ask_memory.h); NULL */
   AskProgress *progress; /* of each asking; NULL: nobody looks */
   void *progress_context;
 } DecideInput;

@@ -1,6 +1,7 @@
 #include "policy/ask.h"
 
 #include "base/memory.h"
+#include "policy/ask_memory.h"
 #include "policy/ask_pages.h"
 #include "policy/ask_parcel.h"
 #include "policy/ask_trace.h"
@@ -171,6 +172,15 @@ static Answers *answers_make(Arena *arena, const Asking *asking, AskPages *pages
   return answers;
 }
 
+/* The memory takes the pages of the verdicts, where it remembers any. */
+static void pages_lend(Arena *arena, const Asking *asking, AskPages *pages) {
+  bool *fit = arena_array(arena, asking->step_count + 1, sizeof *fit);
+  for (size_t i = 0; i < asking->step_count; i++)
+    fit[i] = pages->answered[i] && !pages->again[i];
+  AskKept kept = {pages->kept, pages->kept_bytes, pages->verdicts, fit};
+  pages->lent = ask_memory_keep(asking->memory, asking, kept);
+}
+
 Answers *policy_ask(Arena *arena, const Asking *asking, Error *error) {
   AskPages *pages = ask_pages_make(arena, asking);
   Answers *answers = answers_make(arena, asking, pages);
@@ -180,6 +190,8 @@ Answers *policy_ask(Arena *arena, const Asking *asking, Error *error) {
                answers_take(arena, asking, pages, &trees, answers, error);
   ask_trees_drop(&trees, pages, asking->step_count);
   ask_pages_drop_passing(pages);
+  if (asked && asking->memory)
+    pages_lend(arena, asking, pages);
   if (asked)
     return answers;
   answers_drop(answers);

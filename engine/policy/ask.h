@@ -46,6 +46,9 @@ typedef size_t Outcome(const void *context, size_t row, Text kind, Text name, Va
 /* Customers answered so far, of all; called now and then, never by two threads at once. */
 typedef void AskProgress(void *context, size_t done, size_t all);
 
+/* What earlier askings of the same data answered (policy/ask_memory.h). */
+typedef struct AskMemory AskMemory;
+
 /* A line of the policy that ran for a step. */
 typedef struct LineRan {
   size_t step;
@@ -64,7 +67,8 @@ typedef struct Asking {
   bool interpret;        /* the VM for all */
   AskProgress *progress; /* NULL: nobody looks */
   void *progress_context;
-  Outcome *outcome; /* NULL: the functions get no second argument */
+  AskMemory *memory; /* NULL: every step is asked */
+  Outcome *outcome;  /* NULL: the functions get no second argument */
   const void *outcome_context;
   const Text *outcome_names[3]; /* segmentations, selections, exclusions: for "did you mean" */
   size_t outcome_name_counts[3];

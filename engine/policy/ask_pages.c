@@ -1,6 +1,7 @@
 #include "policy/ask_pages.h"
 
 #include "base/memory.h"
+#include "policy/ask_memory.h"
 
 enum { LINE = 64 }; /* so that workers do not write to one line of the cache */
 
@@ -64,7 +65,7 @@ AskPages *ask_pages_make(Arena *arena, const Asking *asking) {
   ranges_set(pages, rows);
   pages->kept_bytes = kept_lay(pages, asking);
   pages->passing_bytes = passing_lay(pages, asking);
-  pages->kept = memory_pages(pages->kept_bytes);
+  pages->kept = ask_memory_pages(asking->memory, pages->kept_bytes);
   pages->passing = memory_shared(pages->passing_bytes);
   kept_lay(pages, asking);
   passing_lay(pages, asking);
@@ -80,7 +81,8 @@ void ask_pages_share(AskPages *pages, const Asking *asking) {
 }
 
 void ask_pages_drop_kept(AskPages *pages) {
-  memory_shared_free(pages->kept, pages->kept_bytes);
+  if (!pages->lent)
+    memory_shared_free(pages->kept, pages->kept_bytes);
   pages->kept = NULL;
 }
 

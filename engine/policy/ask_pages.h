@@ -31,6 +31,7 @@ typedef struct AskPages {
   bool *answered;     /* [step]: by the condition room; workers look only at ASK_AGAIN rows */
   bool *again;        /* [step]: there are such rows */
   uint8_t *kept;      /* the verdicts, which the Answers take over */
+  bool lent;          /* these are the memory's (policy/ask_memory.h) */
   uint8_t *passing;   /* all else */
   size_t kept_bytes, passing_bytes;
 } AskPages;

@@ -3,8 +3,8 @@
 #include "base/crew.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "condition/evaluate.h"
-#include "policy/ask_trouble.h"
+#include "policy/ask_memory.h"
+#include "policy/ask_reason.h"
 #include "policy/ask_value.h"
 
 typedef struct TreesPlan {
@@ -12,27 +12,18 @@ typedef struct TreesPlan {
   AskPages *pages;
   AskTrees *trees;
   const Condition **conditions; /* [step]; NULL: for the workers */
+  const uint8_t **recalled;     /* [step]: its verdicts, known from before; NULL */
   uint8_t *failed;              /* [step]: a value step that the workers must answer */
   bool *stopped;                /* by Ctrl-C; `interrupted` says so */
   Error *interrupted;
 } TreesPlan;
-
-/* Why a row of a step was unknown: most often the next is for the same reason. */
-typedef struct TreesReason {
-  bool known;
-  bool nothing; /* the row had no value in any field that the tree reads */
-  uint16_t detail;
-  const TreeNode *failed;
-  size_t *fields; /* blamed: as many as the tree has, of which `count` are filled */
-  size_t count;
-} TreesReason;
 
 /* One thread: one range of rows. */
 typedef struct TreesThread {
   const TreesPlan *plan;
   size_t range;
   ConditionScratch *scratch;
-  TreesReason *reasons; /* [step]: the last */
+  AskReasons reasons;
   uint8_t asked[CONDITION_BATCH], verdicts[CONDITION_BATCH];
   Value values[CONDITION_BATCH];
 } TreesThread;
@@ -99,59 +90,11 @@ static void guard_wait(TreesThread *worker, size_t step, size_t first, size_t co
 
 /* --- why a row is unknown --------------------------------------------------------- */
 
-static void trouble_note(TreesThread *worker, size_t step, size_t row, uint16_t detail) {
-  AskFound *found = &worker->plan->trees->found[worker->range];
-  found->troubles =
-      memory_room(found->troubles, found->count, &found->capacity, sizeof *found->troubles);
-  found->troubles[found->count++] = (Trouble){(uint32_t)row, (uint16_t)step, detail};
-}
-
-static uint16_t detail_enter(TreesThread *worker, size_t step, const ConditionBlame *blame) {
-  AskFound *found = &worker->plan->trees->found[worker->range];
-  const Tree *tree = condition_tree(worker->plan->conditions[step]);
-  Buffer bytes = {0};
-  bool is_new;
-  ask_trouble_begin(&bytes, blame->failed->error_line, tree->files[blame->failed->file]);
-  ask_trouble_add(&bytes, TEXT(""));
-  for (size_t i = 0; i < blame->count; i++)
-    ask_trouble_add(&bytes, tree->fields[blame->fields[i]]);
-  uint32_t code = dictionary_enter(found->details, buffer_view(&bytes), &is_new);
-  buffer_free(&bytes);
-  return code < ASK_MOST_DETAILS ? (uint16_t)code : ASK_MOST_DETAILS;
-}
-
-static bool is_the_same(const TreesReason *reason, const ConditionBlame *blame) {
-  return reason->known && reason->failed == blame->failed && reason->count == blame->count &&
-         memcmp(reason->fields, blame->fields, blame->count * sizeof *blame->fields) == 0;
-}
-
-/* False: only the VM can tell. */
-static bool unknown_explain(TreesThread *worker, size_t step, size_t row) {
-  const Condition *condition = worker->plan->conditions[step];
-  TreesReason *reason = &worker->reasons[step];
-  bool nothing = condition_has_nothing(condition, row);
-  ConditionBlame blame;
-  if (!nothing || !reason->nothing) {
-    if (!condition_blame(condition, worker->scratch, row, &blame) || blame.count == 0)
-      return false;
-    if (!is_the_same(reason, &blame)) {
-      reason->detail = detail_enter(worker, step, &blame);
-      reason->failed = blame.failed;
-      reason->count = blame.count;
-      memcpy(reason->fields, blame.fields, blame.count * sizeof *blame.fields);
-    }
-    reason->known = true;
-    reason->nothing = nothing;
-  }
-  trouble_note(worker, step, row, reason->detail);
-  return true;
-}
-
 static void unknowns_explain(TreesThread *worker, size_t step, size_t first, size_t count) {
   const uint8_t *at = worker->verdicts, *end = at + count;
   for (; (at = memchr(at, VERDICT_UNKNOWN, (size_t)(end - at))); at++) {
     size_t row = first + (size_t)(at - worker->verdicts);
-    if (unknown_explain(worker, step, row))
+    if (ask_reason_note(&worker->reasons, step, row))
       continue;
     if (ask_step_has_values(&worker->plan->asking->steps[step]))
       __atomic_store_n(&worker->plan->failed[step], 1, __ATOMIC_RELAXED);
@@ -206,16 +149,24 @@ static size_t values_ask(TreesThread *worker, size_t step, ConditionRows rows) {
 
 /* --- a range ---------------------------------------------------------------------- */
 
-static void batch_ask(TreesThread *worker, size_t step, size_t first, size_t count) {
+/* Into the thread's verdicts; 0 where none is unknown. */
+static size_t verdicts_ask(TreesThread *worker, size_t step, size_t first, size_t count) {
   const TreesPlan *plan = worker->plan;
+  if (plan->recalled[step]) {
+    memcpy(worker->verdicts, plan->recalled[step] + first, count);
+    return memchr(worker->verdicts, VERDICT_UNKNOWN, count) != NULL;
+  }
   bool guarded = guard_fill(worker, step, first, count);
   guarded = skip_fill(worker, step, (ConditionRows){first, count, NULL}, guarded);
   ConditionRows rows = {first, count, guarded ? worker->asked : NULL};
-  size_t unknown =
-      ask_step_has_values(&plan->asking->steps[step])
-          ? values_ask(worker, step, rows)
-          : condition_verdicts(plan->conditions[step], worker->scratch, rows, worker->verdicts);
-  memcpy(plan->pages->verdicts[step] + first, worker->verdicts, count);
+  return ask_step_has_values(&plan->asking->steps[step])
+             ? values_ask(worker, step, rows)
+             : condition_verdicts(plan->conditions[step], worker->scratch, rows, worker->verdicts);
+}
+
+static void batch_ask(TreesThread *worker, size_t step, size_t first, size_t count) {
+  size_t unknown = verdicts_ask(worker, step, first, count);
+  memcpy(worker->plan->pages->verdicts[step] + first, worker->verdicts, count);
   if (unknown)
     unknowns_explain(worker, step, first, count);
   guard_wait(worker, step, first, count);
@@ -260,15 +211,18 @@ static bool guard_ready(const TreesPlan *plan, const Step *step) {
 
 static bool conditions_prepare(Arena *arena, const TreesPlan *plan, Error *error) {
   const Asking *asking = plan->asking;
+  const Tree **trees = arena_array(arena, asking->step_count + 1, sizeof(Tree *));
   for (size_t i = 0; i < asking->step_count; i++) {
     const Step *step = &asking->steps[i];
     if (!step->function->tree || !guard_ready(plan, step))
       continue;
-    const Tree *tree = tree_read(arena, step->function->tree, error);
-    if (!tree)
+    trees[i] = tree_read(arena, step->function->tree, error);
+    if (!trees[i])
       return false;
-    plan->conditions[i] = condition_prepare(arena, tree, asking->table, asking->policy->as_of);
+    plan->conditions[i] = condition_prepare(arena, trees[i], asking->table, asking->policy->as_of);
   }
+  if (asking->memory)
+    ask_memory_recall(asking->memory, asking, trees, plan->recalled);
   return true;
 }
 
@@ -296,21 +250,6 @@ static size_t conditions_list(const TreesPlan *plan, const Condition **list) {
   return count;
 }
 
-static TreesReason *reasons_make(const TreesPlan *plan) {
-  TreesReason *reasons = memory_array(plan->asking->step_count + 1, sizeof *reasons);
-  for (size_t i = 0; i < plan->asking->step_count; i++)
-    if (plan->conditions[i])
-      reasons[i].fields =
-          memory_array(condition_tree(plan->conditions[i])->field_count + 1, sizeof(size_t));
-  return reasons;
-}
-
-static void reasons_drop(TreesReason *reasons, size_t step_count) {
-  for (size_t i = 0; i < step_count; i++)
-    memory_free(reasons[i].fields);
-  memory_free(reasons);
-}
-
 static void threads_run(const TreesPlan *plan) {
   size_t count = plan->pages->workers;
   const Condition **list = memory_array(plan->asking->step_count + 1, sizeof *list);
@@ -320,12 +259,13 @@ static void threads_run(const TreesPlan *plan) {
     workers[i].plan = plan;
     workers[i].range = i;
     workers[i].scratch = condition_scratch_make(list, listed);
-    workers[i].reasons = reasons_make(plan);
+    workers[i].reasons = ask_reasons_make(plan->conditions, plan->asking->step_count,
+                                          workers[i].scratch, &plan->trees->found[i]);
   }
   crew_run(count, count, range_ask, workers);
   for (size_t i = 0; i < count; i++) {
     condition_scratch_drop(workers[i].scratch);
-    reasons_drop(workers[i].reasons, plan->asking->step_count);
+    ask_reasons_drop(&workers[i].reasons);
   }
   memory_free(workers);
   memory_free(list);
@@ -375,6 +315,7 @@ bool ask_trees_run(Arena *arena, const Asking *asking, AskPages *pages, AskTrees
                     .pages = pages,
                     .trees = trees,
                     .conditions = arena_array(arena, asking->step_count + 1, sizeof(Condition *)),
+                    .recalled = arena_array(arena, asking->step_count + 1, sizeof(uint8_t *)),
                     .failed = arena_array(arena, asking->step_count + 1, 1)};
   bool good = asking->interpret || conditions_prepare(arena, &plan, error);
   trees_make(arena, &plan);
