@@ -125,8 +125,23 @@ function find.Table(node)
   end
 end
 
+-- given = { last_on = "1-5-2026" }: a customer whom no data could bring.
+local function given_date(node)
+  for _, item in ipairs(node.key.value == "given" and node.value.tag == "Table" and node.value.items or {}) do
+    local value = item.tag == "Item" and item.value.tag == "String" and item.value
+    local date = value and date_of(value.value)
+    if date and date ~= value.value then
+      return { node = value, message = ('"%s" is no date here'):format(value.value),
+        hint = ('a date is written year first: "%s"'):format(date) }
+    end
+  end
+end
+
 -- return 7,5: the answer would be 7.
 function find.Item(node)
+  if node.key.value == "given" then
+    return given_date(node)
+  end
   local value = node.value.tag == "Name" and node.value.variable and node.value.variable.value or node.value
   if not (node.key.tag == "String" and asked[node.key.value] and value.tag == "Function") then
     return nil
