@@ -56,6 +56,18 @@ bool erase_traces_left(EraseTraces *traces, Text key, Buffer *out, Error *error)
   return true;
 }
 
+/* The run tells where its data were, as seen from where it was made: that may be elsewhere. */
+static void remove_kept(Arena *arena, const char *path, Buffer *out) {
+  const char *kept = file_join(arena, file_parent(arena, path), ".helder-cache");
+  if (kept_remove(path))
+    buffer_format(out, "%s: its kept columns in %s are removed\n", path, kept);
+  else if (!file_exists(path))
+    buffer_format(out,
+                  "%s: there are no such data, seen from here; if a folder .helder-cache stands "
+                  "beside them, remove it\n",
+                  path);
+}
+
 bool erase_traces_kept(EraseTraces *traces, const char *folder, Buffer *out, Error *error) {
   Run *run = run_open(traces->arena, folder, error);
   size_t i;
@@ -64,10 +76,8 @@ bool erase_traces_kept(EraseTraces *traces, const char *folder, Buffer *out, Err
     return false;
   json_array_foreach(json_object_get(json_object_get(run->manifest, "inputs"), "data"), i, data) {
     const char *path = json_string_value(json_object_get(data, "path"));
-    size_t removed = path && erase_traces_new(traces, path) ? kept_remove(path) : 0;
-    if (removed)
-      buffer_format(out, "%s: its kept columns in %s are removed\n", path,
-                    file_join(traces->arena, file_parent(traces->arena, path), ".helder-cache"));
+    if (path && strcmp(path, "-") != 0 && erase_traces_new(traces, path))
+      remove_kept(traces->arena, path, out);
   }
   run_close(run);
   return true;

@@ -22,7 +22,8 @@ bool erase_traces_new(EraseTraces *traces, const char *path);
 /* Tells of runs that came to be written meanwhile. */
 void erase_traces_living(EraseTraces *traces);
 
-/* Removes the columns kept of the data that the run was over, and tells. They come again with the
+/* Removes the columns kept of the data that the run was over, and tells, also where the data are
+ * not to be found. They come again with the
  * next run over that data, as long as the data hold the customer. */
 bool erase_traces_kept(EraseTraces *traces, const char *folder, Buffer *out, Error *error);
 #endif
