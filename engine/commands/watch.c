@@ -5,8 +5,6 @@
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "commands/command.h"
-#include "commands/run_data.h"
-#include "commands/run_events.h"
 #include "commands/watch_counts.h"
 #include "commands/watch_data.h"
 #include "commands/watch_findings.h"
@@ -177,30 +175,20 @@ static double seconds_now(void) {
   return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* Side tables are read again for it; many events are not waited for: then only what holds
- * whatever the data is found. False with the Error filled. */
-static bool take_sides(const Watch *watch, const Pass *pass, CheckInput *input, Error *error) {
-  const RunRead *read = &watch->data.read;
-  const RunOptions *options = watch->options;
+/* Many events are not waited for: then only what holds whatever the data is found. */
+static bool has_many_events(const Pass *pass, const RunRead *read) {
   size_t events = 0;
   for (size_t i = 0; i < pass->policy->side_table_count; i++)
     events += read->events[i]->file_rows;
-  if (events > EVENTS_MOST) {
-    input->table = NULL;
-    return true;
-  }
-  RunEvents asked = {.policy = pass->policy,
-                     .customers = input->table,
-                     .skip_bad_rows = options->skip_bad_rows,
-                     .threads = options->threads,
-                     .keep_from = options->no_cache ? 0 : RUN_DATA_KEEP_FROM};
-  input->sides = run_events_tables(pass->arena, &asked, error);
-  return input->sides != NULL;
+  return events > EVENTS_MOST;
 }
 
+/* Of what the save has just read, asked and decided. */
 static bool find(Watch *watch, Pass *pass, Buffer *found, Error *error) {
+  const RunRead *read = &watch->data.read;
   CheckInput input = {.policy = pass->policy,
                       .table = watch_data_table(&watch->data),
+                      .events = read->events,
                       .limits = jail_limits_default(),
                       .threads = watch->options->threads,
                       .by_key = watch->data.by_key,
@@ -210,14 +198,9 @@ static bool find(Watch *watch, Pass *pass, Buffer *found, Error *error) {
                       .decided_columns = pass->columns,
                       .ask = policy_ask,
                       .drop = answers_drop};
-  if (take_sides(watch, pass, &input, error))
-    return watch_findings(pass->arena, &input, found, error);
-  error_print(error, found);
-  buffer_byte(found, '\n');
-  bool go_on = is_the_users(error);
-  if (go_on)
-    error->kind = ERROR_NONE;
-  return go_on;
+  if (has_many_events(pass, read))
+    input.table = NULL;
+  return watch_findings(pass->arena, &input, found, error);
 }
 
 /* The counts first; what check finds comes when it is there, and then the end. A terminal is

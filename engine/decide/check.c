@@ -67,18 +67,22 @@ static bool add_attributes(const Checking *checking, Asker *asker, Error *error)
 /* The side tables become events of the customers. */
 static void join_sides(Checking *checking) {
   const Policy *policy = checking->policy;
+  const CheckInput *input = checking->input;
   checking->events =
       arena_array(checking->arena, policy->side_table_count + 1, sizeof *checking->events);
   for (size_t i = 0; i < policy->side_table_count; i++) {
     const SideTable *side = &policy->side_tables[i];
-    checking->events[i] = events_make(checking->input->sides[i], side->of, side->on,
-                                      checking->table, policy->as_of, checking->input->threads);
-    checking->input->sides[i] = NULL;
+    checking->events[i] = input->events
+                              ? input->events[i]
+                              : events_make(input->sides[i], side->of, side->on, checking->table,
+                                            policy->as_of, input->threads);
+    if (!input->events)
+      input->sides[i] = NULL;
   }
 }
 
 static void drop_sides(Checking *checking) {
-  for (size_t i = 0; i < checking->policy->side_table_count; i++) {
+  for (size_t i = 0; !checking->input->events && i < checking->policy->side_table_count; i++) {
     if (checking->events)
       events_drop(checking->events[i]);
     if (checking->input->sides)

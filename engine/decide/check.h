@@ -41,8 +41,9 @@ void findings_add_error(Findings *findings, const char *id, const Error *error, 
 
 typedef struct CheckInput {
   Policy *policy;
-  Table *table;  /* NULL: no data; gets the attributes as columns */
-  Table **sides; /* its side tables, as read; NULL: no data. Taken over */
+  Table *table;          /* NULL: no data; gets the attributes as columns */
+  Table **sides;         /* its side tables, as read; NULL: no data, or `events`. Taken over */
+  Events *const *events; /* or as they were joined to the table; they stay the caller's */
   JailLimits limits;
   size_t threads;
   const uint32_t *by_key; /* order_by_key of the table, where it is known; NULL */

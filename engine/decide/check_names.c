@@ -60,7 +60,8 @@ static void report_unknown_of(Checking *checking, const Mention *mention, const 
 /* All names that one of them lacks, or the first use that does not fit it. */
 static bool check_side(Checking *checking, size_t number) {
   const Policy *policy = checking->policy;
-  const Table *side = checking->input->sides[number];
+  const CheckInput *input = checking->input;
+  const Table *side = input->events ? input->events[number]->table : input->sides[number];
   Error error = {.kind = ERROR_NONE};
   bool good = true;
   for (size_t i = 0; i < policy->event_mention_count; i++) {
