@@ -169,6 +169,14 @@ static void tags_ahead(const Dictionary *dictionary, const Text *texts, size_t c
   }
 }
 
+/* Where a text of this tag most likely is; a free slot: nowhere. */
+static inline const Slot *tagged_slot(const Dictionary *dictionary, uint32_t tag) {
+  size_t mask = dictionary->slot_count - 1, at = tag & mask;
+  while (dictionary->slots[at].code_after && dictionary->slots[at].tag != tag)
+    at = (at + 1) & mask;
+  return &dictionary->slots[at];
+}
+
 /* The same for the texts that their slots lead to: first where each ends, then its bytes. In a
  * small dictionary they are near anyway. Inline: GCC takes a function that only fetches ahead
  * for one that does nothing. */
@@ -182,11 +190,11 @@ static inline __attribute__((always_inline)) void texts_ahead(const Dictionary *
   for (size_t i = 0; i < count; i++) {
     if (!texts[i].bytes)
       continue;
-    Slot slot = dictionary->slots[tags[i] & (dictionary->slot_count - 1)];
-    if (!slot.code_after || slot.tag != tags[i])
+    const Slot *slot = tagged_slot(dictionary, tags[i]);
+    if (!slot->code_after)
       continue;
-    codes[found++] = slot.code_after - 1;
-    __builtin_prefetch(&dictionary->ends[slot.code_after - 1]);
+    codes[found++] = slot->code_after - 1;
+    __builtin_prefetch(&dictionary->ends[slot->code_after - 1]);
   }
   for (size_t i = 0; i < found; i++)
     __builtin_prefetch(dictionary_text(dictionary, codes[i]).bytes);

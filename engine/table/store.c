@@ -1,5 +1,6 @@
 #include "table/store.h"
 
+#include "base/date.h"
 #include "base/memory.h"
 
 /* --- room --------------------------------------------------------------------- */
@@ -73,10 +74,18 @@ static size_t decimals_of(const Text *cells, size_t count, char mark, double *de
   return count;
 }
 
+static inline bool is_same_day(Text cell, Text other) {
+  return cell.length == DATE_ISO_LENGTH && other.length == DATE_ISO_LENGTH &&
+         memcmp(cell.bytes, other.bytes, DATE_ISO_LENGTH) == 0;
+}
+
+/* Days often come in their order: one that stands above needs no calendar. */
 static size_t dates_of(const Text *cells, size_t count, uint32_t format, int32_t *days) {
   for (size_t i = 0; i < count; i++) {
     days[i] = 0;
-    if (cells[i].bytes && !format_date(cells[i], format, &days[i]))
+    if (i && is_same_day(cells[i], cells[i - 1]))
+      days[i] = days[i - 1];
+    else if (cells[i].bytes && !format_date(cells[i], format, &days[i]))
       return i;
   }
   return count;
