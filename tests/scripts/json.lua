@@ -23,6 +23,21 @@ local function object(value)
   return "{" .. table.concat(parts, ",") .. "}"
 end
 
+-- The shortest that reads back the same; what is no number is named.
+local function decimal(value)
+  if value ~= value or value == 1 / 0 or value == -1 / 0 then
+    return ('{"decimal":"%s"}'):format(value ~= value and "nan" or value > 0 and "inf" or "-inf")
+  end
+  local text
+  for digits = 14, 17 do
+    text = ("%." .. digits .. "g"):format(value)
+    if tonumber(text) == value then
+      break
+    end
+  end
+  return text:find "[.e]" and text or text .. ".0"
+end
+
 function json.encode(value)
   if type(value) == "table" then
     return (value[1] ~= nil or next(value) == nil) and list(value) or object(value)
@@ -31,7 +46,7 @@ function json.encode(value)
       return ("\\u%04x"):format(byte:byte())
     end) .. '"'
   end
-  return tostring(value)
+  return math.type(value) == "float" and decimal(value) or tostring(value)
 end
 
 return json
