@@ -84,18 +84,19 @@ end
 
 -- --- nodes
 
+-- A key that is given nil here gets its value later: the table has room for it from the start.
 local function node(tag, ...)
   local names = { ... }
   local one, two, three = names[1], names[2], names[3]
   return function(first, a, b, c, d)
     if three then
-      return { tag = tag, first = first, last = d - 1, [one] = a, [two] = b, [three] = c }
+      return { tag = tag, first = first, last = d - 1, [one] = a, [two] = b, [three] = c, line = nil, column = nil }
     elseif two then
-      return { tag = tag, first = first, last = c - 1, [one] = a, [two] = b }
+      return { tag = tag, first = first, last = c - 1, [one] = a, [two] = b, line = nil, column = nil }
     elseif one then
-      return { tag = tag, first = first, last = b - 1, [one] = a }
+      return { tag = tag, first = first, last = b - 1, [one] = a, line = nil, column = nil }
     end
-    return { tag = tag, first = first, last = a - 1 }
+    return { tag = tag, first = first, last = a - 1, line = nil, column = nil }
   end
 end
 
@@ -128,7 +129,8 @@ local function climb(list, index, limit)
     local right
     at = list[index]
     right, index = climb(list, index + 2, right_priority[op])
-    left = { tag = "Binary", op = op, at = at, left = left, right = right, first = left.first, last = right.last }
+    left = { tag = "Binary", op = op, at = at, left = left, right = right, first = left.first, last = right.last,
+      line = nil, column = nil }
     op = list[index + 1]
   end
   return left, index
@@ -159,8 +161,8 @@ local function suffixed(object, ...)
 end
 
 local function dotted(name, last)
-  local key = { tag = "String", value = name, first = last - #name, last = last - 1 }
-  return { tag = "Index", key = key, dotted = true, last = last - 1 }
+  local key = { tag = "String", value = name, first = last - #name, last = last - 1, line = nil, column = nil }
+  return { tag = "Index", key = key, dotted = true, last = last - 1, object = nil, first = nil, line = nil, column = nil }
 end
 
 local function indexed(key, last)
@@ -168,7 +170,7 @@ local function indexed(key, last)
 end
 
 local function called(at, arguments, last)
-  return { tag = "Call", arguments = arguments, at = at, last = last - 1 }
+  return { tag = "Call", arguments = arguments, at = at, last = last - 1, callee = nil, first = nil, line = nil, column = nil }
 end
 
 local function method_called(name, at, arguments, last)
@@ -217,7 +219,8 @@ end
 local function function_node(first, parameters, body, last)
   local vararg = parameters[#parameters]
   vararg = vararg and vararg.tag == "Vararg" and table.remove(parameters) or nil
-  return { tag = "Function", first = first, last = last - 1, parameters = parameters, vararg = vararg, body = body }
+  return { tag = "Function", first = first, last = last - 1, parameters = parameters, vararg = vararg, body = body,
+    line = nil, column = nil, id = nil }
 end
 
 local function function_statement(first, target, method, func)

@@ -8,6 +8,9 @@ local reasons = {}
 
 -- Whether a word has a } behind it and no { before it; `open` braces were written as such.
 local function is_half(text, open)
+  if not text:find("}", 1, true) then
+    return false
+  end
   local _, more = text:gsub("[%w_]}", "")
   return more > open
 end

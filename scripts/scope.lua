@@ -31,6 +31,7 @@ end
 
 -- --- variables
 
+-- Keys given nil make room in the table for what is set here.
 function Walk:declare(node, extra)
   local frame = self.frame
   local variable = extra or {}
@@ -227,7 +228,7 @@ function expression_of.Function(self, node, level, is_method)
     if parameter.tag == "Vararg" then
       self:refuse(parameter, '"..." must be the last parameter')
     else
-      self:declare(parameter, { parameter = i })
+      self:declare(parameter, { parameter = i, name = nil, node = nil, owner = nil })
     end
   end
   self:statements(node.body, level + 1)
@@ -253,7 +254,7 @@ function statement_of.Local(self, node, level)
       end
       closing = true
     end
-    self:declare(name, { attribute = name.attribute, value = node.values[i] })
+    self:declare(name, { attribute = name.attribute, value = node.values[i], name = nil, node = nil, owner = nil })
   end
 end
 

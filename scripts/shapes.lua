@@ -89,7 +89,7 @@ end
 local function check_text(value, at, what)
   if not utf8.len(value) then
     refuse(at, what .. " is not valid UTF-8 text")
-  elseif value:find "[\0-\8\11-\31\127]" then
+  elseif value:find "%c" and value:find "[\0-\8\11-\31\127]" then
     refuse(at, what .. " holds a control character")
   end
   return value
