@@ -90,7 +90,7 @@ static Value decimal_word(const char *word) {
   return (Value){.kind = VALUE_DECIMAL, .decimal = number};
 }
 
-/* NULL: nil. The shapes are those of scripts/json.lua. */
+/* NULL: nil. The shapes are those of engine/policy/state_json.c. */
 static Value value_read(Arena *arena, const json_t *json) {
   Value value = {.kind = VALUE_MISSING};
   const json_t *hex = json_object_get(json, "hex"), *word = json_object_get(json, "decimal");
