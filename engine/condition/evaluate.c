@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "condition/compile.h"
 #include "condition/number.h"
+#include "condition/wide.h"
 
 _Static_assert((int)CONDITION_BATCH == (int)BATCH_ROWS, "one size of batch");
 
@@ -125,7 +126,7 @@ static Batch *batch_ready(const Condition *condition, ConditionScratch *scratch,
 
 enum { COUNTED_AT_ONCE = 128 }; /* in a byte */
 
-static size_t unknown_count(const uint8_t *verdicts, size_t count) {
+WIDE static size_t unknown_count(const uint8_t *verdicts, size_t count) {
   size_t unknown = 0, at = 0;
   for (; at + COUNTED_AT_ONCE <= count; at += COUNTED_AT_ONCE) {
     uint8_t here = 0;
@@ -138,8 +139,8 @@ static size_t unknown_count(const uint8_t *verdicts, size_t count) {
   return unknown;
 }
 
-static void not_asked_mark(const uint8_t *restrict asked, uint8_t *restrict verdicts,
-                           size_t count) {
+WIDE static void not_asked_mark(const uint8_t *restrict asked, uint8_t *restrict verdicts,
+                                size_t count) {
   for (size_t i = 0; i < count; i++)
     verdicts[i] = asked[i] ? verdicts[i] : VERDICT_NOT_ASKED;
 }

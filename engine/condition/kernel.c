@@ -1,6 +1,7 @@
 #include "condition/kernel.h"
 
 #include "condition/number.h"
+#include "condition/wide.h"
 
 /* --- room ---------------------------------------------------------------------- */
 
@@ -17,15 +18,15 @@ static NumbersRoom *room_take(Batch *batch) {
 _Static_assert(VERDICT_NO == 0 && VERDICT_YES == 1 && VERDICT_UNKNOWN == 2, "loops count on it");
 
 /* The right counts where the left says `open`. */
-static void join(uint8_t *restrict left, const uint8_t *restrict right, uint8_t open,
-                 size_t count) {
+WIDE static void join(uint8_t *restrict left, const uint8_t *restrict right, uint8_t open,
+                      size_t count) {
   for (size_t i = 0; i < count; i++) {
     uint8_t where = (uint8_t) - (left[i] == open);
     left[i] = (uint8_t)((left[i] & ~where) | (right[i] & where));
   }
 }
 
-static void negate(uint8_t *restrict mask, size_t count) {
+WIDE static void negate(uint8_t *restrict mask, size_t count) {
   for (size_t i = 0; i < count; i++)
     mask[i] = mask[i] < VERDICT_UNKNOWN ? mask[i] ^ 1 : mask[i];
 }
@@ -67,8 +68,8 @@ static void and_or(const Kernel *kernel, Batch *batch, const uint8_t *asked, uin
 }
 
 /* The verdict of the branch that the condition chose; its own where it is unknown. */
-static void pick(const uint8_t *restrict condition, uint8_t *restrict yes,
-                 const uint8_t *restrict no, size_t count) {
+WIDE static void pick(const uint8_t *restrict condition, uint8_t *restrict yes,
+                      const uint8_t *restrict no, size_t count) {
   for (size_t i = 0; i < count; i++) {
     uint8_t is_yes = (uint8_t) - (condition[i] == VERDICT_YES);
     uint8_t is_no = (uint8_t) - (condition[i] == VERDICT_NO);
@@ -89,8 +90,8 @@ static void choose(const Kernel *kernel, Batch *batch, const uint8_t *asked, uin
 /* --- numbers ------------------------------------------------------------------- */
 
 #define COMPARE_LOOP(Name, Type, op)                                                               \
-  static void Name(const Type *restrict a, const Type *restrict b, size_t count,                   \
-                   uint8_t *restrict out) {                                                        \
+  WIDE static void Name(const Type *restrict a, const Type *restrict b, size_t count,              \
+                        uint8_t *restrict out) {                                                   \
     for (size_t i = 0; i < count; i++)                                                             \
       out[i] = (uint8_t)(a[i] op b[i]);                                                            \
   }
@@ -133,14 +134,14 @@ static bool number_compare(TreeOp op, Value a, Value b) {
 }
 
 /* Where a number lacks: an order is unknown; `==` and `~=` know an answer for what is missing. */
-static void order_lacking(const uint8_t *restrict a, const uint8_t *restrict b, size_t count,
-                          uint8_t *restrict out) {
+WIDE static void order_lacking(const uint8_t *restrict a, const uint8_t *restrict b, size_t count,
+                               uint8_t *restrict out) {
   for (size_t i = 0; i < count; i++)
     out[i] = (a[i] | b[i]) != LACK_NOT ? VERDICT_UNKNOWN : out[i];
 }
 
-static void equality_lacking(const uint8_t *restrict a, const uint8_t *restrict b, uint8_t same,
-                             size_t count, uint8_t *restrict out) {
+WIDE static void equality_lacking(const uint8_t *restrict a, const uint8_t *restrict b,
+                                  uint8_t same, size_t count, uint8_t *restrict out) {
   for (size_t i = 0; i < count; i++) {
     uint8_t lacks = a[i] | b[i];
     uint8_t verdict = (a[i] == b[i]) == same;

@@ -1,11 +1,12 @@
 /* A cell against a constant: loops that compilers turn into vector instructions, one
  * a width. Missing cells are put right afterwards, from the column's bits. */
 #include "condition/kernel.h"
+#include "condition/wide.h"
 
 /* out[i] = low <= cell <= high, for any type of cell. */
 #define RANGE_LOOP(Name, Type)                                                                     \
-  static void Name(const void *cells, size_t first, size_t count, Type low, Type high,             \
-                   uint8_t *restrict out) {                                                        \
+  WIDE static void Name(const void *cells, size_t first, size_t count, Type low, Type high,        \
+                        uint8_t *restrict out) {                                                   \
     const Type *restrict cell = (const Type *)cells + first;                                       \
     for (size_t i = 0; i < count; i++)                                                             \
       out[i] = (uint8_t)((cell[i] >= low) & (cell[i] <= high));                                    \
@@ -33,7 +34,7 @@ LOOKUP_LOOP(lookup_uint32, uint32_t)
 
 /* --- ranges -------------------------------------------------------------------- */
 
-static void invert(uint8_t *restrict out, size_t count) {
+WIDE static void invert(uint8_t *restrict out, size_t count) {
   for (size_t i = 0; i < count; i++)
     out[i] ^= 1;
 }
@@ -83,8 +84,8 @@ static void range(const Kernel *kernel, const Batch *batch, uint8_t *out) {
 /* --- decimals ------------------------------------------------------------------ */
 
 #define DECIMAL_LOOP(Name, op)                                                                     \
-  static void Name(const double *restrict cell, size_t count, double bound,                        \
-                   uint8_t *restrict out) {                                                        \
+  WIDE static void Name(const double *restrict cell, size_t count, double bound,                   \
+                        uint8_t *restrict out) {                                                   \
     for (size_t i = 0; i < count; i++)                                                             \
       out[i] = (uint8_t)(cell[i] op bound);                                                        \
   }
@@ -133,8 +134,8 @@ static void bits_copy(const uint64_t *words, size_t count, uint64_t *restrict co
 enum { WORD_BITS = 64 };
 
 /* The i-th byte decides by its bit i % 8. */
-static void copies_put(const uint8_t *restrict copies, size_t count, uint8_t verdict,
-                       uint8_t *restrict out) {
+WIDE static void copies_put(const uint8_t *restrict copies, size_t count, uint8_t verdict,
+                            uint8_t *restrict out) {
   uint8_t bits[WORD_BITS];
   for (size_t j = 0; j < WORD_BITS; j++)
     bits[j] = (uint8_t)(1 << j % 8);

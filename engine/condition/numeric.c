@@ -2,6 +2,7 @@
 
 #include "condition/kernel.h"
 #include "condition/number.h"
+#include "condition/wide.h"
 
 static NumbersRoom *room_take(Batch *batch) {
   return &batch->rooms[batch->rooms_used++];
@@ -22,7 +23,7 @@ Value numeric_at(const Numeric *numeric, Numbers numbers, size_t i) {
 
 /* One number from one. */
 #define TURN_LOOP(Name, From, To, result)                                                          \
-  static void Name(const From *restrict a, size_t count, To *restrict out) {                       \
+  WIDE static void Name(const From *restrict a, size_t count, To *restrict out) {                  \
     for (size_t i = 0; i < count; i++)                                                             \
       out[i] = result;                                                                             \
   }
@@ -72,8 +73,8 @@ static Numbers days_since(const Numeric *numeric, Batch *batch, NumbersRoom *roo
 /* --- operations ---------------------------------------------------------------- */
 
 #define OPERATION_LOOP(Name, Type, result)                                                         \
-  static void Name(const Type *restrict a, const Type *restrict b, size_t count,                   \
-                   Type *restrict out) {                                                           \
+  WIDE static void Name(const Type *restrict a, const Type *restrict b, size_t count,              \
+                        Type *restrict out) {                                                      \
     for (size_t i = 0; i < count; i++)                                                             \
       out[i] = result;                                                                             \
   }
@@ -228,8 +229,8 @@ static Numbers extreme(const Numeric *numeric, Batch *batch, NumbersRoom *room) 
 
 /* out[i] = a[i], or b[i] where a is missing. */
 #define EITHER_LOOP(Name, Type)                                                                    \
-  static void Name(const Type *restrict a, const uint8_t *restrict lacks, const Type *restrict b,  \
-                   size_t count, Type *restrict out) {                                             \
+  WIDE static void Name(const Type *restrict a, const uint8_t *restrict lacks,                     \
+                        const Type *restrict b, size_t count, Type *restrict out) {                \
     for (size_t i = 0; i < count; i++)                                                             \
       out[i] = lacks[i] == LACK_MISSING ? b[i] : a[i];                                             \
   }
