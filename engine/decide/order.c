@@ -1,6 +1,5 @@
 #include "decide/order.h"
 
-#include <endian.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -67,29 +66,26 @@ typedef struct InOrder {
   bool broken;
 } InOrder;
 
-/* Eight bytes in the order of unsigned numbers. */
-static uint64_t word_at(const char *bytes) {
-  uint64_t word;
-  memcpy(&word, bytes, sizeof word);
-  return be64toh(word);
+/* As in a file that was read whole: the codes of these rows are their numbers. */
+static bool codes_are_rows(const Column *column, const uint32_t *rows, size_t first, size_t end) {
+  const uint32_t *codes = column->cells;
+  return column->type == COLUMN_TEXT && column->width == sizeof *codes &&
+         memcmp(codes + first, rows + first, (end - first) * sizeof *codes) == 0;
 }
 
-/* Whether a <= b. Keys of a file are mostly as long as one another, of 8 to 16 bytes: then
- * their first and their last eight tell. */
-static inline bool text_before(Text a, Text b) {
-  if (a.length != b.length || a.length < 8 || a.length > 16)
-    return text_compare(a, b) <= 0;
-  uint64_t one = word_at(a.bytes), other = word_at(b.bytes);
-  return one != other ? one < other
-                      : word_at(a.bytes + a.length - 8) <= word_at(b.bytes + b.length - 8);
-}
-
-static bool texts_in_order(const Table *table, size_t first, size_t end) {
+/* These rows, and the first of them after the one before it. */
+static bool texts_in_order(const InOrder *order, size_t first, size_t end) {
+  const Table *table = order->table;
+  const Column *column = &table->columns[table->key];
+  bool as_entered = codes_are_rows(column, order->rows, first, end);
+  first -= first > 0;
+  if (as_entered && column_code(column, first) == first)
+    return dictionary_in_order(column->dictionary, (uint32_t)first, (uint32_t)end);
   char scratch[2][24];
   Text before = table_key(table, first, scratch[first & 1]);
   for (size_t row = first + 1; row < end; row++) {
     Text key = table_key(table, row, scratch[row & 1]);
-    if (!text_before(before, key))
+    if (text_compare(before, key) > 0)
       return false;
     before = key;
   }
@@ -97,7 +93,7 @@ static bool texts_in_order(const Table *table, size_t first, size_t end) {
 }
 
 static bool integers_in_order(const Column *column, size_t first, size_t end) {
-  for (size_t row = first + 1; row < end; row++)
+  for (size_t row = first + (first == 0); row < end; row++)
     if (column_integer(column, row - 1) > column_integer(column, row))
       return false;
   return true;
@@ -108,9 +104,8 @@ static void range_in_order(void *context, size_t first, size_t end) {
   const Column *column = &order->table->columns[order->table->key];
   for (size_t row = first; row < end; row++)
     order->rows[row] = (uint32_t)row;
-  first -= first > 0; /* and after the one before it */
   bool good = column->type == COLUMN_INTEGER ? integers_in_order(column, first, end)
-                                             : texts_in_order(order->table, first, end);
+                                             : texts_in_order(order, first, end);
   if (!good)
     __atomic_store_n(&order->broken, true, __ATOMIC_RELAXED);
 }

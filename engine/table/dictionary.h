@@ -52,6 +52,9 @@ void dictionary_trim(Dictionary *dictionary);
  * the first time. */
 const uint32_t *dictionary_ranks(const Dictionary *dictionary);
 
+/* Whether of the texts of these codes none comes before the one before it (byte order). */
+bool dictionary_in_order(const Dictionary *dictionary, uint32_t first, uint32_t end);
+
 /* A dictionary as it stands in memory, for keeping. */
 typedef struct DictionaryView {
   const char *bytes;

@@ -1,4 +1,5 @@
 /* A dictionary whole: the order of its texts, and as it stands in memory. */
+#include <endian.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -23,6 +24,37 @@ const uint32_t *dictionary_ranks(const Dictionary *dictionary) {
   memory_free(codes);
   ((Dictionary *)(uintptr_t)dictionary)->ranks = ranks; /* kept: the same answer for ever */
   return ranks;
+}
+
+/* Eight bytes in the order of unsigned numbers. */
+static uint64_t word_at(const char *bytes) {
+  uint64_t word;
+  memcpy(&word, bytes, sizeof word);
+  return be64toh(word);
+}
+
+/* Whether a <= b. Keys are mostly as long as one another, of 8 to 16 bytes: then
+ * their first and their last eight tell. */
+static inline bool text_before(Text a, Text b) {
+  if (a.length != b.length || a.length < 8 || a.length > 16)
+    return text_compare(a, b) <= 0;
+  uint64_t one = word_at(a.bytes), other = word_at(b.bytes);
+  return one != other ? one < other
+                      : word_at(a.bytes + a.length - 8) <= word_at(b.bytes + b.length - 8);
+}
+
+bool dictionary_in_order(const Dictionary *dictionary, uint32_t first, uint32_t end) {
+  if (first >= end)
+    return true;
+  Text before = dictionary_text(dictionary, first);
+  for (uint32_t code = first + 1; code < end; code++) {
+    uint32_t start = code % RUN_TEXTS ? dictionary->ends[code - 1] : 0;
+    Text text = {before.bytes + before.length, dictionary->ends[code] - start};
+    if (!text_before(before, text))
+      return false;
+    before = text;
+  }
+  return true;
 }
 
 /* --- as it stands in memory --------------------------------------------------------- */

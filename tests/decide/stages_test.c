@@ -45,28 +45,33 @@ START_TEST(tiles_are_those_of_sql) {
 }
 END_TEST
 
-enum { KEYS = 20000 };
+/* Few enough for codes of two bytes, and too many. */
+enum { FEW_KEYS = 20000, MANY_KEYS = 70000 };
 
 static int texts_by_bytes(const void *a, const void *b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Sorted keys of one length, in all but `swapped` and the one after it. */
-static void check_order_of_keys(int width, size_t swapped) {
+/* Sorted keys of one length, in all but `swapped` and the one after it. `without`: so many of the
+ * first are left out, whose codes stay. */
+static void check_order_of_keys(size_t keys, int width, size_t swapped, size_t without) {
   Arena *arena = arena_make();
-  Value *values = arena_array(arena, KEYS, sizeof *values);
-  char **texts = arena_array(arena, KEYS, sizeof *texts);
-  for (size_t i = 0; i < KEYS; i++)
+  Value *values = arena_array(arena, keys, sizeof *values);
+  char **texts = arena_array(arena, keys, sizeof *texts);
+  for (size_t i = 0; i < keys; i++)
     texts[i] = arena_format(arena, "%.*zu%05zu", width - 5, (size_t)0, i);
-  qsort(texts, KEYS, sizeof *texts, texts_by_bytes);
-  for (size_t i = 0; i < KEYS; i++) {
+  qsort(texts, keys, sizeof *texts, texts_by_bytes);
+  for (size_t i = 0; i < keys; i++) {
     size_t from = i == swapped ? i + 1 : i == swapped + 1 ? i - 1 : i;
     values[i] = (Value){.kind = VALUE_TEXT, .text = text_of(texts[from])};
   }
-  Column *column = column_from_values(arena, TEXT("id"), values, KEYS);
-  Table *table = table_of_columns(TEXT("t"), &column, 1, KEYS, 0);
+  Column *column = column_from_values(arena, TEXT("id"), values, keys);
+  column->cells = (const uint8_t *)column->cells + without * column->width;
+  column->rows -= without;
+  values += without;
+  Table *table = table_of_columns(TEXT("t"), &column, 1, column->rows, 0);
   const uint32_t *rows = order_by_key(arena, table, 2);
-  for (size_t i = 1; i < KEYS; i++)
+  for (size_t i = 1; i < column->rows; i++)
     ck_assert(text_compare(values[rows[i - 1]].text, values[rows[i]].text) < 0);
   table_drop(table);
   arena_drop(arena);
@@ -74,10 +79,14 @@ static void check_order_of_keys(int width, size_t swapped) {
 
 START_TEST(one_key_out_of_order_is_seen) {
   static const int widths[] = {5, 8, 10, 13, 16, 17, 24};
-  static const size_t swaps[] = {0, 4095, 4096, 8191, 9999, KEYS - 2, KEYS};
+  static const size_t swaps[] = {0, 4095, 4096, 8191, 9999, FEW_KEYS - 2, FEW_KEYS};
+  static const size_t more[] = {4, 8191, 65535, MANY_KEYS - 2, MANY_KEYS};
   for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
     for (size_t j = 0; j < sizeof swaps / sizeof *swaps; j++)
-      check_order_of_keys(widths[i], swaps[j]);
+      check_order_of_keys(FEW_KEYS, widths[i], swaps[j], 0);
+  for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+    for (size_t without = 0; without < 2; without++)
+      check_order_of_keys(MANY_KEYS, 10, more[i], without);
 }
 END_TEST
 
