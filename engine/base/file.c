@@ -101,6 +101,11 @@ void file_unmap(Text *mapped) {
   *mapped = (Text){"", 0};
 }
 
+void file_map_random(Text mapped, bool random) {
+  if (mapped.length) /* a wish; refused, all stays as it is */
+    madvise((void *)(uintptr_t)mapped.bytes, mapped.length, random ? MADV_RANDOM : MADV_NORMAL);
+}
+
 int file_create(const char *path, Error *error) {
   int descriptor = -1;
   if (!write_must_fail())

@@ -19,6 +19,10 @@ bool file_read(Arena *arena, const char *path, Text *out, Error *error);
 bool file_map(const char *path, Text *out, Error *error);
 void file_unmap(Text *mapped);
 
+/* What is read of a mapped file from now on: here and there, of which no more is fetched than is
+ * touched, or (as after file_map) from front to end, of which megabytes are fetched at once. */
+void file_map_random(Text mapped, bool random);
+
 /* Creates (or truncates) for writing; -1 on failure. */
 int file_create(const char *path, Error *error);
 bool file_write(int descriptor, const char *path, const void *bytes, size_t length, Error *error);

@@ -139,7 +139,13 @@ static Text line_at(const Run *run, uint64_t offset) {
   return (Text){begin, end ? (size_t)(end - begin) : 0};
 }
 
+static void read_random(const Run *run, bool random) {
+  file_map_random(run->index, random);
+  file_map_random(run->decisions, random);
+}
+
 bool run_line(const Run *run, Text key, Text *line) {
+  read_random(run, true);
   Buffer quoted = {0};
   size_t first, count = index_find(run->index, text_hash(key), &first);
   bool found = false;
@@ -150,6 +156,7 @@ bool run_line(const Run *run, Text key, Text *line) {
     found = text_equal(line_key_quoted(*line), buffer_view(&quoted));
   }
   buffer_free(&quoted);
+  read_random(run, false);
   return found;
 }
 
