@@ -3,7 +3,7 @@
 #include "base/crew.h"
 #include "log/line_read.h"
 
-enum { PARTS_A_THREAD = 4 };
+enum { PARTS_A_THREAD = 4, SHARED_FROM = 1 << 20 };
 
 static void count_part(void *context, size_t number) {
   LinePart *part = (LinePart *)context + number;
@@ -14,6 +14,10 @@ static void count_part(void *context, size_t number) {
     part->lines_count++;
     part->rows_count += !line_erased(line, &erased);
   }
+}
+
+size_t line_parts_threads(Text lines) {
+  return lines.length < SHARED_FROM ? 1 : crew_processors();
 }
 
 size_t line_parts(Arena *arena, Text lines, LinePart **parts) {
@@ -28,7 +32,7 @@ size_t line_parts(Arena *arena, Text lines, LinePart **parts) {
       list[count++] = (LinePart){.lines = {lines.bytes + at, end - at}};
     at = end;
   }
-  crew_run(crew_processors(), count, count_part, list);
+  crew_run(line_parts_threads(lines), count, count_part, list);
   for (size_t i = 1; i < count; i++) {
     list[i].line = list[i - 1].line + list[i - 1].lines_count;
     list[i].row = list[i - 1].row + list[i - 1].rows_count;

@@ -14,4 +14,7 @@ typedef struct LinePart {
 /* The lines cut into parts of about the same length; counts them, which costs one look at
  * every byte. The Arena owns the parts; there is at least one. */
 size_t line_parts(Arena *arena, Text lines, LinePart **parts);
+
+/* How many threads they are worth: one, where starting others costs more. */
+size_t line_parts_threads(Text lines);
 #endif

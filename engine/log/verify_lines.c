@@ -1,34 +1,40 @@
+#include <pthread.h>
+
+#include "base/crew.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "log/index.h"
+#include "log/line_parts.h"
 #include "log/line_read.h"
 #include "log/verify_parts.h"
 
-enum { LINES_A_LOOK = 4096 };
+enum { LINES_A_LOOK = 4096, SUBTREE = 8192 };
+
+/* Of a part of the lines, and in the end of all. */
+typedef struct Seen {
+  size_t intact, erased;
+  size_t records;
+  bool torn;  /* the last line is what its leaf is of, but its newline is not there */
+  size_t bad; /* lines that are not what their leaf is of */
+  size_t first_bad;
+  Text first_key; /* as it stands in the line, in quotes */
+} Seen;
 
 typedef struct LinesCheck {
   Verifying *verifying;
   Text lines, leaves, index;
   size_t count, leaf_count; /* what is there */
   MerkleHash *hashes;       /* a line's; where it was erased, its leaf */
-  IndexRecord *records;
-  size_t record_count;
-  uint64_t *erased_rows;
+  IndexRecord *records;     /* a part's from the number of its first line on; then all */
+  uint64_t *erased_rows;    /* the same */
   bool without_leaves;
-  bool torn;  /* the last line is what its leaf is of, but its newline is not there */
-  size_t bad; /* lines that are not what their leaf is of */
-  size_t first_bad;
-  Text first_key; /* as it stands in the line, in quotes */
+  LinePart *parts;
+  Seen *by_part;
+  size_t part_count;
+  Seen seen;
+  pthread_mutex_t lock; /* over what follows and verifying->verified */
+  size_t done;
 } LinesCheck;
-
-static size_t count_lines(Text lines) {
-  size_t count = 0;
-  for (const char *at = lines.bytes, *end = at + lines.length; at < end; count++) {
-    const char *newline = memchr(at, '\n', (size_t)(end - at));
-    at = newline ? newline + 1 : end;
-  }
-  return count;
-}
 
 static const MerkleHash *leaf_of(const LinesCheck *check, size_t row) {
   return row < check->leaf_count
@@ -36,57 +42,125 @@ static const MerkleHash *leaf_of(const LinesCheck *check, size_t row) {
              : NULL;
 }
 
-static void look_at(LinesCheck *check, size_t row, Text line, bool whole, uint64_t offset,
-                    Buffer *scratch) {
-  Verified *verified = check->verifying->verified;
-  const MerkleHash *leaf = leaf_of(check, row);
-  MerkleHash *hash = &check->hashes[row];
+/* A line, where it stands, and its part's first one. */
+typedef struct Looked {
+  Text line;
+  bool whole;
+  size_t row, first;
+  uint64_t offset;
+} Looked;
+
+static void look_at(const LinesCheck *check, const Looked *at, Seen *seen, Buffer *scratch) {
+  const MerkleHash *leaf = leaf_of(check, at->row);
+  MerkleHash *hash = &check->hashes[at->row];
   ErasedLine erased;
-  if (line_erased(line, &erased) && erased.seq == row && whole && (leaf || check->without_leaves)) {
+  if (line_erased(at->line, &erased) && erased.seq == at->row && at->whole &&
+      (leaf || check->without_leaves)) {
     *hash = leaf ? *leaf : (MerkleHash){{0}};
-    check->erased_rows[verified->erased++] = row;
+    check->erased_rows[at->first + seen->erased++] = at->row;
     return;
   }
-  Text quoted = line_key_quoted(line), key;
-  *hash = merkle_leaf(line);
+  Text quoted = line_key_quoted(at->line), key;
+  *hash = merkle_leaf(at->line);
   if (line_key(quoted, scratch, &key))
-    check->records[check->record_count++] = (IndexRecord){text_hash(key), offset};
-  check->torn = !whole;
+    check->records[at->first + seen->records++] = (IndexRecord){text_hash(key), at->offset};
+  seen->torn = !at->whole;
   if (check->without_leaves)
     return;
   if (leaf && memcmp(hash, leaf, sizeof *hash) == 0) {
-    verified->intact += whole;
-  } else if (check->bad++ == 0) {
-    check->first_bad = row;
-    check->first_key = quoted;
+    seen->intact += at->whole;
+  } else if (seen->bad++ == 0) {
+    seen->first_bad = at->row;
+    seen->first_key = quoted;
   }
 }
 
-/* True after Ctrl-C. */
-static bool tell_progress(const LinesCheck *check, size_t row) {
+/* After these many more lines; true after Ctrl-C. */
+static bool tell_progress(LinesCheck *check, size_t more) {
   Verified *verified = check->verifying->verified;
   Error error;
-  if (row % LINES_A_LOOK)
-    return verified->stopped;
+  pthread_mutex_lock(&check->lock);
+  check->done += more;
   if (verified->progress)
-    verified->progress(verified->progress_context, row, check->count);
-  return verified->stopped = interrupt_stop(&error);
+    verified->progress(verified->progress_context, check->done, check->count);
+  bool stopped = verified->stopped = verified->stopped || interrupt_stop(&error);
+  pthread_mutex_unlock(&check->lock);
+  return stopped;
+}
+
+static void look_at_part(void *context, size_t number) {
+  LinesCheck *check = context;
+  const LinePart *part = &check->parts[number];
+  Looked look = {.first = part->line, .row = part->line};
+  uint64_t before = (uint64_t)(part->lines.bytes - check->lines.bytes);
+  Buffer scratch = {0};
+  size_t at = 0;
+  for (size_t from = 0; line_next(part->lines, &at, &look.line, &look.whole); from = at) {
+    look.offset = before + from;
+    look_at(check, &look, &check->by_part[number], &scratch);
+    if (++look.row % LINES_A_LOOK == 0 && tell_progress(check, LINES_A_LOOK))
+      break;
+  }
+  buffer_free(&scratch);
+}
+
+/* What the parts saw, one behind the other. */
+static void gather(LinesCheck *check) {
+  Seen *all = &check->seen;
+  for (size_t i = 0; i < check->part_count; i++) {
+    const Seen *seen = &check->by_part[i];
+    size_t first = check->parts[i].line;
+    memmove(check->records + all->records, check->records + first,
+            seen->records * sizeof *check->records);
+    memmove(check->erased_rows + all->erased, check->erased_rows + first,
+            seen->erased * sizeof *check->erased_rows);
+    if (seen->bad && !all->bad)
+      all->first_bad = seen->first_bad, all->first_key = seen->first_key;
+    all->bad += seen->bad;
+    all->records += seen->records;
+    all->erased += seen->erased;
+    all->intact += seen->intact;
+    all->torn |= seen->torn;
+  }
+  check->verifying->verified->intact = all->intact;
+  check->verifying->verified->erased = all->erased;
 }
 
 static void look_at_all(LinesCheck *check) {
-  Text line;
-  bool whole;
-  size_t row = 0, at = 0;
-  Buffer scratch = {0};
-  for (size_t offset = 0; !tell_progress(check, row) && line_next(check->lines, &at, &line, &whole);
-       offset = at)
-    look_at(check, row++, line, whole, offset, &scratch);
-  buffer_free(&scratch);
+  check->by_part = memory_array(check->part_count, sizeof *check->by_part);
+  pthread_mutex_init(&check->lock, NULL);
+  if (!tell_progress(check, 0))
+    crew_run(line_parts_threads(check->lines), check->part_count, look_at_part, check);
+  pthread_mutex_destroy(&check->lock);
+  gather(check);
+  memory_free(check->by_part);
+}
+
+typedef struct Subtrees {
+  const MerkleHash *hashes;
+  size_t count;
+  MerkleHash *roots;
+} Subtrees;
+
+static void subtree_root(void *context, size_t number) {
+  const Subtrees *subtrees = context;
+  size_t first = number * SUBTREE, left = subtrees->count - first;
+  subtrees->roots[number] = merkle_root(subtrees->hashes + first, left < SUBTREE ? left : SUBTREE);
+}
+
+/* merkle_root by all threads. */
+static MerkleHash root_of(const MerkleHash *hashes, size_t count) {
+  size_t number = (count + SUBTREE - 1) / SUBTREE;
+  Subtrees subtrees = {hashes, count, memory_array(number, sizeof(MerkleHash))};
+  crew_run(crew_processors(), number, subtree_root, &subtrees);
+  MerkleHash root = merkle_root(subtrees.roots, number);
+  memory_free(subtrees.roots);
+  return root;
 }
 
 static bool is_root(const LinesCheck *check, const MerkleHash *hashes, size_t count) {
   const Checkpoint *checkpoint = &check->verifying->verified->checkpoint;
-  MerkleHash root = merkle_root(hashes, count);
+  MerkleHash root = root_of(hashes, count);
   return count == checkpoint->size && memcmp(&root, &checkpoint->root, sizeof root) == 0;
 }
 
@@ -97,14 +171,15 @@ static void tell_bad_line(const LinesCheck *check, size_t logged) {
   Buffer more = {0};
   if (check->count != logged)
     buffer_format(&more, "; %zu lines stand where %zu were logged", check->count, logged);
-  if (check->bad > 1)
-    buffer_format(&more, "; it is the first of %zu such lines", check->bad);
-  verify_finding(arena, verified, "decisions.ndjson", check->first_bad + 1,
+  if (check->seen.bad > 1)
+    buffer_format(&more, "; it is the first of %zu such lines", check->seen.bad);
+  verify_finding(arena, verified, "decisions.ndjson", check->seen.first_bad + 1,
                  "this is not the line that was logged here%.*s", TEXT_ARGS(buffer_view(&more)));
   buffer_free(&more);
   Text key;
   Buffer scratch = {0};
-  if (verified->finding_count <= VERIFY_FINDINGS_MOST && line_key(check->first_key, &scratch, &key))
+  if (verified->finding_count <= VERIFY_FINDINGS_MOST &&
+      line_key(check->seen.first_key, &scratch, &key))
     verified->findings[verified->finding_count - 1].key = text_copy(arena, key);
   buffer_free(&scratch);
 }
@@ -144,13 +219,13 @@ static void tell_lines(const LinesCheck *check) {
     verify_finding(verifying->arena, verified, "leaves", 0,
                    "this file holds %zu bytes, not 32 for each of %zu lines", check->leaves.length,
                    check->count);
-  else if (lines_good && check->bad)
-    verify_finding(verifying->arena, verified, "leaves", check->first_bad + 1,
+  else if (lines_good && check->seen.bad)
+    verify_finding(verifying->arena, verified, "leaves", check->seen.first_bad + 1,
                    "this leaf was changed: the line itself is as logged");
   if (lines_good)
     return;
   size_t logged = verified->has_checkpoint ? (size_t)verified->checkpoint.size : check->leaf_count;
-  if (check->bad)
+  if (check->seen.bad)
     tell_bad_line(check, logged);
   else if (verified->has_checkpoint && !odd_leaves)
     tell_bad_root(check);
@@ -171,7 +246,7 @@ static void tell_without_leaves(const LinesCheck *check) {
                    "whether its lines are those that were logged cannot be told: lines were "
                    "erased, and without the leaves there is no root");
   else if (is_root(check, check->hashes, check->count))
-    verified->intact = check->count - check->torn;
+    verified->intact = check->count - check->seen.torn;
   else
     verify_finding(verifying->arena, verified, "decisions.ndjson", 0,
                    "its lines do not give the checkpoint's root: a line was changed, and without "
@@ -185,8 +260,8 @@ static void tell_torn(const LinesCheck *check) {
 
 static void check_index(const LinesCheck *check) {
   Buffer again = {0};
-  index_sort(check->records, check->record_count);
-  index_bytes(check->records, check->record_count, &again);
+  index_sort(check->records, check->seen.records);
+  index_bytes(check->records, check->seen.records, &again);
   if (!text_equal(buffer_view(&again), check->index))
     verify_finding(check->verifying->arena, check->verifying->verified, "index", 0,
                    "this is not the index of these lines: it was changed");
@@ -210,7 +285,7 @@ static void tell(const LinesCheck *check, const Text *index) {
     tell_without_leaves(check);
   else
     tell_lines(check);
-  if (check->torn && check->bad == 0)
+  if (check->seen.torn && check->seen.bad == 0)
     tell_torn(check);
   if (index && verified->finding_count == before)
     check_index(check);
@@ -221,7 +296,9 @@ void verify_lines(Verifying *verifying, Text lines, const Text *leaves, const Te
   Verified *verified = verifying->verified;
   check.leaves = leaves ? *leaves : TEXT("");
   check.index = index ? *index : TEXT("");
-  check.count = verified->lines = count_lines(lines);
+  check.part_count = line_parts(verifying->arena, lines, &check.parts);
+  const LinePart *last = &check.parts[check.part_count - 1];
+  check.count = verified->lines = last->line + last->lines_count;
   check.leaf_count = check.leaves.length / SHA256_BYTES;
   check.hashes = memory_array(check.count, sizeof *check.hashes);
   check.records = memory_array(check.count, sizeof *check.records);
