@@ -133,7 +133,8 @@ static const Attempt values[] = {
     {"", "local a, b, c = 1, {}, function() end return a == b or b == c", NO, ""},
     {"", "return floor(('1e999')) == 1", FAILED, "floor needs a number, found a text"},
     {"", "return days_since('2026-02-30') > 0", FAILED, "days_since needs a date"},
-    {"", "return one_of(1, 'g')", FAILED, "one_of needs a list"},
+    {"", "return one_of(1, 'g')", REFUSED, "one_of takes its values as one list"},
+    {"", "local list = 'g' return one_of(1, list)", FAILED, "one_of needs a list"},
 };
 
 /* --- sources that break parsers ------------------------------------------------------------ */
