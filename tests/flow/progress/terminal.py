@@ -55,7 +55,7 @@ with open("slow.lua", "w") as file:
     file.write("""policy "Slow" { owner = "test" }
 customers "guests" { key = "id" }
 selection "in" {
-  when = function(g) local s = 0 for i = 1, 20000 do s = s + i % 7 end return s > g.a end, because = "{a}",
+  when = function(g) local s = 0 for i = 1, 100000 do s = s + i % 7 end return s > g.a end, because = "{a}",
 }
 """)
 for stream in [], ["--stream"]:
