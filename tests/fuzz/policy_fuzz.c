@@ -31,17 +31,15 @@ static void file_set(lua_State *lua, const char *key, const char *bytes, size_t 
   lua_setfield(lua, -2, key);
 }
 
-/* json.encode(vocabulary.run(order)) */
+/* state_json(vocabulary.run(order)) */
 static int load(lua_State *lua) {
   const Text *source = lua_touserdata(lua, 1);
-  const char *modules[2][2] = {{"json", "encode"}, {"vocabulary", "run"}};
-  for (int i = 0; i < 2; i++) {
-    lua_getglobal(lua, "require");
-    lua_pushstring(lua, modules[i][0]);
-    lua_call(lua, 1, 1);
-    lua_getfield(lua, -1, modules[i][1]);
-    lua_remove(lua, -2);
-  }
+  lua_pushcfunction(lua, state_json);
+  lua_getglobal(lua, "require");
+  lua_pushliteral(lua, "vocabulary");
+  lua_call(lua, 1, 1);
+  lua_getfield(lua, -1, "run");
+  lua_remove(lua, -2);
   lua_newtable(lua);
   file_set(lua, "files", source->bytes, source->length);
   file_set(lua, "paths", "policy.lua", 10);
