@@ -45,10 +45,11 @@ static void limit_arithmetic(Numeric *made, const Numeric *a, const Numeric *b) 
 /* --- forms ----------------------------------------------------------------------- */
 
 static const Numeric *fill(Compile *compile, Numeric *made) {
-  int64_t *integers = arena_array(compile->arena, BATCH_ROWS, sizeof *integers);
-  int32_t *small = (int32_t *)integers;
-  double *decimals = (double *)integers;
-  made->filled = integers;
+  void *filled = arena_array(compile->arena, BATCH_ROWS, sizeof(int64_t));
+  int64_t *integers = filled;
+  int32_t *small = filled;
+  double *decimals = filled;
+  made->filled = filled;
   for (size_t i = 0; i < BATCH_ROWS; i++)
     if (made->form == FORM_SMALL)
       small[i] = (int32_t)made->value.integer;

@@ -48,7 +48,7 @@ static Numbers from_column(const Numeric *numeric, Batch *batch, NumbersRoom *ro
   const uint8_t *lacks = column_lacks_put(numeric, batch, LACK_MISSING, room);
   const char *cells = (const char *)column->cells + batch->first * column->width;
   if (numeric->form == FORM_DECIMALS)
-    return (Numbers){.decimals = (const double *)cells, .lacks = lacks};
+    return (Numbers){.decimals = (const double *)(const void *)cells, .lacks = lacks};
   if (numeric->form == FORM_INTEGERS)
     return (Numbers){.integers = (const int64_t *)cells, .lacks = lacks};
   if (column->width == 4)
