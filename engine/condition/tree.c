@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "condition/scalar.h"
+
 typedef struct OpName {
   const char *name;
   int least, most; /* operands; most -1: any number */
@@ -212,22 +214,9 @@ const Tree *tree_read(Arena *arena, const json_t *json, Error *error) {
 
 /* Not by Lua's `==`: 1 and 1.0 are two, and so are the zeros. */
 static bool same_constant(Value a, Value b) {
-  if (a.kind != b.kind)
-    return false;
-  switch (a.kind) {
-  case VALUE_MISSING:
-    return true;
-  case VALUE_BOOLEAN:
-    return a.boolean == b.boolean;
-  case VALUE_INTEGER:
-    return a.integer == b.integer;
-  case VALUE_DECIMAL:
+  if (a.kind == VALUE_DECIMAL && b.kind == VALUE_DECIMAL)
     return memcmp(&a.decimal, &b.decimal, sizeof a.decimal) == 0;
-  case VALUE_DATE:
-    return a.days == b.days;
-  default:
-    return text_equal(a.text, b.text);
-  }
+  return a.kind == b.kind && scalar_equal(a, b);
 }
 
 static bool same_node(const Tree *a_tree, const TreeNode *a, const Tree *b_tree,

@@ -4,6 +4,7 @@
 #include "condition/number.h"
 #include "decide/check_parts.h"
 #include "load/format.h"
+#include "policy/find.h"
 
 enum { ANY_NUMBER = INTERVAL_NUMBER | INTERVAL_NAN };
 
@@ -181,14 +182,12 @@ static bool has_ends(AttributeKind kind) {
 static bool range_of(const Part *part, Text name, Interval *range, bool *proven) {
   const Policy *policy = part->checking->policy;
   const Table *table = check_place(part->checking, part->rule)->table;
-  for (size_t i = 0; i < policy->attribute_count && part->rule->side < 0; i++) {
-    if (!text_equal(policy->attributes[i].name, name) ||
-        policy->attributes[i].kind == ATTRIBUTE_EVENTS)
-      continue;
+  const Attribute *attribute = part->rule->side < 0 ? policy_attribute(policy, name) : NULL;
+  if (attribute && attribute->kind != ATTRIBUTE_EVENTS) {
     *proven = true;
-    *range = part->world->intervals[i];
+    *range = part->world->intervals[attribute - policy->attributes];
     range->kinds &= ~(unsigned)INTERVAL_MISSING;
-    return has_ends(policy->attributes[i].kind);
+    return has_ends(attribute->kind);
   }
   const Column *column = part->proven ? NULL : table_column(table, name);
   *proven = false;

@@ -1,6 +1,7 @@
 #include "policy/ask_memory.h"
 
 #include "base/memory.h"
+#include "policy/find.h"
 
 /* One step that was answered. */
 typedef struct Remembered {
@@ -56,20 +57,13 @@ uint8_t *ask_memory_pages(AskMemory *memory, size_t bytes) {
 
 /* --- which steps ------------------------------------------------------------------ */
 
-static bool is_attribute(const Policy *policy, Text name) {
-  for (size_t i = 0; i < policy->attribute_count; i++)
-    if (text_equal(policy->attributes[i].name, name))
-      return true;
-  return false;
-}
-
 /* It is asked of its guards' customers only, and what it answers is a verdict on cells. */
 static bool is_plain(const Asking *asking, const Step *step, const Tree *tree) {
   if (!tree || step->kind != STEP_VERDICT || step->skip || step->parts || asking->outcome ||
       asking->interpret || asking->trace)
     return false;
   for (size_t i = 0; i < tree->field_count; i++)
-    if (is_attribute(asking->policy, tree->fields[i]))
+    if (policy_attribute(asking->policy, tree->fields[i]))
       return false;
   return true;
 }

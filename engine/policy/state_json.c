@@ -1,5 +1,4 @@
 /* Writing JSON from Lua: the same text for the same value, always. state.h says how. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,63 +24,22 @@ static void value_put(Writing *writing);
 
 /* --- texts and numbers -------------------------------------------------------- */
 
-static const char *escape_of(unsigned char byte) {
-  static const char *const short_ones[] = {
-      ['\b'] = "\\b", ['\t'] = "\\t", ['\n'] = "\\n", ['\f'] = "\\f", ['\r'] = "\\r"};
-  if (byte == '"')
-    return "\\\"";
-  if (byte == '\\')
-    return "\\\\";
-  return byte < sizeof short_ones / sizeof *short_ones ? short_ones[byte] : NULL;
-}
-
 static void text_put(Buffer *out, Text text) {
-  if (memchr(text.bytes, '\0', text.length) || text_utf8_prefix(text) != text.length) {
-    buffer_string(out, "{\"hex\":\"");
-    for (size_t i = 0; i < text.length; i++)
-      buffer_format(out, "%02x", (unsigned char)text.bytes[i]);
-    buffer_string(out, "\"}");
+  if (!memchr(text.bytes, '\0', text.length) && text_utf8_prefix(text) == text.length) {
+    json_put_text(out, text);
     return;
   }
-  size_t written = 0;
-  buffer_byte(out, '"');
-  for (size_t i = 0; i < text.length; i++) {
-    unsigned char byte = (unsigned char)text.bytes[i];
-    if (byte >= ' ' && byte != '"' && byte != '\\')
-      continue;
-    buffer_append(out, text.bytes + written, i - written);
-    if (escape_of(byte))
-      buffer_string(out, escape_of(byte));
-    else
-      buffer_format(out, "\\u%04x", byte);
-    written = i + 1;
-  }
-  buffer_append(out, text.bytes + written, text.length - written);
-  buffer_byte(out, '"');
-}
-
-static void decimal_put(Buffer *out, double number) {
-  char written[40];
-  if (number - number != 0) { /* not-a-number, an infinity */
-    const char *name = number > 0 ? "inf" : number < 0 ? "-inf" : "nan";
-    buffer_format(out, "{\"decimal\":\"%s\"}", name);
-    return;
-  }
-  for (int digits = 15; digits <= 17; digits++) {
-    snprintf(written, sizeof written, "%.*g", digits, number);
-    if (strtod(written, NULL) == number)
-      break;
-  }
-  buffer_string(out, written);
-  if (!strpbrk(written, ".e"))
-    buffer_string(out, ".0");
+  buffer_string(out, "{\"hex\":\"");
+  for (size_t i = 0; i < text.length; i++)
+    buffer_format(out, "%02x", (unsigned char)text.bytes[i]);
+  buffer_string(out, "\"}");
 }
 
 static void number_put(Writing *writing) {
   if (lua_isinteger(writing->lua, -1))
     json_put_integer(&writing->out, lua_tointeger(writing->lua, -1));
   else
-    decimal_put(&writing->out, lua_tonumber(writing->lua, -1));
+    json_put_decimal(&writing->out, lua_tonumber(writing->lua, -1));
 }
 
 static Text text_at(lua_State *lua, int index) {
@@ -112,10 +70,8 @@ static int key_order(const void *one, const void *other) {
 }
 
 static void key_add(Writing *writing, Text key) {
-  if (writing->key_count == writing->key_room) {
-    writing->key_room = writing->key_room ? 2 * writing->key_room : 64;
-    writing->keys = memory_grow(writing->keys, writing->key_room * sizeof *writing->keys);
-  }
+  writing->keys =
+      memory_room(writing->keys, writing->key_count, &writing->key_room, sizeof *writing->keys);
   writing->keys[writing->key_count++] = key;
 }
 
