@@ -73,6 +73,8 @@ local called = {
   filter = "where", condition = "when", ["if"] = "when", reason = "because", why = "because", date = "on", day = "on",
   customer = "of", period = "within", window = "within", default = "none", sort = "rank", top = "limit", percentile = "quantile",
   groups = "by", minimum_share = "at_least",
+  beleid = "policy", klanten = "customers", kenmerk = "attribute", uitsluiting = "exclusion", segmentatie = "segmentation",
+  selectie = "selection", garantie = "guarantee", wanneer = "when", omdat = "because",
 }
 
 local function here(word, names)
